@@ -1,0 +1,2 @@
+/** Portcullis: the gateway that production prompts pass through. Read {@code Gateway} first. */
+package dev.portcullis;
