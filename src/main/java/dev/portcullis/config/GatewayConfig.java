@@ -1,0 +1,32 @@
+package dev.portcullis.config;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import dev.portcullis.config.yaml.Section;
+
+/** The whole of {@code gateway.yaml}, complete and consistent: every name that is referred to exists. Maps keep the order of the file. */
+public record GatewayConfig(
+        Map<String, ProviderSettings> providers,
+        Map<String, ModelSettings> models,
+        Map<String, TenantSettings> tenants) {
+
+    public GatewayConfig {
+        providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
+    }
+
+    static GatewayConfig read(Section in) {
+        Map<String, ProviderSettings> providers = in.someNamed("providers", ProviderSettings::read);
+        Set<String> models = in.names("models");
+        Map<KeyHash, String> owners = new HashMap<>();
+        return new GatewayConfig(
+                providers,
+                in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers.keySet(), models)),
+                in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, owners)));
+    }
+}

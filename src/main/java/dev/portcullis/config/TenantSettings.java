@@ -1,0 +1,68 @@
+package dev.portcullis.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.portcullis.config.yaml.Section;
+import dev.portcullis.config.yaml.Value;
+
+/**
+ * Someone who calls.
+ *
+ * @param keys   a key belongs to one tenant only
+ * @param models what it may call: names of models, {@code *} stands for any number of characters; absent: every model
+ */
+public record TenantSettings(String name, List<KeyHash> keys, Optional<List<String>> models) {
+
+    public TenantSettings {
+        keys = List.copyOf(keys);
+        models = models.map(List::copyOf);
+    }
+
+    /** Whether a call of this tenant may name this model. */
+    public boolean mayUse(String model) {
+        return models.isEmpty() || models.get().stream().anyMatch(pattern -> Wildcard.matches(pattern, model));
+    }
+
+    /** @param owners which tenant has which key, of all tenants read so far; this one's are added */
+    static TenantSettings read(String name, Section in, Set<String> models, Map<KeyHash, String> owners) {
+        Names.check(name, in);
+        return new TenantSettings(name, keys(name, in, owners), in.list("models").map(values -> patterns(values, in, models)));
+    }
+
+    private static List<KeyHash> keys(String name, Section in, Map<KeyHash, String> owners) {
+        List<KeyHash> keys = new ArrayList<>();
+        for (Value value : in.list("keys").orElse(List.of())) {
+            KeyHash.read(value).ifPresent(key -> {
+                String owner = owners.putIfAbsent(key, name);
+                if (owner != null) {
+                    value.problem(owner.equals(name) ? "this key is listed twice" : "this key already belongs to the tenant " + owner);
+                }
+                keys.add(key);
+            });
+        }
+        return keys;
+    }
+
+    private static List<String> patterns(List<Value> values, Section in, Set<String> models) {
+        if (values.isEmpty()) {
+            in.problem("models", "the list is empty; leave the key out to allow every model");
+        }
+        List<String> patterns = new ArrayList<>();
+        for (Value value : values) {
+            value.text().ifPresent(pattern -> {
+                boolean matches = models.isEmpty() || models.stream().anyMatch(model -> Wildcard.matches(pattern, model));
+                if (!matches && pattern.contains("*")) {
+                    value.problem(value.shown() + " matches no model of this file");
+                } else if (!matches) {
+                    value.reference(models, "a model of this file");
+                }
+                patterns.add(pattern);
+            });
+        }
+        return patterns;
+    }
+}
