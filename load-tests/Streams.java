@@ -410,7 +410,7 @@ class Streams {
                     max-connections: 20000
                 models:
                   paced: { targets: { one: { provider: simulated, model: "demo;ttft=200ms;rate=4;tokens=120" } } }
-                  flood: { targets: { one: { provider: simulated, model: "demo;tokens=10000000" } } }
+                  flood: { targets: { one: { provider: simulated, model: "demo;tokens=1000000" } } }
                   endless: { targets: { one: { provider: simulated, model: "demo;rate=50;tokens=100000" } } }
                 """.formatted(simulatorPort));
         var command = new ArrayList<>(List.of(java()));
