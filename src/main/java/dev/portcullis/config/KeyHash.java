@@ -59,6 +59,11 @@ public final class KeyHash {
         }
     }
 
+    /** The hash's first {@value #SHOWN} digits: names the key in logs without being it. */
+    public String prefix() {
+        return HexFormat.of().formatHex(hash, 0, SHOWN / 2);
+    }
+
     /** In constant time. */
     @Override
     public boolean equals(Object other) {
