@@ -1,0 +1,16 @@
+package dev.portcullis.pipeline;
+
+import java.time.Duration;
+
+/**
+ * One try at one target, over as soon as its head was accepted or it failed.
+ *
+ * @param took from sending to the head of the answer, or to the failure
+ */
+public record Attempt(Target target, Result result, Duration took) {
+
+    /** A closed set: it is a metric's label. */
+    public enum Result {
+        OK, CLIENT_ERROR, RATE_LIMITED, SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200, ABANDONED
+    }
+}

@@ -1,0 +1,34 @@
+package dev.portcullis.pipeline;
+
+/** What a caller can ask for. {@link #path()} is below {@code /v1/}, and is the same at every OpenAI-compatible provider. */
+public enum Endpoint {
+    CHAT("chat/completions", "messages"),
+    COMPLETIONS("completions", "prompt"),
+    EMBEDDINGS("embeddings", "input"),
+    MODELS("models", ""),
+    MODEL("models/{id}", ""),
+    /** Whatever else is asked below {@code /v1}: it is refused, but like any call it is counted and logged. */
+    UNKNOWN("", "");
+
+    private final String path;
+    private final String input;
+
+    Endpoint(String path, String input) {
+        this.path = path;
+        this.input = input;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** The body's field that must be there beside {@code model}. */
+    public String input() {
+        return input;
+    }
+
+    /** Whether an answer may be a stream of server-sent events that ends with {@code [DONE]}. */
+    public boolean streams() {
+        return this == CHAT || this == COMPLETIONS;
+    }
+}

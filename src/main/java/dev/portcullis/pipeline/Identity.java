@@ -1,0 +1,13 @@
+package dev.portcullis.pipeline;
+
+/** Who a caller showed to be, decided from the headers alone, before a byte of the body is read. */
+public sealed interface Identity {
+
+    /** @param keyId names the key without being it: the start of its hash */
+    record Member(Tenant tenant, String keyId) implements Identity {
+    }
+
+    /** @param reason what the caller should do about it; never holds the credential */
+    record Stranger(String reason) implements Identity {
+    }
+}

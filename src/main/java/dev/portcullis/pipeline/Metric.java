@@ -1,0 +1,45 @@
+package dev.portcullis.pipeline;
+
+import java.util.List;
+
+/**
+ * Every metric the gateway has, as Prometheus sees it. Labels take their values from closed sets: endpoints, configured models
+ * and targets, statuses, results. Never a key, a user or a name that a caller made up.
+ */
+public enum Metric {
+    REQUESTS("portcullis_requests_total", "Calls that are over, refused ones included.", "endpoint", "model", "status", "ending"),
+    DURATION("portcullis_request_duration_seconds", "From a call's arrival to its last byte.", "endpoint", "model"),
+    FIRST_TOKEN("portcullis_time_to_first_token_seconds", "From a streamed call's arrival to the first byte of its answer's body.", "model"),
+    UPSTREAM_DURATION("portcullis_upstream_duration_seconds", "From an attempt's start to the head of its answer, or to its failure.",
+            "target", "result"),
+    RETRIES("portcullis_retries_total", "Attempts that followed a failed one of the same call, by the target they went to.", "target"),
+    TOKENS("portcullis_tokens_total", "Tokens as providers counted them; kind is input, cached_input, output or reasoning, "
+            + "where cached_input is part of input and reasoning is part of output.", "model", "kind"),
+    OPEN_STREAMS("portcullis_open_streams", "Streamed answers that are being sent."),
+    OPEN_CALLS("portcullis_open_calls", "Calls that have arrived and are not over."),
+    BREAKER_STATE("portcullis_breaker_state", "A target's circuit breaker: 0 closed, 1 half-open, 2 open.", "target"),
+    BODY_BYTES("portcullis_request_body_bytes", "Bytes of request bodies that are in memory while they are being read.");
+
+    private final String meterName;
+    private final String meaning;
+    private final List<String> labels;
+
+    Metric(String meterName, String meaning, String... labels) {
+        this.meterName = meterName;
+        this.meaning = meaning;
+        this.labels = List.of(labels);
+    }
+
+    /** The whole name, its unit and {@code _total} included. */
+    public String meterName() {
+        return meterName;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public List<String> labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.portcullis.pipeline;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A request's body: the bytes as they came, and the few fields the gateway acts on, found in one pass that also proves the
+ * whole to be well-formed JSON. What nobody acts on is neither decoded nor lost. Immutable.
+ */
+public final class Payload {
+
+    /** Levels of nesting; the deepest JSON schema seen in the wild has under 40. */
+    public static final int MAX_DEPTH = 128;
+    /** Characters of a model's name. */
+    public static final int MAX_MODEL = 256;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            // Names come from strangers: interning them would let strangers fill the JVM's string table.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    private final Buffer bytes;
+    private final Fields fields;
+
+    private Payload(Buffer bytes, Fields fields) {
+        this.bytes = bytes;
+        this.fields = fields;
+    }
+
+    /** @throws Refused with {@code InvalidJson}, {@code MissingParameter} or {@code InvalidValue} */
+    public static Payload read(Buffer bytes, Endpoint endpoint) {
+        try (JsonParser parser = JSON.createParser(bytes.getBytes())) {
+            return new Payload(bytes, new Fields(endpoint).read(parser));
+        } catch (StreamConstraintsException tooMuch) {
+            throw new Refused(new Refusal.InvalidJson("it is nested more than " + MAX_DEPTH
+                    + " levels deep, or holds a name or number of unreasonable length"));
+        } catch (JsonProcessingException malformed) {
+            var where = malformed.getLocation();
+            throw new Refused(new Refusal.InvalidJson(where == null ? "it ends too early"
+                    : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": " + malformed.getOriginalMessage()));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("reading from memory failed", impossible);
+        }
+    }
+
+    public String model() {
+        return fields.model;
+    }
+
+    /** Whether the caller asked for server-sent events. */
+    public boolean stream() {
+        return fields.stream;
+    }
+
+    /** Whether the caller asked for the chunk that carries a stream's usage. */
+    public boolean usageAsked() {
+        return fields.usageAsked;
+    }
+
+    /** The end user as the caller names them: {@code user}, else {@code safety_identifier}. */
+    public Optional<String> user() {
+        return Optional.ofNullable(fields.user).or(() -> Optional.ofNullable(fields.safetyIdentifier));
+    }
+
+    public Buffer bytes() {
+        return bytes;
+    }
+
+    /**
+     * The body for a provider: the very buffer that came, or a copy that differs only in the model's name and in
+     * {@code stream_options.include_usage}.
+     *
+     * @param upstreamModel what the provider calls the model
+     * @param askForUsage   whether to ask for usage where the caller did not
+     */
+    public Buffer forProvider(String upstreamModel, boolean askForUsage) {
+        boolean rename = !upstreamModel.equals(fields.model);
+        boolean ask = askForUsage && !fields.usageAsked;
+        if (!rename && !ask) {
+            return bytes;
+        }
+        Splice model = rename ? fields.modelValue.with(Splice.quoted(upstreamModel)) : null;
+        Splice usage = ask ? fields.includeUsage : null;
+        return Splice.apply(bytes, model, usage);
+    }
+
+    /** The reading itself: one pass over the top level, and one level below {@code stream_options}. */
+    private static final class Fields {
+
+        private final Endpoint endpoint;
+        private String model;
+        private Splice modelValue;
+        private boolean stream;
+        private boolean streamSeen;
+        private boolean usageAsked;
+        /** What to do to the bytes so that usage is asked for. */
+        private Splice includeUsage;
+        private String user;
+        private String safetyIdentifier;
+        private boolean inputSeen;
+
+        Fields(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        Fields read(JsonParser parser) throws IOException {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Refused(new Refusal.InvalidJson("it must be one JSON object"));
+            }
+            JsonToken token = parser.nextToken();
+            for (; token == JsonToken.FIELD_NAME; token = parser.nextToken()) {
+                field(parser.currentName(), parser.nextToken(), parser);
+            }
+            int end = start(parser);
+            if (parser.nextToken() != null) {
+                throw new Refused(new Refusal.InvalidJson("something follows the end of the JSON object"));
+            }
+            if (model == null) {
+                throw new Refused(new Refusal.MissingParameter("model"));
+            }
+            if (!inputSeen) {
+                throw new Refused(new Refusal.MissingParameter(endpoint.input()));
+            }
+            if (includeUsage == null) {
+                includeUsage = Splice.insert(end, ",\"stream_options\":{\"include_usage\":true}");
+            }
+            return this;
+        }
+
+        private void field(String name, JsonToken value, JsonParser parser) throws IOException {
+            switch (name) {
+                case "model" -> model(value, parser);
+                case "stream" -> {
+                    once(name, streamSeen);
+                    streamSeen = true;
+                    stream = flag(name, value);
+                }
+                case "stream_options" -> {
+                    once(name, includeUsage != null);
+                    streamOptions(value, parser);
+                }
+                case "user" -> user = textOr(user, value, parser);
+                case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
+                default -> {
+                    if (name.equals(endpoint.input())) {
+                        once(name, inputSeen);
+                        input(value);
+                    }
+                    parser.skipChildren();
+                }
+            }
+        }
+
+        private void model(JsonToken value, JsonParser parser) throws IOException {
+            once("model", model != null);
+            if (value != JsonToken.VALUE_STRING) {
+                throw invalid("model", "a string is expected");
+            }
+            int from = start(parser);
+            String text = parser.getText();
+            if (text.isBlank() || text.length() > MAX_MODEL) {
+                throw invalid("model", "a name of 1 to " + MAX_MODEL + " characters is expected");
+            }
+            modelValue = Splice.replace(from, (int) parser.currentLocation().getByteOffset());
+            model = text;
+        }
+
+        private void input(JsonToken value) {
+            if (endpoint == Endpoint.CHAT && value != JsonToken.START_ARRAY) {
+                throw invalid("messages", "an array of messages is expected");
+            }
+            inputSeen = value != JsonToken.VALUE_NULL;
+        }
+
+        private void streamOptions(JsonToken value, JsonParser parser) throws IOException {
+            int from = start(parser);
+            if (value == JsonToken.VALUE_NULL) {
+                includeUsage = Splice.replace(from, from + 4).with("{\"include_usage\":true}");
+                return;
+            }
+            if (value != JsonToken.START_OBJECT) {
+                throw invalid("stream_options", "an object is expected");
+            }
+            JsonToken token = parser.nextToken();
+            includeUsage = Splice.insert(from + 1, token == JsonToken.END_OBJECT ? "\"include_usage\":true" : "\"include_usage\":true,");
+            boolean seen = false;
+            for (; token == JsonToken.FIELD_NAME; token = parser.nextToken()) {
+                String name = parser.currentName();
+                JsonToken inner = parser.nextToken();
+                if (name.equals("include_usage")) {
+                    once("stream_options.include_usage", seen);
+                    seen = true;
+                    usageAsked = flag("stream_options.include_usage", inner);
+                    int at = start(parser);
+                    includeUsage = Splice.replace(at, at + inner.asString().length()).with("true");
+                }
+                parser.skipChildren();
+            }
+        }
+
+        private static String textOr(String before, JsonToken value, JsonParser parser) throws IOException {
+            if (value == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
+            parser.skipChildren();
+            return before;
+        }
+
+        private static boolean flag(String name, JsonToken value) {
+            return switch (value) {
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE, VALUE_NULL -> false;
+                default -> throw invalid(name, "true or false is expected");
+            };
+        }
+
+        /** Two readings of one body are how policies get bypassed: the gateway would check one value and the provider use the other. */
+        private static void once(String name, boolean seenBefore) {
+            if (seenBefore) {
+                throw invalid(name, "it is given more than once");
+            }
+        }
+
+        private static Refused invalid(String parameter, String detail) {
+            return new Refused(new Refusal.InvalidValue(parameter, detail));
+        }
+
+        private static int start(JsonParser parser) {
+            return (int) parser.currentTokenLocation().getByteOffset();
+        }
+    }
+}

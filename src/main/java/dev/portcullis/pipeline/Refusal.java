@@ -1,0 +1,76 @@
+package dev.portcullis.pipeline;
+
+import java.time.Duration;
+
+/** Why the gateway answers instead of a provider. Facts only: the edge finds the words and the status. */
+public sealed interface Refusal extends Reply {
+
+    @Override
+    default Origin origin() {
+        return Origin.GATEWAY;
+    }
+
+    record Unauthenticated(String reason) implements Refusal {
+    }
+
+    record ModelNotAllowed(String model) implements Refusal {
+    }
+
+    record InvalidJson(String detail) implements Refusal {
+    }
+
+    record MissingParameter(String parameter) implements Refusal {
+    }
+
+    record InvalidValue(String parameter, String detail) implements Refusal {
+    }
+
+    record UnsupportedEncoding(String encoding) implements Refusal {
+    }
+
+    record BodyTooLarge(long limitBytes) implements Refusal {
+    }
+
+    record BodyTooSlow(Duration limit) implements Refusal {
+    }
+
+    record HeadersTooLarge(int limitBytes) implements Refusal {
+    }
+
+    record UnknownModel(String model) implements Refusal {
+    }
+
+    record UnknownPath(String method, String path) implements Refusal {
+    }
+
+    /** @param allowed the methods that the path knows, as the {@code allow} header writes them */
+    record MethodNotAllowed(String method, String allowed) implements Refusal {
+    }
+
+    /** Every attempt failed. @param detail the last failure in one sentence */
+    record UpstreamFailed(Origin origin, String detail) implements Refusal {
+    }
+
+    /** Every attempt failed, the last one by its time limit. */
+    record UpstreamTimedOut(Origin origin, String detail) implements Refusal {
+    }
+
+    /** Every target's breaker is open. */
+    record NoHealthyTarget(String model, Duration retryAfter) implements Refusal {
+    }
+
+    record ShuttingDown(Duration retryAfter) implements Refusal {
+    }
+
+    /** The bodies that are in memory now leave no room for this one. */
+    record Overloaded(Duration retryAfter) implements Refusal {
+    }
+
+    /** The caller left while attempts were being made; nobody reads this. */
+    record CallerLeft(Origin origin) implements Refusal {
+    }
+
+    /** A bug. It is in the log under the request's id. */
+    record Broken() implements Refusal {
+    }
+}

@@ -1,0 +1,147 @@
+package dev.portcullis.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void anUnchangedBodyLeavesAsTheVeryBufferThatCame() {
+        Payload payload = chat("{\"model\":\"m\", \"messages\":[] ,\"x\":1}");
+        assertSame(payload.bytes(), payload.forProvider("m", false));
+    }
+
+    @Test
+    void onlyTheModelsNameIsSplicedWhereItDiffers() {
+        Payload payload = chat("{ \"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9 model\"}],\n \"model\" : \"gpt\\u002d4o\" , \"unknown\":{\"model\":\"inner\"} }");
+        assertEquals("gpt-4o", payload.model());
+        assertEquals("{ \"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9 model\"}],\n \"model\" : \"gpt-4o-2024\" , \"unknown\":{\"model\":\"inner\"} }",
+                payload.forProvider("gpt-4o-2024", false).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"model\":\"m\",\"messages\":[],\"stream\":true}",
+        "{\"stream_options\":null,\"model\":\"m\",\"messages\":[],\"stream\":true}",
+        "{\"stream_options\":{},\"model\":\"m\",\"messages\":[],\"stream\":true}",
+        "{\"model\":\"m\",\"messages\":[],\"stream\":true,\"stream_options\":{\"include_obfuscation\":false}}",
+        "{\"model\":\"m\",\"stream_options\":{ \"include_usage\" : false, \"x\":[1,{}]},\"messages\":[],\"stream\":true}",
+        "{\"model\":\"m\",\"stream_options\":{\"y\":{\"include_usage\":1},\"include_usage\":null},\"messages\":[],\"stream\":true}",
+    })
+    void usageIsAskedForWhereTheCallerDidNotAndNothingElseChanges(String body) throws IOException {
+        Payload payload = chat(body);
+        assertFalse(payload.usageAsked());
+
+        JsonNode changed = JSON.readTree(payload.forProvider("other", true).getBytes());
+
+        ObjectNode expected = (ObjectNode) JSON.readTree(body);
+        expected.put("model", "other");
+        if (!(expected.get("stream_options") instanceof ObjectNode)) {
+            expected.putObject("stream_options");
+        }
+        ((ObjectNode) expected.get("stream_options")).put("include_usage", true);
+        assertEquals(expected, changed);
+    }
+
+    @Test
+    void usageThatTheCallerAskedForIsNotAskedForAgain() {
+        Payload payload = chat("{\"model\":\"m\",\"messages\":[],\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+        assertTrue(payload.usageAsked());
+        assertSame(payload.bytes(), payload.forProvider("m", true));
+    }
+
+    @Property(tries = 500)
+    void anyModelNameSurvivesTheSplice(@ForAll @StringLength(min = 1, max = 100) String name) throws IOException {
+        String body = "{\"messages\":[],\"model\":\"m\",\"last\":\"é\"}";
+        JsonNode changed = JSON.readTree(chat(body).forProvider(name, false).getBytes());
+        assertEquals(((ObjectNode) JSON.readTree(body)).put("model", wellFormed(name)), changed);
+    }
+
+    @Test
+    void theEndUserIsReadFromEitherField() {
+        assertEquals("u1", chat("{\"model\":\"m\",\"messages\":[],\"user\":\"u1\",\"safety_identifier\":\"u2\"}").user().orElseThrow());
+        assertEquals("u2", chat("{\"model\":\"m\",\"messages\":[],\"safety_identifier\":\"u2\"}").user().orElseThrow());
+        assertTrue(chat("{\"model\":\"m\",\"messages\":[],\"user\":{\"id\":1}}").user().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "[]", "\"x\"", "{", "{\"model\":\"m\"", "{\"model\":\"m\",\"messages\":[]} x", "{'model':'m'}",
+        "{\"model\":\"m\",\"messages\":[\"\\ud83\"]}", "{\"model\":\"m\",\"messages\":[],}", "{\"model\":\"m\",\"messages\":[\"a\u0001\"]}"})
+    void malformedJsonIsRefusedAsSuch(String body) {
+        assertInstanceOf(Refusal.InvalidJson.class, refusal(body));
+    }
+
+    @Test
+    void nestingHasABound() {
+        String deep = "[".repeat(100_000);
+        assertInstanceOf(Refusal.InvalidJson.class, refusal("{\"model\":\"m\",\"messages\":" + deep));
+        String allowed = "[".repeat(120) + "]".repeat(120);
+        assertEquals("m", chat("{\"model\":\"m\",\"messages\":" + allowed + "}").model());
+    }
+
+    @Test
+    void invalidUtf8IsRefused() {
+        Buffer body = Buffer.buffer("{\"model\":\"m\",\"messages\":[\"").appendByte((byte) 0xff).appendString("\"]}");
+        assertInstanceOf(Refusal.InvalidJson.class,
+                assertThrows(Refused.class, () -> Payload.read(body, Endpoint.CHAT)).refusal());
+    }
+
+    /** The gateway would check one value and the provider use the other. */
+    @Test
+    void aFieldThatIsActedOnMayNotBeGivenTwice() {
+        for (String twice : List.of("\"model\":\"m\",\"mod\\u0065l\":\"n\"", "\"model\":\"m\",\"stream\":true,\"stream\":false",
+                "\"model\":\"m\",\"stream_options\":{},\"stream_options\":{}", "\"model\":\"m\",\"messages\":[]")) {
+            assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"messages\":[]," + twice + "}"), twice);
+        }
+    }
+
+    @Test
+    void wrongTypesAreNamed() {
+        assertEquals(new Refusal.InvalidValue("model", "a string is expected"), refusal("{\"model\":7,\"messages\":[]}"));
+        assertEquals(new Refusal.InvalidValue("messages", "an array of messages is expected"), refusal("{\"model\":\"m\",\"messages\":\"hi\"}"));
+        assertEquals(new Refusal.InvalidValue("stream", "true or false is expected"), refusal("{\"model\":\"m\",\"messages\":[],\"stream\":\"yes\"}"));
+        assertEquals(new Refusal.InvalidValue("stream_options", "an object is expected"), refusal("{\"model\":\"m\",\"messages\":[],\"stream_options\":[]}"));
+        assertEquals(new Refusal.InvalidValue("model", "a name of 1 to 256 characters is expected"),
+                refusal("{\"messages\":[],\"model\":\"" + "x".repeat(257) + "\"}"));
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertEquals(new Refusal.MissingParameter("model"), refusal("{\"messages\":[]}"));
+        assertEquals(new Refusal.MissingParameter("messages"), refusal("{\"model\":\"m\"}"));
+        assertEquals(new Refusal.MissingParameter("input"), assertThrows(Refused.class,
+                () -> Payload.read(Buffer.buffer("{\"model\":\"m\"}"), Endpoint.EMBEDDINGS)).refusal());
+    }
+
+    private static Payload chat(String body) {
+        return Payload.read(Buffer.buffer(body), Endpoint.CHAT);
+    }
+
+    private static Refusal refusal(String body) {
+        return assertThrows(Refused.class, () -> chat(body)).refusal();
+    }
+
+    /** A lone surrogate has no bytes in UTF-8. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
