@@ -1,0 +1,117 @@
+package dev.portcullis.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.Calls;
+import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.GatewayYaml;
+import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Route;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Tenant;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class ChooseRouteTest {
+
+    private static final String YAML = """
+            providers: { p: { dialect: simulator } }
+            models:
+              split: { targets: { blue: { provider: p, weight: 90 }, green: { provider: p, weight: 10 }, drained: { provider: p, weight: 0 } } }
+              sticky: { sticky: user, targets: { blue: { provider: p, weight: 50 }, green: { provider: p, weight: 50 } } }
+              per-tenant: { sticky: tenant, targets: { blue: { provider: p, weight: 50 }, green: { provider: p, weight: 50 } } }
+              falls: { retries: 1, targets: { only: { provider: p, model: upstream } }, fallbacks: [ sticky, split ] }
+            """;
+
+    @Test
+    void choosesByWeightAndKeepsTheOthersForRetries() {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            List<Target> targets = route(Calls.chat("split")).legs().getFirst().targets();
+            assertEquals(2, targets.size(), "a drained target is no place to retry at");
+            first.merge(targets.getFirst().name(), 1, Integer::sum);
+        }
+        assertEquals(9_000, first.get("blue"), 200);
+    }
+
+    @Test
+    void theSameUserGetsTheSameTargetHoweverItIsNamed() {
+        for (int i = 0; i < 200; i++) {
+            String user = "user-" + i;
+            String byHeader = firstTarget("sticky", Headers.of("X-Portcullis-User", user), ",\"user\":\"someone else\"");
+            String byBody = firstTarget("sticky", Headers.NONE, ",\"user\":\"" + user + "\"");
+            assertEquals(byHeader, byBody);
+            assertEquals(StickyHash.place("sticky", user) < 0.5 ? "blue" : "green", byHeader);
+        }
+    }
+
+    @Test
+    void withoutAUserTheKeyDecidesAndWithTenantTheTenant() {
+        assertEquals(StickyHash.place("sticky", "key-1") < 0.5 ? "blue" : "green", firstTarget("sticky", Headers.NONE, ""));
+        assertEquals(StickyHash.place("per-tenant", "anybody") < 0.5 ? "blue" : "green",
+                firstTarget("per-tenant", Headers.of("x-portcullis-user", "u"), ""));
+    }
+
+    @Test
+    void fallbacksFollowInTheirOrder() {
+        Route route = route(Calls.chat("falls"));
+        assertEquals(List.of("falls", "sticky", "split"), route.legs().stream().map(Route.Leg::model).toList());
+        assertEquals(List.of(1, 2, 2), route.legs().stream().map(Route.Leg::retries).toList());
+        assertEquals("upstream", route.legs().getFirst().targets().getFirst().upstreamModel());
+    }
+
+    /** A fallback would otherwise be a way around a tenant's allow-list. */
+    @Test
+    void aFallbackThatTheTenantMayNotUseIsLeftOut() {
+        Tenant limited = new Tenant("limited", model -> !model.equals("sticky"));
+        Route route = route(Calls.chat("falls", limited, Headers.NONE, ""));
+        assertEquals(List.of("falls", "split"), route.legs().stream().map(Route.Leg::model).toList());
+    }
+
+    @Test
+    void anUnknownModelIsRefused() {
+        List<Route> seen = new ArrayList<>();
+        assertEquals(new Refusal.UnknownModel("nope"), handle(Calls.chat("nope"), seen));
+        assertTrue(seen.isEmpty());
+    }
+
+    private static String firstTarget(String model, Headers headers, String more) {
+        return route(Calls.chat(model, Calls.ANYBODY, headers, more)).legs().getFirst().targets().getFirst().name();
+    }
+
+    private static Route route(Call call) {
+        List<Route> seen = new ArrayList<>();
+        handle(call, seen);
+        return seen.getFirst();
+    }
+
+    private static Reply handle(Call call, List<Route> seen) {
+        return STAGE.handle(call, routed -> {
+            seen.add(routed.route());
+            return Uni.createFrom().item(new Refusal.Broken());
+        }).await().indefinitely();
+    }
+
+    private static final ChooseRoute STAGE = new ChooseRoute(table(), RandomGenerator.of("L64X128MixRandom"));
+
+    private static RouteTable table() {
+        try {
+            GatewayConfig config = GatewayYaml.read("gateway.yaml", YAML, name -> null);
+            RouteTable table = new RouteTable();
+            table.apply(config);
+            return table;
+        } catch (InvalidConfig broken) {
+            throw new AssertionError(broken);
+        }
+    }
+}
