@@ -1,0 +1,115 @@
+package dev.portcullis.provider;
+
+import dev.portcullis.config.BreakerSettings;
+import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.ModelSettings;
+import dev.portcullis.config.TargetSettings;
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Metric;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * One circuit breaker a target (SmallRye Fault Tolerance). It opens when at least {@code failures} of the last {@code window}
+ * attempts failed, lets nothing through for {@code open}, then one attempt, whose result decides. The window must have filled
+ * once before it can open. A reload keeps the breaker of a target whose settings stay the same.
+ */
+@Singleton
+public final class Breakers {
+
+    private record One(Identifying identifying, TypedGuard<Uni<Answer>> guard, Meter gauge) {
+    }
+
+    /** A target that leads elsewhere than before starts with a closed breaker. */
+    private record Identifying(String target, String provider, String model, BreakerSettings settings) {
+    }
+
+    private final MeterRegistry meters;
+    private volatile Map<String, One> byTarget = Map.of();
+
+    public Breakers(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    public synchronized void apply(GatewayConfig config) {
+        Map<String, One> before = byTarget;
+        Map<String, One> after = new HashMap<>();
+        for (ModelSettings model : config.models().values()) {
+            for (TargetSettings target : model.targets()) {
+                String id = model.name() + "/" + target.name();
+                Identifying identifying = new Identifying(id, target.provider(), target.model(), model.breaker());
+                One same = before.get(id);
+                if (same != null && same.identifying.equals(identifying)) {
+                    after.put(id, same);
+                } else {
+                    if (same != null) {
+                        meters.remove(same.gauge);
+                    }
+                    after.put(id, create(identifying));
+                }
+            }
+        }
+        before.forEach((id, one) -> {
+            if (!after.containsKey(id)) {
+                meters.remove(one.gauge);
+            }
+        });
+        byTarget = Map.copyOf(after);
+    }
+
+    /**
+     * The attempt, unless the target's breaker is open.
+     *
+     * @return fails with {@link org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException} if it is
+     */
+    Uni<Answer> guard(String target, Supplier<Uni<Answer>> attempt) {
+        One one = byTarget.get(target);
+        return one == null ? attempt.get() : one.guard.get(attempt);
+    }
+
+    /** How long an open breaker of this target stays open. */
+    Duration openFor(String target) {
+        One one = byTarget.get(target);
+        return one == null ? Duration.ofSeconds(1) : one.identifying.settings.open();
+    }
+
+    private One create(Identifying identifying) {
+        BreakerSettings settings = identifying.settings;
+        AtomicInteger state = new AtomicInteger();
+        Gauge gauge = Gauge.builder(Metric.BREAKER_STATE.meterName(), state, AtomicInteger::get)
+                .description(Metric.BREAKER_STATE.meaning())
+                .tag("target", identifying.target)
+                .register(meters);
+        TypedGuard<Uni<Answer>> guard = TypedGuard.create(new TypeLiteral<Uni<Answer>>() { })
+                .withCircuitBreaker()
+                .requestVolumeThreshold(settings.window())
+                .failureRatio((double) settings.failures() / settings.window())
+                .delay(settings.open().toMillis(), ChronoUnit.MILLIS)
+                .when(failure -> failure instanceof UpstreamFailure upstream && upstream.countsAgainstTarget())
+                .onStateChange(now -> state.set(number(Objects.requireNonNull(now))))
+                .done()
+                .build();
+        return new One(identifying, guard, gauge);
+    }
+
+    private static int number(CircuitBreakerState state) {
+        return switch (state) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package dev.portcullis.provider;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Attempt;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.RoutedCall;
+import dev.portcullis.pipeline.Target;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/**
+ * Asks providers until one answers: {@link Itinerary} says whom and when, {@link Breakers} says whom not, {@link Exchange} asks.
+ * When every provider is down the caller gets a refusal that says what was tried; when the caller leaves, nothing more is tried.
+ */
+@Singleton
+public final class Dispatch implements Responder<RoutedCall> {
+
+    private final Providers providers;
+    private final Breakers breakers;
+    private final Backoff backoff;
+    private final Surroundings surroundings;
+
+    public Dispatch(Providers providers, Breakers breakers, RandomGenerator random, Vertx vertx, InstantSource clock,
+            @ConfigProperty(name = "portcullis.stream.keep-alive", defaultValue = "15s") Duration keepAlive) {
+        this.providers = providers;
+        this.breakers = breakers;
+        this.backoff = new Backoff(random);
+        this.surroundings = new Surroundings(vertx, System::nanoTime, clock, keepAlive);
+    }
+
+    @Override
+    public Uni<Reply> respond(RoutedCall routed) {
+        return new Journey(routed).next();
+    }
+
+    /** One call's attempts, one after the other. */
+    private final class Journey {
+
+        private final Call call;
+        private final Itinerary itinerary;
+        private final LongSupplier nanoTime = surroundings.nanoTime();
+        private final List<Attempt> attempts = new ArrayList<>(1);
+        private final String model;
+        private UpstreamFailure last;
+        private Duration breakerOpensIn;
+
+        Journey(RoutedCall routed) {
+            this.call = routed.call();
+            this.itinerary = new Itinerary(routed.route(), backoff);
+            this.model = routed.route().legs().getFirst().model();
+        }
+
+        Uni<Reply> next() {
+            if (call.over().toCompletableFuture().isDone()) {
+                return Uni.createFrom().item(new Refusal.CallerLeft(new Origin(attempts)));
+            }
+            Optional<Itinerary.Step> step = itinerary.next();
+            if (step.isEmpty()) {
+                return Uni.createFrom().item(giveUp());
+            }
+            Target target = step.get().target();
+            return step.get().pause().isZero() ? attempt(target) : pause(step.get().pause()).chain(() -> attempt(target));
+        }
+
+        /** Ends early when the call is over: nobody waits for what comes after. */
+        private Uni<Void> pause(Duration wait) {
+            return Uni.createFrom().emitter(emitter -> {
+                long timer = surroundings.vertx().setTimer(Math.max(1, wait.toMillis()), fired -> emitter.complete(null));
+                call.over().whenComplete((outcome, never) -> {
+                    surroundings.vertx().cancelTimer(timer);
+                    emitter.complete(null);
+                });
+            });
+        }
+
+        private Uni<Reply> attempt(Target target) {
+            if (call.over().toCompletableFuture().isDone()) {
+                return next();
+            }
+            Upstream upstream = providers.find(target.provider());
+            if (upstream == null) {
+                last = UpstreamFailure.of(Attempt.Result.CONNECTION, "was taken out of the configuration");
+                itinerary.breakerOpen(target);
+                return next();
+            }
+            long begin = nanoTime.getAsLong();
+            return breakers.guard(target.id(), () -> Uni.createFrom().<Answer>emitter(
+                            emitter -> Exchange.begin(upstream, call, target, surroundings, emitter)))
+                    .onItemOrFailure().transformToUni((answer, failure) -> {
+                        if (failure == null) {
+                            record(target, answer.status() < 400 ? Attempt.Result.OK : Attempt.Result.CLIENT_ERROR, begin);
+                            return Uni.createFrom().item(answer.from(new Origin(attempts)));
+                        }
+                        return failed(target, failure, begin);
+                    });
+        }
+
+        private Uni<Reply> failed(Target target, Throwable failure, long begin) {
+            switch (failure) {
+                case UpstreamFailure upstream -> {
+                    record(target, upstream.result(), begin);
+                    itinerary.failed(target, upstream);
+                    last = upstream;
+                }
+                case CircuitBreakerOpenException open -> {
+                    itinerary.breakerOpen(target);
+                    Duration opensIn = breakers.openFor(target.id());
+                    breakerOpensIn = breakerOpensIn == null || opensIn.compareTo(breakerOpensIn) < 0 ? opensIn : breakerOpensIn;
+                }
+                default -> {
+                    return Uni.createFrom().failure(failure);
+                }
+            }
+            return next();
+        }
+
+        private void record(Target target, Attempt.Result result, long begin) {
+            attempts.add(new Attempt(target, result, Duration.ofNanos(nanoTime.getAsLong() - begin)));
+        }
+
+        private Reply giveUp() {
+            Origin origin = new Origin(attempts);
+            if (last == null) {
+                return new Refusal.NoHealthyTarget(model, breakerOpensIn == null ? Duration.ofSeconds(1) : breakerOpensIn);
+            }
+            if (last.words().isPresent()) {
+                return last.words().get().from(origin);
+            }
+            String detail = origin.target().map(target -> target.id() + " ").orElse("the provider ") + last.getMessage();
+            return last.result() == Attempt.Result.TIMEOUT
+                    ? new Refusal.UpstreamTimedOut(origin, detail) : new Refusal.UpstreamFailed(origin, detail);
+        }
+    }
+}

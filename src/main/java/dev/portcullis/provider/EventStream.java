@@ -1,0 +1,237 @@
+package dev.portcullis.provider;
+
+import dev.portcullis.config.Timeouts;
+import dev.portcullis.pipeline.BrokenStream;
+import dev.portcullis.pipeline.SseEvent;
+import dev.portcullis.pipeline.SseEvents;
+import dev.portcullis.pipeline.Usage;
+import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+
+/**
+ * A provider's server-sent events on their way to one caller. Nothing is read from the provider unless the caller has asked for
+ * it, so at most one chunk and one unfinished event are in memory. Events pass as they came; {@link StreamWatch} looks on.
+ *
+ * <p>Before anybody subscribes, {@link #begin} reads up to the first event with data, so that an error hidden in it can still
+ * lead to another attempt. One event loop.
+ */
+final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscription {
+
+    /** How long a provider may take to close a stream after its terminal event, before the stream is closed for it. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** How the first event disappointed. */
+    interface Begun {
+
+        void well();
+
+        void errorInFirstEvent(byte[] data, AnswerScan error);
+
+        void broken(String detail);
+    }
+
+    private final ReadStream<Buffer> response;
+    private final Deadline deadline;
+    private final Timeouts timeouts;
+    private final StreamWatch watch;
+    private final Release release;
+    private final SseEvents events = new SseEvents();
+    private Begun begun;
+    private Runnable patienceOver = () -> { };
+    private MultiSubscriber<? super Buffer> subscriber;
+    private Buffer ready;
+    private long demand;
+    private boolean reading;
+    private boolean ended;
+    private BrokenStream broken;
+
+    /** Gives the connection back. */
+    interface Release {
+
+        /** @param cut whether the provider is still sending */
+        void release(boolean cut);
+    }
+
+    EventStream(ReadStream<Buffer> response, Deadline deadline, Timeouts timeouts, StreamWatch watch, Release release) {
+        this.response = response;
+        this.deadline = deadline;
+        this.timeouts = timeouts;
+        this.watch = watch;
+        this.release = release;
+    }
+
+    /** @param patience after which a silent stream counts as well begun */
+    void begin(Vertx vertx, Duration patience, Begun listener) {
+        begun = listener;
+        response.pause();
+        response.handler(this::chunk);
+        response.endHandler(end -> end());
+        response.exceptionHandler(reset -> finish(new BrokenStream(BrokenStream.Cause.RESET,
+                "The provider closed the connection in the middle of its stream.")));
+        long timer = vertx.setTimer(Math.max(1, patience.toMillis()), silent -> {
+            if (begun != null && !ended) {
+                begunWell();
+            }
+        });
+        patienceOver = () -> vertx.cancelTimer(timer);
+        read();
+    }
+
+    Usage usage() {
+        return watch.usage();
+    }
+
+    void expired(String what) {
+        finish(new BrokenStream(BrokenStream.Cause.TIMEOUT, "The provider " + what + "."));
+    }
+
+    @Override
+    public void subscribe(MultiSubscriber<? super Buffer> downstream) {
+        subscriber = downstream;
+        downstream.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+        demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        hand();
+    }
+
+    @Override
+    public void cancel() {
+        ended = true;
+        ready = null;
+        release.release(true);
+    }
+
+    private void chunk(Buffer chunk) {
+        reading = false;
+        if (ended) {
+            return;
+        }
+        deadline.within(timeouts.idle(), "the next event of its stream");
+        take(events.feed(chunk));
+        if (ended) {
+            return;
+        }
+        if (watch.terminated()) {
+            deadline.within(LINGER, "the end of its stream");
+        }
+        if (begun != null && watch.started()) {
+            begunWell();
+        }
+        hand();
+    }
+
+    private void take(List<SseEvent> arrived) {
+        for (SseEvent event : arrived) {
+            boolean first = !watch.started();
+            Optional<AnswerScan> error = watch.see(event);
+            if (first && begun != null && error.isPresent()) {
+                ended = true;
+                listener().errorInFirstEvent(event.data().orElseThrow(), error.get());
+                return;
+            }
+            if (!watch.extra()) {
+                ready = ready == null ? event.raw() : Buffer.buffer(ready.length() + event.raw().length())
+                        .appendBuffer(ready).appendBuffer(event.raw());
+            }
+        }
+    }
+
+    private void end() {
+        if (ended) {
+            return;
+        }
+        // An event without its blank line counts if it is whole; a fragment of one is dropped, as every reader of SSE does.
+        take(events.end().stream().filter(StreamWatch::whole).toList());
+        finish(watch.verdict());
+    }
+
+    /** @param how null if the stream ended well */
+    private void finish(BrokenStream how) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        broken = watch.terminated() ? watch.verdict() : how;
+        release.release(how != null && how.why() != BrokenStream.Cause.TRUNCATED && how.why() != BrokenStream.Cause.TOLD);
+        if (begun != null && !watch.started()) {
+            listener().broken(how == null || how.why() == BrokenStream.Cause.TRUNCATED
+                    ? "ended its stream before the first event" : "closed the connection before the first event of its stream");
+            return;
+        }
+        if (begun != null) {
+            begunWell();
+        }
+        hand();
+    }
+
+    private void begunWell() {
+        listener().well();
+    }
+
+    /** Whoever waits for the beginning is told once. */
+    private Begun listener() {
+        Begun listener = begun;
+        begun = null;
+        patienceOver.run();
+        return listener;
+    }
+
+    /** Hands on what is ready as far as it is wanted, else reads on. */
+    private void hand() {
+        if (begun != null) {
+            if (!ended) {
+                read();
+            }
+            return;
+        }
+        if (subscriber == null) {
+            return;
+        }
+        if (ready != null && demand > 0) {
+            Buffer wanted = ready;
+            ready = null;
+            demand--;
+            subscriber.onItem(wanted);
+            if (subscriber == null) {
+                return;
+            }
+        }
+        if (ready == null && ended) {
+            complete();
+        } else if (ready == null && demand > 0) {
+            read();
+        } else if (!ended && !watch.terminated()) {
+            deadline.rest();
+        }
+    }
+
+    private void read() {
+        if (!reading) {
+            reading = true;
+            if (!watch.terminated() && watch.started()) {
+                deadline.within(timeouts.idle(), "the next event of its stream");
+            }
+            response.fetch(1);
+        }
+    }
+
+    private void complete() {
+        MultiSubscriber<? super Buffer> last = subscriber;
+        subscriber = null;
+        if (broken != null) {
+            last.onFailure(broken);
+        } else {
+            last.onCompletion();
+        }
+    }
+}

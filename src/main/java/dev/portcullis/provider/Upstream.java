@@ -1,0 +1,103 @@
+package dev.portcullis.provider;
+
+import dev.portcullis.config.Dialect;
+import dev.portcullis.config.ProviderSettings;
+import dev.portcullis.config.Secret;
+import dev.portcullis.provider.azure.AzureOpenAi;
+import dev.portcullis.provider.openai.OpenAi;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One provider in force: its settings, how it is spoken to, and its pool of connections. */
+final class Upstream {
+
+    /** Seconds an unused connection is kept; below the 60 s at which common load balancers close theirs without a word. */
+    private static final int KEEP_ALIVE_SECONDS = 30;
+    /** Calls that may wait for a free connection; they wait no longer than the time limit for the first byte. */
+    private static final int MAX_WAITING = 10_000;
+    /** HTTP/2 connections carry about this many streams each. */
+    private static final int STREAMS_PER_CONNECTION = 100;
+
+    private final ProviderSettings settings;
+    private final dev.portcullis.provider.Dialect dialect;
+    private final HttpClient client;
+    private final String basePath;
+    private final Optional<Map.Entry<String, String>> credential;
+    private final AtomicInteger inUse = new AtomicInteger();
+    private volatile boolean retired;
+
+    /** @param simulator where the built-in simulator listens, for a provider of that dialect without a base URL */
+    Upstream(Vertx vertx, ProviderSettings settings, URI simulator) {
+        this.settings = settings;
+        this.dialect = settings.dialect() == Dialect.AZURE_OPENAI
+                ? new AzureOpenAi(settings.apiVersion().orElseThrow()) : new OpenAi();
+        URI base = settings.baseUrl().orElse(simulator);
+        this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
+        this.credential = settings.apiKey().map(Secret::reveal).map(dialect::credential);
+        this.client = vertx.createHttpClient(options(settings, base));
+    }
+
+    private static HttpClientOptions options(ProviderSettings settings, URI base) {
+        boolean tls = base.getScheme().equalsIgnoreCase("https");
+        int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
+        return new HttpClientOptions()
+                .setDefaultHost(base.getHost())
+                .setDefaultPort(port)
+                .setSsl(tls)
+                .setUseAlpn(tls)
+                .setProtocolVersion(tls ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+                .setMaxPoolSize(settings.maxConnections())
+                .setHttp2MaxPoolSize(Math.ceilDiv(settings.maxConnections(), STREAMS_PER_CONNECTION))
+                .setMaxWaitQueueSize(MAX_WAITING)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setConnectTimeout((int) settings.timeouts().connect().toMillis())
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(32 * 1024);
+    }
+
+    ProviderSettings settings() {
+        return settings;
+    }
+
+    dev.portcullis.provider.Dialect dialect() {
+        return dialect;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    String basePath() {
+        return basePath;
+    }
+
+    Optional<Map.Entry<String, String>> credential() {
+        return credential;
+    }
+
+    void take() {
+        inUse.incrementAndGet();
+    }
+
+    /** Gives back what {@link #take} took; the last call out of a retired provider closes its connections. */
+    void release() {
+        if (inUse.decrementAndGet() == 0 && retired) {
+            client.close();
+        }
+    }
+
+    /** No new calls will come; those that are under way finish. */
+    void retire() {
+        retired = true;
+        if (inUse.get() == 0) {
+            client.close();
+        }
+    }
+}
