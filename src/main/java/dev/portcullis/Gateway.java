@@ -1,0 +1,62 @@
+package dev.portcullis;
+
+import dev.portcullis.admission.Admit;
+
+import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Inbound;
+import dev.portcullis.pipeline.ReadCall;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.Stage;
+import dev.portcullis.provider.Dispatch;
+import dev.portcullis.routing.ChooseRoute;
+import dev.portcullis.routing.ListModels;
+import dev.portcullis.tenant.Authenticate;
+import dev.portcullis.usage.LogCall;
+import dev.portcullis.usage.Meter;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/**
+ * The whole way of every call, in order. There is no other place where a stage is put into it: a stage that is not named here
+ * does not run, and one that needs to know more than is known where it stands does not compile.
+ */
+@Singleton
+public final class Gateway {
+
+    private final Stage<Inbound, Inbound> observed;
+    private final Responder<Inbound> generate;
+    private final Responder<Inbound> models;
+
+    Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ReadCall readCall, Admit admit, ChooseRoute chooseRoute,
+            Dispatch dispatch, ListModels listModels) {
+
+        observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
+                .then(meter);          //   when over: counts, durations, tokens
+
+        generate = observed
+                .then(authenticate)    // Inbound -> KnownCaller: who is calling; strangers cost nothing
+                .then(readCall)        // KnownCaller -> Call: the body is read only now, and its meaning found
+                .then(admit)           //   may they, now
+                .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
+                .finish(dispatch);     // retry, fallback, breaker; the only stage that talks to providers
+
+        models = observed
+                .then(authenticate)
+                .finish(listModels);   // what this tenant may ask for
+    }
+
+    /** The way of calls to this endpoint. */
+    public Responder<Inbound> wayOf(Endpoint endpoint) {
+        return switch (endpoint) {
+            case CHAT, COMPLETIONS, EMBEDDINGS -> generate;
+            case MODELS, MODEL -> models;
+            case UNKNOWN -> throw new IllegalArgumentException("an unknown endpoint has no way; refuse the call");
+        };
+    }
+
+    /** The short way of calls that the edge refuses before anything is known of them: they are logged and counted like any other. */
+    public Responder<Inbound> refusing(Refusal refusal) {
+        return observed.finish(inbound -> Uni.createFrom().item(refusal));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.portcullis;
+
+import dev.portcullis.config.ConfigFile;
+import dev.portcullis.config.ConfigWatch;
+import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.config.RunningConfig;
+import dev.portcullis.provider.Breakers;
+import dev.portcullis.provider.Providers;
+import dev.portcullis.routing.RouteTable;
+import dev.portcullis.simulator.Simulator;
+import dev.portcullis.simulator.SimulatorSettings;
+import dev.portcullis.tenant.Tenants;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Brings the configuration to the rooms, at the start and at every reload, and says how to make a first call. */
+@Singleton
+final class Startup {
+
+    private static final Logger LOG = Logger.getLogger("dev.portcullis");
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Vertx vertx;
+    private final Providers providers;
+    private final Breakers breakers;
+    private final RouteTable routes;
+    private final Tenants tenants;
+    private final String host;
+    private ConfigWatch watch;
+    private Simulator simulator;
+
+    Startup(Vertx vertx, Providers providers, Breakers breakers, RouteTable routes, Tenants tenants,
+            @ConfigProperty(name = "quarkus.http.host") String host) {
+        this.vertx = vertx;
+        this.providers = providers;
+        this.breakers = breakers;
+        this.routes = routes;
+        this.tenants = tenants;
+        this.host = host;
+    }
+
+    /** @throws InvalidConfig where the file cannot be used; the process then stops with its message */
+    void start(@Observes StartupEvent event, @ConfigProperty(name = "quarkus.http.port") int port) throws InvalidConfig {
+        ConfigFile file = ConfigFile.of(System::getenv);
+        RunningConfig running = new RunningConfig(file);
+        running.onChange(this::apply);
+        apply(running.current());
+        watch = new ConfigWatch(file, running, LOOK_EVERY);
+        watch.start();
+        greet(running.current(), port);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    /** Routes change only when all they lead to is there, and what they led to goes only after they have changed. */
+    private synchronized void apply(GatewayConfig config) {
+        Runnable letGo = providers.apply(config, this::simulator);
+        breakers.apply(config);
+        routes.apply(config);
+        tenants.apply(config);
+        letGo.run();
+    }
+
+    private URI simulator() {
+        if (simulator == null) {
+            simulator = Simulator.start(vertx, SimulatorSettings.DEFAULTS, LOOPBACK, 0).toCompletionStage().toCompletableFuture().join();
+        }
+        return URI.create("http://" + LOOPBACK + ":" + simulator.port() + "/v1");
+    }
+
+    private void greet(GatewayConfig config, int port) {
+        if (config.tenants().isEmpty()) {
+            LOG.info("no tenants in " + ConfigFile.SETTING + ": every caller is served, with or without a key");
+        }
+        String model = config.models().keySet().iterator().next();
+        String key = config.tenants().isEmpty() ? "" : " -H 'authorization: Bearer <key>'";
+        LOG.info("try: curl http://" + host + ":" + port + "/v1/chat/completions" + key
+                + " -H 'content-type: application/json' -d '{\"model\":\"" + model
+                + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
+    }
+}

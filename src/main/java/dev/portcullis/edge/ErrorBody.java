@@ -1,0 +1,85 @@
+package dev.portcullis.edge;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.Refusal;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A refusal in OpenAI's words: {@code {"error":{"message","type","param","code"}}}.
+ *
+ * @param retryAfter when the caller may come back
+ */
+record ErrorBody(int status, String type, String code, String param, String message, Optional<Duration> retryAfter) {
+
+    private static final String BAD_REQUEST = "invalid_request_error";
+    private static final String OUR_FAULT = "server_error";
+
+    static ErrorBody of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Unauthenticated no -> error(401, "authentication_error", "invalid_api_key", no.reason());
+            case Refusal.ModelNotAllowed no -> error(403, "permission_error", "model_not_allowed",
+                    "The model '" + no.model() + "' is not allowed for this API key.").about("model");
+            case Refusal.InvalidJson no -> error(400, BAD_REQUEST, "invalid_json",
+                    "The request's body could not be read as JSON: " + no.detail() + ".");
+            case Refusal.MissingParameter no -> error(400, BAD_REQUEST, "missing_required_parameter",
+                    "Missing required parameter: '" + no.parameter() + "'.").about(no.parameter());
+            case Refusal.InvalidValue no -> error(400, BAD_REQUEST, "invalid_value",
+                    "Invalid value for '" + no.parameter() + "': " + no.detail() + ".").about(no.parameter());
+            case Refusal.UnsupportedEncoding no -> error(415, BAD_REQUEST, "unsupported_content_encoding",
+                    "Request bodies are read without content-encoding only; send this one uncompressed.");
+            case Refusal.BodyTooLarge no -> error(413, BAD_REQUEST, "request_too_large",
+                    "The request's body is larger than " + no.limitBytes() + " bytes.");
+            case Refusal.BodyTooSlow no -> error(408, BAD_REQUEST, "request_timeout",
+                    "The request's body was not complete within " + no.limit().toSeconds() + " seconds.");
+            case Refusal.HeadersTooLarge no -> error(431, BAD_REQUEST, "request_headers_too_large",
+                    "The request's headers are larger than " + no.limitBytes() + " bytes.");
+            case Refusal.UnknownModel no -> error(404, BAD_REQUEST, "model_not_found",
+                    "The model '" + no.model() + "' does not exist here. GET /v1/models lists those that do.").about("model");
+            case Refusal.UnknownPath no -> error(404, BAD_REQUEST, "unknown_url",
+                    "Unknown request URL: " + no.method() + " " + no.path() + ".");
+            case Refusal.MethodNotAllowed no -> error(405, BAD_REQUEST, "method_not_allowed",
+                    "This URL does not take " + no.method() + "; it takes " + no.allowed() + ".");
+            case Refusal.UpstreamFailed no -> error(502, OUR_FAULT, "upstream_error", tried(no.origin().attempts().size(), no.detail()));
+            case Refusal.UpstreamTimedOut no -> error(504, OUR_FAULT, "upstream_timeout", tried(no.origin().attempts().size(), no.detail()));
+            case Refusal.NoHealthyTarget no -> error(503, OUR_FAULT, "no_healthy_target",
+                    "No target of the model '" + no.model() + "' is healthy now.").retryIn(no.retryAfter());
+            case Refusal.ShuttingDown no -> error(503, OUR_FAULT, "shutting_down",
+                    "This gateway is shutting down.").retryIn(no.retryAfter());
+            case Refusal.Overloaded no -> error(503, OUR_FAULT, "overloaded",
+                    "The requests being read now leave no room for this one.").retryIn(no.retryAfter());
+            case Refusal.CallerLeft no -> error(499, OUR_FAULT, "caller_left", "The caller left.");
+            case Refusal.Broken no -> error(500, OUR_FAULT, "internal_error",
+                    "The gateway failed in a way it should not. Its log has the reason under this request's id.");
+        };
+    }
+
+    /** An error after the first streamed byte, as the one event that says so. */
+    static Buffer event(String code, String message) {
+        return Buffer.buffer("data: " + error(502, OUR_FAULT, code, message).json() + "\n\n");
+    }
+
+    Buffer json() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.putObject("error").put("message", message).put("type", type).put("param", param).put("code", code);
+        return Buffer.buffer(root.toString());
+    }
+
+    private static String tried(int attempts, String detail) {
+        return attempts > 1 ? "All " + attempts + " attempts failed; in the last one " + detail + "." : "The attempt failed: " + detail + ".";
+    }
+
+    private static ErrorBody error(int status, String type, String code, String message) {
+        return new ErrorBody(status, type, code, null, message, Optional.empty());
+    }
+
+    private ErrorBody about(String parameter) {
+        return new ErrorBody(status, type, code, parameter, message, retryAfter);
+    }
+
+    private ErrorBody retryIn(Duration wait) {
+        return new ErrorBody(status, type, code, param, message, Optional.of(wait));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.portcullis.edge;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Inbound;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Outcome.Ending;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Refused;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Usage;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/** Writes one call's reply and completes its {@code over}, once, whatever happens first. One event loop. */
+final class ReplyWriter {
+
+    private static final Logger LOG = Logger.getLogger(ReplyWriter.class);
+
+    private final Vertx vertx;
+    private final HttpServerResponse response;
+    private final Inbound inbound;
+    private final CompletableFuture<Outcome> over;
+    private final Duration keepAlive;
+    private Optional<Reply> reply = Optional.empty();
+    private Optional<Duration> firstByte = Optional.empty();
+
+    /** Registers for the caller's leaving, so it must be made before the call's way begins. */
+    ReplyWriter(Vertx vertx, HttpServerRequest request, Inbound inbound, CompletableFuture<Outcome> over, Duration keepAlive) {
+        this.vertx = vertx;
+        this.response = request.response();
+        this.inbound = inbound;
+        this.over = over;
+        this.keepAlive = keepAlive;
+        // On HTTP/2 this fires after a normal end as well.
+        response.closeHandler(closed -> {
+            if (!response.ended()) {
+                over(Ending.ABANDONED);
+            }
+        });
+        response.exceptionHandler(broken -> over(Ending.ABANDONED));
+    }
+
+    void write(Reply ready) {
+        if (over.isDone() || response.closed()) {
+            return;
+        }
+        reply = Optional.of(ready);
+        response.putHeader("x-request-id", inbound.id());
+        ready.origin().target().ifPresent(target -> response.putHeader("x-portcullis-target", target.id()));
+        response.putHeader("server-timing", serverTiming(ready));
+        switch (ready) {
+            case Refusal refusal -> refuse(refusal);
+            case Answer answer -> {
+                response.setStatusCode(answer.status());
+                answer.headers().forEach(response::putHeader);
+                switch (answer.body()) {
+                    case Body.Whole whole -> end(whole.bytes(), Ending.COMPLETED);
+                    case Body.Stream stream -> stream(stream);
+                }
+            }
+        }
+    }
+
+    /** The call's way failed: a refusal from where none could be returned, or a bug. */
+    void broken(Throwable failure) {
+        if (failure instanceof Refused refused) {
+            write(refused.refusal());
+            return;
+        }
+        LOG.errorf(failure, "call %s broke", inbound.id());
+        if (!response.headWritten()) {
+            write(new Refusal.Broken());
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        ErrorBody error = ErrorBody.of(refusal);
+        response.setStatusCode(error.status()).putHeader("content-type", "application/json");
+        error.retryAfter().ifPresent(wait -> response.putHeader("retry-after", Long.toString(Math.max(1, wait.toSeconds()))));
+        if (refusal instanceof Refusal.MethodNotAllowed no) {
+            response.putHeader("allow", no.allowed());
+        }
+        end(error.json(), error.status() >= 500 ? Ending.FAILED : Ending.REFUSED);
+    }
+
+    private void stream(Body.Stream stream) {
+        response.putHeader("cache-control", "no-cache").putHeader("x-accel-buffering", "no");
+        response.setChunked(true);
+        stream.chunks().subscribe(new StreamWriter(vertx, this, keepAlive));
+    }
+
+    HttpServerResponse response() {
+        return response;
+    }
+
+    String id() {
+        return inbound.id();
+    }
+
+    Duration sinceArrival() {
+        return Duration.ofNanos(System.nanoTime() - inbound.startedAt());
+    }
+
+    boolean isOver() {
+        return over.isDone();
+    }
+
+    void bodyBegins() {
+        if (firstByte.isEmpty()) {
+            firstByte = Optional.of(sinceArrival());
+        }
+    }
+
+    /** @param last empty for nothing more */
+    void end(Buffer last, Ending ending) {
+        bodyBegins();
+        response.end(last).onComplete(flushed -> over(flushed.succeeded() ? ending : Ending.ABANDONED));
+    }
+
+    void over(Ending ending) {
+        if (!over.isDone()) {
+            Usage usage = reply.map(known -> known instanceof Answer answer ? answer.usageSoFar().get() : Usage.UNKNOWN).orElse(Usage.UNKNOWN);
+            int status = response.headWritten() ? response.getStatusCode() : 0;
+            over.complete(new Outcome(ending, reply, status, usage, firstByte, sinceArrival()));
+        }
+    }
+
+    /** W3C Server Timing: milliseconds until the reply's head, ours and the provider's. */
+    private String serverTiming(Reply ready) {
+        Duration upstream = ready.origin().upstream();
+        StringBuilder text = new StringBuilder(48).append("gateway;dur=");
+        milliseconds(text, sinceArrival().minus(upstream)).append(", upstream;dur=");
+        return milliseconds(text, upstream).toString();
+    }
+
+    private static StringBuilder milliseconds(StringBuilder text, Duration duration) {
+        long micros = duration.toNanos() / 1_000;
+        long rest = micros % 1_000;
+        return text.append(micros / 1_000).append('.').append(rest < 100 ? "0" : "").append(rest < 10 ? "0" : "").append(rest);
+    }
+}
