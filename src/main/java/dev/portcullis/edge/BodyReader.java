@@ -97,14 +97,23 @@ final class BodyReader {
                 request.response().writeContinue();
             }
             over.whenComplete((outcome, never) -> giveBack());
-            timer = vertx.setTimer(maxDuration.toMillis(), late -> refuse(new Refusal.BodyTooSlow(maxDuration)));
-            request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+            request.exceptionHandler(gone -> stopTimer());
             request.handler(this::chunk);
             request.endHandler(end -> {
-                vertx.cancelTimer(timer);
+                stopTimer();
                 emitter.complete(body == null ? Buffer.buffer() : body);
             });
             request.resume();
+            // Most bodies came with their headers and are read by now.
+            if (!request.isEnded()) {
+                timer = vertx.setTimer(maxDuration.toMillis(), late -> refuse(new Refusal.BodyTooSlow(maxDuration)));
+            }
+        }
+
+        private void stopTimer() {
+            if (timer >= 0) {
+                vertx.cancelTimer(timer);
+            }
         }
 
         /** -1 if the length is not known in advance. */
@@ -129,14 +138,14 @@ final class BodyReader {
         }
 
         private void refuse(Refusal refusal) {
-            vertx.cancelTimer(timer);
+            stopTimer();
             request.handler(null).endHandler(null).pause();
             body = null;
             emitter.fail(new Refused(refusal));
         }
 
         private void giveBack() {
-            vertx.cancelTimer(timer);
+            stopTimer();
             together.addAndGet(-counted);
             counted = 0;
         }

@@ -94,6 +94,7 @@ public final class Breakers {
                 .tag("target", identifying.target)
                 .register(meters);
         TypedGuard<Uni<Answer>> guard = TypedGuard.create(new TypeLiteral<Uni<Answer>>() { })
+                .withThreadOffload(false)
                 .withCircuitBreaker()
                 .requestVolumeThreshold(settings.window())
                 .failureRatio((double) settings.failures() / settings.window())

@@ -3,6 +3,7 @@ package dev.portcullis.usage;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Metric;
 import dev.portcullis.pipeline.Origin;
@@ -37,13 +38,32 @@ public final class Meter implements Stage<Inbound, Inbound> {
         millis(300_000)};
     private static final String NONE = "none";
 
-    /** Looking a meter up in the registry costs more than everything else here, so each is kept under its labels. */
-    private record Key(Metric metric, List<String> values) {
+    /** Looking a meter up in the registry costs more than everything else here, so those of a kind of call are kept together. */
+    private record CallKind(Endpoint endpoint, String model, int status, Outcome.Ending ending) {
+    }
+
+    private record CallMeters(Counter requests, Timer duration) {
+    }
+
+    private record AttemptKind(Target target, Attempt.Result result) {
+    }
+
+    private record TokenMeters(Counter input, Counter cachedInput, Counter output, Counter reasoning) {
+
+        void add(Usage usage) {
+            input.increment(usage.input());
+            cachedInput.increment(usage.cachedInput());
+            output.increment(usage.output());
+            reasoning.increment(usage.reasoning());
+        }
     }
 
     private final MeterRegistry registry;
-    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<CallKind, CallMeters> calls = new ConcurrentHashMap<>();
+    private final Map<AttemptKind, Timer> attempts = new ConcurrentHashMap<>();
+    private final Map<Target, Counter> retries = new ConcurrentHashMap<>();
+    private final Map<String, Timer> firstTokens = new ConcurrentHashMap<>();
+    private final Map<String, TokenMeters> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger openCalls = new AtomicInteger();
     private final AtomicInteger openStreams = new AtomicInteger();
 
@@ -71,40 +91,43 @@ public final class Meter implements Stage<Inbound, Inbound> {
     private void record(Inbound inbound, Outcome outcome) {
         Origin origin = outcome.reply().map(Reply::origin).orElse(Origin.GATEWAY);
         String model = origin.target().map(Target::model).orElse(NONE);
-        String endpoint = word(inbound.endpoint());
-        counter(Metric.REQUESTS, endpoint, model, Integer.toString(outcome.status()), word(outcome.ending())).increment();
-        timer(Metric.DURATION, endpoint, model).record(outcome.took());
+        CallMeters meters = calls.computeIfAbsent(new CallKind(inbound.endpoint(), model, outcome.status(), outcome.ending()), this::meters);
+        meters.requests.increment();
+        meters.duration.record(outcome.took());
         if (outcome.reply().orElse(null) instanceof Answer answer && answer.body() instanceof Body.Stream) {
-            outcome.firstByte().ifPresent(first -> timer(Metric.FIRST_TOKEN, model).record(first));
+            outcome.firstByte().ifPresent(first -> firstTokens.computeIfAbsent(model, name -> timer(Metric.FIRST_TOKEN, name)).record(first));
         }
-        boolean retry = false;
-        for (Attempt attempt : origin.attempts()) {
-            timer(Metric.UPSTREAM_DURATION, attempt.target().id(), word(attempt.result())).record(attempt.took());
-            if (retry) {
-                counter(Metric.RETRIES, attempt.target().id()).increment();
+        for (int i = 0; i < origin.attempts().size(); i++) {
+            Attempt attempt = origin.attempts().get(i);
+            attempts.computeIfAbsent(new AttemptKind(attempt.target(), attempt.result()),
+                    kind -> timer(Metric.UPSTREAM_DURATION, kind.target.id(), word(kind.result))).record(attempt.took());
+            if (i > 0) {
+                retries.computeIfAbsent(attempt.target(), target -> counter(Metric.RETRIES, target.id())).increment();
             }
-            retry = true;
         }
         if (!outcome.usage().equals(Usage.UNKNOWN)) {
-            tokens(model, outcome.usage());
+            tokens.computeIfAbsent(model, this::tokenMeters).add(outcome.usage());
         }
     }
 
-    private void tokens(String model, Usage usage) {
-        counter(Metric.TOKENS, model, "input").increment(usage.input());
-        counter(Metric.TOKENS, model, "cached_input").increment(usage.cachedInput());
-        counter(Metric.TOKENS, model, "output").increment(usage.output());
-        counter(Metric.TOKENS, model, "reasoning").increment(usage.reasoning());
+    private CallMeters meters(CallKind kind) {
+        String endpoint = word(kind.endpoint);
+        return new CallMeters(counter(Metric.REQUESTS, endpoint, kind.model, Integer.toString(kind.status), word(kind.ending)),
+                timer(Metric.DURATION, endpoint, kind.model));
+    }
+
+    private TokenMeters tokenMeters(String model) {
+        return new TokenMeters(counter(Metric.TOKENS, model, "input"), counter(Metric.TOKENS, model, "cached_input"),
+                counter(Metric.TOKENS, model, "output"), counter(Metric.TOKENS, model, "reasoning"));
     }
 
     private Counter counter(Metric metric, String... values) {
-        return counters.computeIfAbsent(new Key(metric, List.of(values)), key -> Counter.builder(metric.meterName())
-                .description(metric.meaning()).tags(tags(metric, values)).register(registry));
+        return Counter.builder(metric.meterName()).description(metric.meaning()).tags(tags(metric, values)).register(registry);
     }
 
     private Timer timer(Metric metric, String... values) {
-        return timers.computeIfAbsent(new Key(metric, List.of(values)), key -> Timer.builder(metric.meterName())
-                .description(metric.meaning()).tags(tags(metric, values)).serviceLevelObjectives(BUCKETS).register(registry));
+        return Timer.builder(metric.meterName()).description(metric.meaning()).tags(tags(metric, values))
+                .serviceLevelObjectives(BUCKETS).register(registry);
     }
 
     private void gauge(Metric metric, AtomicInteger value) {
