@@ -12,31 +12,36 @@ import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import org.jboss.logging.Logger;
 
-/**
- * Writes one line a call in logfmt, with the keys in the documentation's order. The console's handler is asynchronous and drops
- * lines rather than block an event loop.
- */
+/** Writes one line a call in logfmt, with the keys in the documentation's order. A log that cannot keep up costs lines, not calls. */
 @Singleton
 public final class LogCall implements Stage<Inbound, Inbound> {
 
-    private static final Logger LOG = Logger.getLogger("dev.portcullis.calls");
+    private final CallLog log;
+    private final InstantSource clock;
+
+    public LogCall(CallLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
 
     @Override
     public Uni<Reply> handle(Inbound inbound, Responder<Inbound> next) {
         inbound.over().thenAccept(outcome -> {
-            if (LOG.isInfoEnabled()) {
-                LOG.info(line(inbound, outcome));
+            if (log.isEnabled()) {
+                log.add(line(inbound, outcome, clock.instant()));
             }
         });
         return next.respond(inbound);
     }
 
-    static String line(Inbound inbound, Outcome outcome) {
-        StringBuilder line = new StringBuilder(256);
-        line.append("call id=").append(inbound.id());
+    static String line(Inbound inbound, Outcome outcome, Instant now) {
+        StringBuilder line = new StringBuilder(320);
+        line.append("time=").append(now.truncatedTo(ChronoUnit.MILLIS)).append(" id=").append(inbound.id());
         if (inbound.caller() instanceof Identity.Member member) {
             line.append(" tenant=").append(member.tenant().name()).append(" key=").append(member.keyId());
         }
