@@ -1,0 +1,25 @@
+package dev.portcullis;
+
+import dev.portcullis.config.ConfigFile;
+import dev.portcullis.config.InvalidConfig;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts the gateway. A configuration that cannot be used is said in its own words, before anything else starts. */
+@QuarkusMain
+public final class Main {
+
+    private Main() {
+    }
+
+    /** Exits with 1 where the configuration is refused. */
+    public static void main(String... arguments) {
+        try {
+            ConfigFile.of(System::getenv).load();
+        } catch (InvalidConfig refused) {
+            System.err.println("Portcullis cannot start with this configuration:\n" + refused.getMessage());
+            System.exit(1);
+        }
+        Quarkus.run(arguments);
+    }
+}
