@@ -18,19 +18,27 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * One circuit breaker a target (SmallRye Fault Tolerance). It opens when at least {@code failures} of the last {@code window}
- * attempts failed, lets nothing through for {@code open}, then one attempt, whose result decides. The window must have filled
- * once before it can open. A reload keeps the breaker of a target whose settings stay the same.
+ * One circuit breaker a target (SmallRye Fault Tolerance). It opens when {@code failures} of the last {@code window} attempts
+ * failed, lets nothing through for {@code open}, then one attempt, whose result decides. SmallRye's breaker judges only a full
+ * window, so each one begins with a window of successes: five failures open it even if they are the first five attempts. A
+ * reload keeps the breaker of a target whose settings stay the same.
  */
 @Singleton
 public final class Breakers {
 
-    private record One(Identifying identifying, TypedGuard<Uni<Answer>> guard, Meter gauge) {
+    /** @param windowEmpty whether the window has been emptied since it was filled, as it is whenever the breaker closes */
+    private record One(Identifying identifying, TypedGuard<Uni<Answer>> guard, AtomicBoolean windowEmpty, Meter gauge) {
+
+        void fillWindow() {
+            for (int i = 0; i < identifying.settings.window(); i++) {
+                guard.get(() -> Uni.createFrom().nullItem()).subscribe().with(success -> { });
+            }
+        }
     }
 
     /** A target that leads elsewhere than before starts with a closed breaker. */
@@ -77,7 +85,13 @@ public final class Breakers {
      */
     Uni<Answer> guard(String target, Supplier<Uni<Answer>> attempt) {
         One one = byTarget.get(target);
-        return one == null ? attempt.get() : one.guard.get(attempt);
+        if (one == null) {
+            return attempt.get();
+        }
+        if (one.windowEmpty.get() && one.windowEmpty.compareAndSet(true, false)) {
+            one.fillWindow();
+        }
+        return one.guard.get(attempt);
     }
 
     /** How long an open breaker of this target stays open. */
@@ -89,6 +103,7 @@ public final class Breakers {
     private One create(Identifying identifying) {
         BreakerSettings settings = identifying.settings;
         AtomicInteger state = new AtomicInteger();
+        AtomicBoolean windowEmpty = new AtomicBoolean(true);
         Gauge gauge = Gauge.builder(Metric.BREAKER_STATE.meterName(), state, AtomicInteger::get)
                 .description(Metric.BREAKER_STATE.meaning())
                 .tag("target", identifying.target)
@@ -100,10 +115,13 @@ public final class Breakers {
                 .failureRatio((double) settings.failures() / settings.window())
                 .delay(settings.open().toMillis(), ChronoUnit.MILLIS)
                 .when(failure -> failure instanceof UpstreamFailure upstream && upstream.countsAgainstTarget())
-                .onStateChange(now -> state.set(number(Objects.requireNonNull(now))))
+                .onStateChange(now -> {
+                    state.set(number(now));
+                    windowEmpty.set(now == CircuitBreakerState.CLOSED);
+                })
                 .done()
                 .build();
-        return new One(identifying, guard, gauge);
+        return new One(identifying, guard, windowEmpty, gauge);
     }
 
     private static int number(CircuitBreakerState state) {
