@@ -10,6 +10,7 @@ import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.RoutedCall;
 import dev.portcullis.pipeline.Target;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -91,15 +92,8 @@ public final class Dispatch implements Responder<RoutedCall> {
             if (call.over().toCompletableFuture().isDone()) {
                 return next();
             }
-            Upstream upstream = providers.find(target.provider());
-            if (upstream == null) {
-                last = UpstreamFailure.of(Attempt.Result.CONNECTION, "was taken out of the configuration");
-                itinerary.breakerOpen(target);
-                return next();
-            }
             long begin = nanoTime.getAsLong();
-            return breakers.guard(target.id(), () -> Uni.createFrom().<Answer>emitter(
-                            emitter -> Exchange.begin(upstream, call, target, surroundings, emitter)))
+            return breakers.guard(target.id(), () -> Uni.createFrom().<Answer>emitter(emitter -> ask(target, emitter)))
                     .onItemOrFailure().transformToUni((answer, failure) -> {
                         if (failure == null) {
                             record(target, answer.status() < 400 ? Attempt.Result.OK : Attempt.Result.CLIENT_ERROR, begin);
@@ -107,6 +101,12 @@ public final class Dispatch implements Responder<RoutedCall> {
                         }
                         return failed(target, failure, begin);
                     });
+        }
+
+        private void ask(Target target, UniEmitter<? super Answer> emitter) {
+            providers.take(target.provider()).ifPresentOrElse(
+                    upstream -> Exchange.begin(upstream, call, target, surroundings, emitter),
+                    () -> emitter.fail(UpstreamFailure.of(Attempt.Result.CONNECTION, "was taken out of the configuration")));
         }
 
         private Uni<Reply> failed(Target target, Throwable failure, long begin) {

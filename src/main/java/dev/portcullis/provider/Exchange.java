@@ -32,6 +32,9 @@ final class Exchange {
     /** Bytes of a whole answer; a batch of 2,048 embeddings of 3,072 floats has about 70 MB. */
     static final int MAX_ANSWER = 128 * 1024 * 1024;
 
+    /** Bytes of an answer that are looked into on the event loop; reading more would keep its other calls waiting for too long. */
+    private static final int READ_AT_ONCE = 256 * 1024;
+
     /** What a caller's request says to the provider beside its body. Anything else stays here: cookies, keys, organisations. */
     private static final String[] TO_PROVIDER = {"accept", "traceparent", "tracestate", "idempotency-key", "openai-beta"};
     /** What a provider's answer says to the caller. Its rate limits are the operator's, not the caller's. */
@@ -60,12 +63,12 @@ final class Exchange {
         this.deadline = new Deadline(surroundings.vertx(), surroundings.nanoTime(), upstream.settings().timeouts(), this::expired);
     }
 
+    /** @param upstream taken for this attempt, which releases it */
     static void begin(Upstream upstream, Call call, Target target, Surroundings surroundings, UniEmitter<? super Answer> emitter) {
         new Exchange(upstream, call, target, surroundings, emitter).send();
     }
 
     private void send() {
-        upstream.take();
         deadline.within(upstream.settings().timeouts().firstByte(), "the first byte of its answer");
         call.over().whenComplete((outcome, never) -> callOver());
         RequestOptions options = new RequestOptions()
@@ -178,7 +181,15 @@ final class Exchange {
     }
 
     private void success(int status, Headers headers, Buffer body, Optional<Duration> retryAfter) {
-        Optional<AnswerScan> scan = AnswerScan.of(body.getBytes());
+        if (body.length() <= READ_AT_ONCE) {
+            success(status, headers, body, AnswerScan.of(body.getBytes()), retryAfter);
+        } else {
+            surroundings.vertx().executeBlocking(() -> AnswerScan.of(body.getBytes()), false)
+                    .onSuccess(scan -> success(status, headers, body, scan, retryAfter));
+        }
+    }
+
+    private void success(int status, Headers headers, Buffer body, Optional<AnswerScan> scan, Optional<Duration> retryAfter) {
         if (scan.isEmpty()) {
             fail(Attempt.Result.ERROR_IN_200, "answered " + status + " with a body that is not a JSON object");
         } else if (scan.get().error()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The providers in force. A reload keeps the connections of those whose settings stay the same. */
@@ -47,8 +48,13 @@ public final class Providers {
         };
     }
 
-    /** @return null for a provider that a reload has taken away since the route was chosen */
-    Upstream find(String name) {
-        return byName.get(name);
+    /** For one attempt, to be released after it. @return empty for a provider that a reload has taken away since the route was chosen */
+    Optional<Upstream> take(String name) {
+        for (Upstream found = byName.get(name); found != null; found = byName.get(name)) {
+            if (found.take()) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 }

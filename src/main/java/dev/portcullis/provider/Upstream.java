@@ -23,6 +23,8 @@ final class Upstream {
     private static final int MAX_WAITING = 10_000;
     /** HTTP/2 connections carry about this many streams each. */
     private static final int STREAMS_PER_CONNECTION = 100;
+    /** Far enough below zero that no number of attempts lifts it above. */
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     private final ProviderSettings settings;
     private final dev.portcullis.provider.Dialect dialect;
@@ -82,21 +84,30 @@ final class Upstream {
         return credential;
     }
 
-    void take() {
-        inUse.incrementAndGet();
+    /** For one attempt. @return false if this provider is retired and has closed its connections: look it up again */
+    boolean take() {
+        if (inUse.incrementAndGet() > 0) {
+            return true;
+        }
+        inUse.decrementAndGet();
+        return false;
     }
 
-    /** Gives back what {@link #take} took; the last call out of a retired provider closes its connections. */
+    /** Gives back what {@link #take} took; the last attempt out of a retired provider closes its connections. */
     void release() {
         if (inUse.decrementAndGet() == 0 && retired) {
-            client.close();
+            closeIfUnused();
         }
     }
 
     /** No new calls will come; those that are under way finish. */
     void retire() {
         retired = true;
-        if (inUse.get() == 0) {
+        closeIfUnused();
+    }
+
+    private void closeIfUnused() {
+        if (inUse.compareAndSet(0, CLOSED)) {
             client.close();
         }
     }
