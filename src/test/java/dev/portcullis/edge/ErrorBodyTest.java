@@ -1,0 +1,66 @@
+package dev.portcullis.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ErrorBodyTest {
+
+    private static final List<Refusal> ALL = List.of(
+            new Refusal.Unauthenticated("why"), new Refusal.ModelNotAllowed("m"), new Refusal.InvalidJson("detail"),
+            new Refusal.MissingParameter("model"), new Refusal.InvalidValue("stream", "detail"), new Refusal.UnsupportedEncoding("gzip"),
+            new Refusal.BodyTooLarge(20), new Refusal.BodyTooSlow(Duration.ofSeconds(60)), new Refusal.HeadersTooLarge(32),
+            new Refusal.UnknownModel("m"), new Refusal.UnknownPath("GET", "/v1/x"), new Refusal.MethodNotAllowed("GET", "POST"),
+            new Refusal.UpstreamFailed(Origin.GATEWAY, "detail"), new Refusal.UpstreamTimedOut(Origin.GATEWAY, "detail"),
+            new Refusal.NoHealthyTarget("m", Duration.ofSeconds(3)), new Refusal.ShuttingDown(Duration.ofSeconds(1)),
+            new Refusal.Overloaded(Duration.ofSeconds(1)), new Refusal.CallerLeft(Origin.GATEWAY), new Refusal.Broken());
+
+    @Test
+    void everyRefusalHasAllFourFieldsAndACodeOfItsOwn() throws IOException {
+        Set<String> codes = new HashSet<>();
+        for (Refusal refusal : ALL) {
+            ErrorBody body = ErrorBody.of(refusal);
+            JsonNode error = new ObjectMapper().readTree(body.json().getBytes()).get("error");
+            assertEquals(List.of("message", "type", "param", "code"), List.copyOf(error.properties().stream().map(e -> e.getKey()).toList()));
+            assertFalse(error.get("message").asText().isBlank());
+            assertTrue(codes.add(error.get("code").asText()), error.toString());
+            assertTrue(body.status() >= 400 && body.status() < 600);
+            assertEquals(body.status() == 503, body.retryAfter().isPresent(), error.toString());
+        }
+    }
+
+    @Test
+    void noRefusalIsForgottenHere() {
+        assertEquals(Set.of(Refusal.class.getPermittedSubclasses()), Set.copyOf(ALL.stream().map(Refusal::getClass).toList()));
+    }
+
+    @Test
+    void whatTheCallerSentIsEscaped() throws IOException {
+        ErrorBody body = ErrorBody.of(new Refusal.UnknownModel("a\"b\\c\nd\u0000e</script>"));
+        assertTrue(new ObjectMapper().readTree(body.json().getBytes()).at("/error/message").asText().contains("a\"b\\c\nd\u0000e</script>"));
+    }
+
+    @Test
+    void thePageOfErrorsNamesEveryCode() throws IOException {
+        String page = Files.readString(Path.of("src/docs/errors.md"));
+        for (Refusal refusal : ALL) {
+            if (!(refusal instanceof Refusal.CallerLeft)) {
+                ErrorBody body = ErrorBody.of(refusal);
+                assertTrue(page.contains("| " + body.status() + " | `" + body.code() + "` |"), body.code());
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.portcullis.usage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.portcullis.Calls;
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Attempt;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Identity;
+import dev.portcullis.pipeline.Inbound;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Usage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class LogCallTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
+    private static final Target BLUE = new Target("gpt-4o", "blue", "openai", "gpt-4o-2024-08-06");
+
+    @Test
+    void aCompletedCallSaysWhoWhereHowLongAndHowMuch() {
+        Origin origin = new Origin(List.of(new Attempt(BLUE, Attempt.Result.SERVER_ERROR, Duration.ofMillis(3)),
+                new Attempt(BLUE, Attempt.Result.OK, Duration.ofNanos(12_340_000))));
+        Answer answer = new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer()), origin, () -> Usage.UNKNOWN);
+        Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, new Usage(7, 2, 3, 1),
+                Optional.of(Duration.ofMillis(16)), Duration.ofNanos(17_050_000));
+
+        assertEquals("time=2026-11-23T12:00:00.123Z id=call-1 tenant=anybody key=key-1 endpoint=chat target=gpt-4o/blue attempts=2 status=200"
+                + " ending=completed total_ms=17.0 upstream_ms=15.3 first_byte_ms=16.0 input_tokens=7 output_tokens=3",
+                LogCall.line(Calls.inbound(Endpoint.CHAT, "{}", new CompletableFuture<>()), outcome, NOW));
+    }
+
+    @Test
+    void aStrangersCallNamesItsRefusalAndNothingThatTheStrangerWrote() {
+        Inbound inbound = new Inbound("call-2", Endpoint.CHAT, "resource", Headers.of("authorization", "Bearer key-of-a-stranger"),
+                new Identity.Stranger("reason"), Uni.createFrom().nothing(), 0, new CompletableFuture<>());
+        Outcome outcome = new Outcome(Outcome.Ending.REFUSED, Optional.of(new Refusal.Unauthenticated("reason")), 401, Usage.UNKNOWN,
+                Optional.empty(), Duration.ofMillis(1));
+
+        assertEquals("time=2026-11-23T12:00:00.123Z id=call-2 endpoint=chat status=401 ending=refused refusal=Unauthenticated total_ms=1.0",
+                LogCall.line(inbound, outcome, NOW));
+    }
+}
