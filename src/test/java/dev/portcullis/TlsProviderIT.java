@@ -1,0 +1,119 @@
+package dev.portcullis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A provider behind TLS: its certificate is verified, and HTTP/2 is spoken where it is offered. */
+class TlsProviderIT {
+
+    private static final String PASSWORD = "only-for-this-test";
+    private static final String CALL = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]%s}";
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final List<HttpVersion> VERSIONS = new CopyOnWriteArrayList<>();
+    private static final AtomicInteger RESETS = new AtomicInteger();
+    private static Path keys;
+    private static HttpServer provider;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        keys = Files.createTempDirectory("portcullis-tls").resolve("keys.p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-alias", "provider", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost", "-validity", "2",
+                "-keystore", keys.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).inheritIO().start();
+        assertTrue(keytool.waitFor(30, TimeUnit.SECONDS) && keytool.exitValue() == 0, "keytool");
+        HttpServerOptions options = new HttpServerOptions().setSsl(true).setUseAlpn(true)
+                .setPfxKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+        provider = VERTX.createHttpServer(options).requestHandler(TlsProviderIT::answer).listen(0, "127.0.0.1")
+                .toCompletionStage().toCompletableFuture().join();
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void aTrustedProviderIsSpokenToInHttp2AndItsStreamsAreResetWhenTheCallerLeaves() throws IOException {
+        try (PackagedGateway gateway = PackagedGateway.start(yaml(), "-Djavax.net.ssl.trustStore=" + keys,
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD)) {
+            HttpResponse<String> answer = gateway.post("/v1/chat/completions", CALL.formatted("by-name", ""));
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals(List.of(HttpVersion.HTTP_2), VERSIONS);
+
+            try (Socket caller = new Socket("127.0.0.1", gateway.port())) {
+                byte[] body = CALL.formatted("by-name", ",\"stream\":true").getBytes(StandardCharsets.UTF_8);
+                caller.getOutputStream().write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                caller.getOutputStream().write(body);
+                byte[] start = caller.getInputStream().readNBytes(12);
+                assertEquals("HTTP/1.1 200", new String(start, StandardCharsets.US_ASCII));
+            }
+            gateway.await("the provider sees the stream reset", () -> RESETS.get() == 1);
+            gateway.await("nothing is open", () -> gateway.metric("portcullis_open_streams") == 0);
+        }
+    }
+
+    @Test
+    void aProviderThatCannotProveWhoItIsGetsNothing() {
+        try (PackagedGateway gateway = PackagedGateway.start(yaml())) {
+            refused(gateway, "by-name");
+        }
+        try (PackagedGateway gateway = PackagedGateway.start(yaml(), Map.of(), "-Djavax.net.ssl.trustStore=" + keys,
+                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD)) {
+            refused(gateway, "by-address");
+        }
+    }
+
+    private static void refused(PackagedGateway gateway, String model) {
+        HttpResponse<String> answer = gateway.post("/v1/chat/completions", CALL.formatted(model, ""));
+        assertEquals(502, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("the TLS handshake failed"), answer.body());
+    }
+
+    /** A stream never ends by itself. */
+    private static void answer(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            VERSIONS.add(request.version());
+            if (body.toString().contains("\"stream\":true")) {
+                request.response().exceptionHandler(reset -> RESETS.incrementAndGet());
+                request.response().setChunked(true).putHeader("content-type", "text/event-stream")
+                        .write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}\n\n");
+            } else {
+                request.response().putHeader("content-type", "application/json").end("{\"object\":\"chat.completion\",\"choices\":[]}");
+            }
+        });
+    }
+
+    private static String yaml() {
+        return """
+                providers:
+                  name: { dialect: openai, base-url: "https://localhost:%1$d/v1" }
+                  address: { dialect: openai, base-url: "https://127.0.0.1:%1$d/v1" }
+                models:
+                  by-name: { retries: 0, targets: { only: { provider: name } } }
+                  by-address: { retries: 0, targets: { only: { provider: address } } }
+                """.formatted(provider.actualPort());
+    }
+}
