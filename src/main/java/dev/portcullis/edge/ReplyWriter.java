@@ -86,6 +86,8 @@ final class ReplyWriter {
         error.retryAfter().ifPresent(wait -> response.putHeader("retry-after", Long.toString(Math.max(1, wait.toSeconds()))));
         if (refusal instanceof Refusal.MethodNotAllowed no) {
             response.putHeader("allow", no.allowed());
+        } else if (refusal instanceof Refusal.Unauthenticated) {
+            response.putHeader("www-authenticate", "Bearer");
         }
         end(error.json(), error.status() >= 500 ? Ending.FAILED : Ending.REFUSED);
     }

@@ -18,8 +18,7 @@ import org.jboss.logging.Logger;
 final class StreamWriter implements MultiSubscriber<Buffer> {
 
     private static final Logger LOG = Logger.getLogger(StreamWriter.class);
-    private static final Buffer COMMENT = Buffer.buffer(": keep-alive\n\n");
-    private static final Buffer NOTHING = Buffer.buffer();
+    private static final String COMMENT = ": keep-alive\n\n";
 
     private final Vertx vertx;
     private final ReplyWriter reply;
@@ -65,7 +64,7 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
 
     @Override
     public void onCompletion() {
-        finish(NOTHING, Ending.COMPLETED);
+        finish(Buffer.buffer(), Ending.COMPLETED);
     }
 
     @Override
@@ -76,7 +75,7 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
             return;
         }
         switch (broken.why()) {
-            case TOLD -> finish(NOTHING, Ending.FAILED);
+            case TOLD -> finish(Buffer.buffer(), Ending.FAILED);
             case TRUNCATED -> finish(error("upstream_error", broken.getMessage()), Ending.TRUNCATED);
             case RESET -> finish(error("upstream_error", broken.getMessage()), Ending.TRUNCATED);
             case TIMEOUT -> finish(error("upstream_timeout", broken.getMessage()), Ending.FAILED);
@@ -102,7 +101,7 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
             return;
         }
         if (System.nanoTime() - lastWrite >= keepAliveNanos && betweenEvents && !response.writeQueueFull()) {
-            write(COMMENT);
+            write(Buffer.buffer(COMMENT));
         }
         long left = Math.max(keepAliveNanos - (System.nanoTime() - lastWrite), 0);
         timer = vertx.setTimer(Math.max(left / 1_000_000, 1) + 1, again -> keepAlive());
