@@ -238,10 +238,12 @@ final class Exchange {
         fail(UpstreamFailure.of(result, detail));
     }
 
+    /** Settles before it lets go: the reset fails whatever waits for the connection, and that is not why the attempt failed. */
     private void fail(UpstreamFailure failure) {
+        boolean first = !settled;
+        settled = true;
         release(!answerRead);
-        if (!settled) {
-            settled = true;
+        if (first) {
             emitter.fail(failure);
         }
     }
