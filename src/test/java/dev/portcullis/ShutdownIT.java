@@ -1,0 +1,69 @@
+package dev.portcullis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What SIGTERM does: first no new callers are sent, then none are taken, then the process ends. */
+class ShutdownIT {
+
+    private static final String CHAT = "/v1/chat/completions";
+    /** What a process that SIGTERM ended says: nothing wrong, or 128 and the signal's number. */
+    private static final Set<Integer> GOOD_ENDS = Set.of(0, 143);
+
+    private final SimulatedProvider provider = new SimulatedProvider();
+
+    @AfterEach
+    void stop() {
+        provider.awaitNothingOpen();
+        provider.close();
+    }
+
+    @Test
+    void runningStreamsFinishWhileNewCallsAreFirstTakenAndThenRefused() throws Exception {
+        try (PackagedGateway gateway = gateway("demo;rate=20;tokens=60", Map.of("QUARKUS_SHUTDOWN_DELAY", "1s"));
+                RawCall stream = RawCall.chat(gateway.port(), RawCall.body("slow", ",\"stream\":true"))) {
+            stream.readTo("data: ");
+            gateway.process().destroy();
+
+            gateway.await("not ready", () -> gateway.get("/q/health/ready").statusCode() == 503);
+            assertEquals(200, gateway.post(CHAT, RawCall.body("quick", "")).statusCode(), "load balancers have not noticed yet");
+
+            gateway.await("refused", () -> gateway.post(CHAT, RawCall.body("quick", "")).statusCode() == 503);
+            HttpResponse<String> refused = gateway.post(CHAT, RawCall.body("quick", ""));
+            assertTrue(refused.body().contains("\"shutting_down\""), refused.body());
+            assertEquals("1", refused.headers().firstValue("retry-after").orElseThrow());
+
+            assertTrue(stream.readTo("[DONE]").contains("data: [DONE]"));
+            assertEnds(gateway, 5);
+        }
+    }
+
+    @Test
+    void aStreamThatOutlivesTheGracePeriodIsCut() throws Exception {
+        try (PackagedGateway gateway = gateway("demo;rate=20;tokens=100000", Map.of("PORTCULLIS_SHUTDOWN_GRACE", "1s"));
+                RawCall stream = RawCall.chat(gateway.port(), RawCall.body("slow", ",\"stream\":true"))) {
+            stream.readTo("data: ");
+            gateway.process().destroy();
+            assertEnds(gateway, 6);
+            assertFalse(stream.readTo("[DONE]").contains("[DONE]"));
+        }
+    }
+
+    private PackagedGateway gateway(String slow, Map<String, String> environment) {
+        return PackagedGateway.start(new GatewayFile().provider("simulator", provider.baseUrl(), "")
+                .single("slow", "simulator", slow).single("quick", "simulator", "demo").toString(), environment);
+    }
+
+    private static void assertEnds(PackagedGateway gateway, int seconds) throws InterruptedException {
+        assertTrue(gateway.process().waitFor(seconds, TimeUnit.SECONDS), () -> "still running\n" + gateway.log());
+        assertTrue(GOOD_ENDS.contains(gateway.process().exitValue()), () -> gateway.process().exitValue() + "\n" + gateway.log());
+    }
+}
