@@ -74,7 +74,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         response.handler(this::chunk);
         response.endHandler(end -> end());
         response.exceptionHandler(reset -> finish(new BrokenStream(BrokenStream.Cause.RESET,
-                "The provider closed the connection in the middle of its stream.")));
+                "The provider closed the connection in the middle of its stream."), true));
         long timer = vertx.setTimer(Math.max(1, patience.toMillis()), silent -> {
             if (begun != null && !ended) {
                 begunWell();
@@ -89,7 +89,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     }
 
     void expired(String what) {
-        finish(new BrokenStream(BrokenStream.Cause.TIMEOUT, "The provider " + what + "."));
+        finish(new BrokenStream(BrokenStream.Cause.TIMEOUT, "The provider " + what + "."), true);
     }
 
     @Override
@@ -143,6 +143,11 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
                 ready = ready == null ? event.raw() : Buffer.buffer(ready.length() + event.raw().length())
                         .appendBuffer(ready).appendBuffer(event.raw());
             }
+            if (error.isPresent()) {
+                // The caller has been told; a [DONE] that some providers send after it would say that all was well.
+                finish(watch.verdict(), true);
+                return;
+            }
         }
     }
 
@@ -152,17 +157,20 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         }
         // An event without its blank line counts if it is whole; a fragment of one is dropped, as every reader of SSE does.
         take(events.end().stream().filter(StreamWatch::whole).toList());
-        finish(watch.verdict());
+        finish(watch.verdict(), false);
     }
 
-    /** @param how null if the stream ended well */
-    private void finish(BrokenStream how) {
+    /**
+     * @param how null if the stream ended well
+     * @param cut whether the provider may still be sending
+     */
+    private void finish(BrokenStream how, boolean cut) {
         if (ended) {
             return;
         }
         ended = true;
         broken = watch.terminated() ? watch.verdict() : how;
-        release.release(how != null && how.why() != BrokenStream.Cause.TRUNCATED && how.why() != BrokenStream.Cause.TOLD);
+        release.release(cut);
         if (begun != null && !watch.started()) {
             listener().broken(how == null || how.why() == BrokenStream.Cause.TRUNCATED
                     ? "ended its stream before the first event" : "closed the connection before the first event of its stream");

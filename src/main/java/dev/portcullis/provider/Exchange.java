@@ -147,6 +147,9 @@ final class Exchange {
     private void whole(HttpClientResponse response, Headers headers) {
         Buffer body = Buffer.buffer();
         response.handler(chunk -> {
+            if (settled) {
+                return;
+            }
             deadline.within(upstream.settings().timeouts().idle(), "the rest of its answer");
             body.appendBuffer(chunk);
             if (body.length() > MAX_ANSWER) {
@@ -185,7 +188,8 @@ final class Exchange {
             success(status, headers, body, AnswerScan.of(body.getBytes()), retryAfter);
         } else {
             surroundings.vertx().executeBlocking(() -> AnswerScan.of(body.getBytes()), false)
-                    .onSuccess(scan -> success(status, headers, body, scan, retryAfter));
+                    .onSuccess(scan -> success(status, headers, body, scan, retryAfter))
+                    .onFailure(emitter::fail);
         }
     }
 
