@@ -52,17 +52,25 @@ final class CallReader {
 
     /** @param request paused, as Quarkus hands it over */
     void read(HttpServerRequest request) {
-        long startedAt = System.nanoTime();
-        CompletableFuture<Outcome> over = new CompletableFuture<>();
-        Headers headers = Headers.of(request.headers());
         String path = request.path();
+        Headers headers = Headers.of(request.headers());
         Endpoint endpoint = endpoint(path);
-        Inbound inbound = new Inbound(
-                id(headers), endpoint, endpoint == Endpoint.MODEL ? decode(path.substring(MODEL_PREFIX.length())) : "",
-                headers, tenants.identify(headers), bodies.read(request, over), startedAt, over);
+        String resource = endpoint == Endpoint.MODEL ? decode(path.substring(MODEL_PREFIX.length())) : "";
+        send(way(request, endpoint, headers), request, headers, endpoint, resource);
+    }
+
+    /** For what never gets as far as a call: it is answered, logged and counted like one all the same. */
+    void refuse(HttpServerRequest request, Refusal refusal) {
+        send(gateway.refusing(refusal), request, Headers.of(request.headers()), Endpoint.UNKNOWN, "");
+    }
+
+    private void send(Responder<Inbound> way, HttpServerRequest request, Headers headers, Endpoint endpoint, String resource) {
+        CompletableFuture<Outcome> over = new CompletableFuture<>();
+        Inbound inbound = new Inbound(id(headers), endpoint, resource, headers, tenants.identify(headers),
+                bodies.read(request, over), System.nanoTime(), over);
         ReplyWriter writer = new ReplyWriter(vertx, request, inbound, over, keepAlive);
         over.whenComplete((outcome, never) -> bodies.discardRest(request));
-        way(request, endpoint, headers).respond(inbound).subscribe().with(writer::write, writer::broken);
+        way.respond(inbound).subscribe().with(writer::write, writer::broken);
     }
 
     private Responder<Inbound> way(HttpServerRequest request, Endpoint endpoint, Headers headers) {

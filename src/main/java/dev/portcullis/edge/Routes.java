@@ -1,14 +1,30 @@
 package dev.portcullis.edge;
 
+import dev.portcullis.pipeline.Refusal;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Takes everything below {@code /v1} for the data plane. */
+/** Takes everything below {@code /v1} for the data plane, and what nobody serves: Quarkus would refuse that in words of its own. */
 @Singleton
 final class Routes {
 
+    private static final int BEFORE_QUARKUS = Integer.MIN_VALUE;
+
     void register(@Observes Router router, CallReader reader) {
         router.route("/v1/*").handler(context -> reader.read(context.request()));
+        router.errorHandler(404, context -> {
+            HttpServerRequest request = context.request();
+            reader.refuse(request, new Refusal.UnknownPath(request.method().name(), request.path()));
+        });
+        // A request whose host is missing or no host fails before it is routed.
+        router.route().order(BEFORE_QUARKUS).failureHandler(context -> {
+            if (context.statusCode() == 400 && context.request().authority() == null) {
+                reader.refuse(context.request(), new Refusal.InvalidValue("host", "every request names one"));
+            } else {
+                context.next();
+            }
+        });
     }
 }
