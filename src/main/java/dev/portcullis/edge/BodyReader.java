@@ -11,6 +11,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -57,15 +58,24 @@ final class BodyReader {
             return;
         }
         AtomicLong left = new AtomicLong(MAX_DISCARDED);
-        long timer = vertx.setTimer(MAX_DISCARDING.toMillis(), late -> request.connection().close());
+        long timer = vertx.setTimer(MAX_DISCARDING.toMillis(), late -> cutOff(request));
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
         request.endHandler(end -> vertx.cancelTimer(timer));
         request.handler(chunk -> {
             if (left.addAndGet(-chunk.length()) < 0) {
-                request.connection().close();
+                cutOff(request);
             }
         });
         request.resume();
+    }
+
+    /** An HTTP/2 connection carries other calls as well: only this one's stream is reset. */
+    private static void cutOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
     }
 
     private final class Reading {
