@@ -1,0 +1,119 @@
+package dev.portcullis;
+
+import static dev.portcullis.Siege.CHAT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Callers who leave, at every moment there is, and one who stays and does not listen. */
+class LeavingIT {
+
+    private static final String OPEN_CALLS = "portcullis_open_calls";
+    private static final String OPEN_STREAMS = "portcullis_open_streams";
+    private static final int CALLERS = 20;
+    private static PackagedGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = PackagedGateway.start(Siege.yaml("stalled: demo;fault=stall", "steady: demo;rate=50;tokens=100000", "large: demo;fault=bytes:16000000"));
+    }
+
+    @AfterAll
+    static void lift() throws IOException {
+        Siege.lift(gateway);
+    }
+
+    @AfterEach
+    void nothingIsHeld() throws IOException {
+        Siege.assertUnharmed(gateway);
+    }
+
+    @Test
+    void whileTheirBodyIsRead() throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            clients.add(new RawClient(gateway.port()).send(CHAT + "\r\ncontent-length: 1000000\r\n\r\n" + " ".repeat(100_000)));
+        }
+        gateway.await("bodies in memory", () -> gateway.metric("portcullis_request_body_bytes") == CALLERS * 100_000);
+        leave(clients);
+    }
+
+    @Test
+    void whileTheProviderIsAwaited() throws IOException {
+        List<RawClient> clients = ask(Siege.chat("stalled", false));
+        gateway.await("calls under way", () -> gateway.metric(OPEN_CALLS) == CALLERS);
+        leave(clients);
+    }
+
+    @Test
+    void inTheMiddleOfAStream() throws IOException {
+        List<RawClient> clients = ask(Siege.chat("steady", true));
+        for (RawClient client : clients) {
+            assertEquals(200, client.read(false).status());
+        }
+        gateway.await("streams under way", () -> gateway.metric(OPEN_STREAMS) == CALLERS);
+        leave(clients);
+    }
+
+    @Test
+    void byCancellingAStreamOfHttp2() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest first = HttpRequest.newBuilder(URI.create(gateway.url("/v1/models"))).header("x-api-key", Siege.KEY).build();
+            assertEquals(HttpClient.Version.HTTP_2, client.send(first, BodyHandlers.ofString()).version());
+            HttpRequest stream = HttpRequest.newBuilder(URI.create(gateway.url("/v1/chat/completions"))).header("x-api-key", Siege.KEY)
+                    .POST(HttpRequest.BodyPublishers.ofString(Siege.chat("steady", true))).build();
+            HttpResponse<InputStream> response = client.send(stream, BodyHandlers.ofInputStream());
+            assertEquals('d', response.body().read());
+            gateway.await("a stream under way", () -> gateway.metric(OPEN_STREAMS) == 1);
+            response.body().close();
+            Siege.assertUnharmed(gateway);
+            assertEquals(200, client.send(first, BodyHandlers.ofString()).statusCode());
+        }
+    }
+
+    @Test
+    void anAnswerOfManyMegabytesWaitsForASlowReader() throws IOException {
+        try (RawClient client = new RawClient(gateway.port())) {
+            byte[] body = Siege.chat("large", false).getBytes(StandardCharsets.UTF_8);
+            client.send(RawClient.request(CHAT, body));
+            gateway.await("an answer that is not taken", () -> gateway.metric(OPEN_CALLS) == 1
+                    && gateway.log().lines().noneMatch(line -> line.contains("endpoint=chat target=large")));
+            RawResponse answer = client.read();
+            assertEquals(200, answer.status());
+            assertTrue(answer.body().length() > 15_000_000 && answer.body().endsWith("}"));
+        }
+    }
+
+    private static List<RawClient> ask(String body) throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            clients.add(new RawClient(gateway.port()).send(RawClient.request(CHAT, body.getBytes(StandardCharsets.UTF_8))));
+        }
+        return clients;
+    }
+
+    /** Half of them say goodbye. */
+    private static void leave(List<RawClient> clients) throws IOException {
+        for (int i = 0; i < clients.size(); i++) {
+            if (i % 2 == 0) {
+                clients.get(i).close();
+            } else {
+                clients.get(i).reset();
+            }
+        }
+    }
+}
