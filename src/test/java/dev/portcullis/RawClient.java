@@ -75,6 +75,11 @@ final class RawClient implements AutoCloseable {
         return new RawResponse(head, new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /** Whether there is something to read already. */
+    boolean answered() throws IOException {
+        return in.available() > 0;
+    }
+
     /** Whether the other side closes without another word. */
     boolean closed() throws IOException {
         try {
