@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +96,16 @@ class HostileProviderIT {
             assertEquals(200, Siege.post(gateway, Siege.chat("closes", false)).status());
             gateway.await("the gateway to see the end", () -> provider.hungUp() > before);
         }
+    }
+
+    /** A connection that closed while it was idle failed the call that met it, and five of those opened the breaker of a healthy provider. */
+    @Test
+    void aConnectionThatClosesAtTheWrongMomentFailsNoCallAndOpensNoBreaker() {
+        for (int i = 0; i < 300; i++) {
+            HttpResponse<String> answer = gateway.post("/v1/chat/completions", Siege.chat("closes", false), "x-api-key", Siege.KEY);
+            assertEquals(200, answer.statusCode(), answer::body);
+        }
+        assertEquals(0, gateway.metric("portcullis_breaker_state", "target=\"closes/only\""));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsIT {
 
     private static final String CANARY = "canary-7f3a";
-    private static final String CALL_LINE = " call id=";
+    private static final String CALL_LINE = " endpoint=";
     private static PackagedGateway gateway;
 
     @BeforeAll
@@ -74,10 +74,10 @@ class SecretsIT {
     @Test
     void noCallerCanWriteALineOfTheirOwn() throws IOException {
         long lines = callLines();
-        String forged = "\\r\\n2026-01-01T00:00:00.000Z INFO  call id=forged";
+        String forged = "\\r\\n2026-01-01T00:00:00.000Z INFO id=forged";
         Siege.post(gateway, "{\"model\":\"" + forged + "\",\"user\":\"" + forged + "\",\"messages\":[1]}");
-        gateway.get("/v1/models/a%0d%0acall%20id=forged");
-        gateway.get("/v1/a%0d%0acall%20id=forged");
+        gateway.get("/v1/models/a%0d%0atime=2026%20id=forged");
+        gateway.get("/v1/a%0d%0atime=2026%20id=forged");
         gateway.await("a line a call", () -> callLines() == lines + 3);
         assertFalse(gateway.log().contains("forged"), gateway::log);
     }
@@ -105,7 +105,9 @@ class SecretsIT {
         return gateway.log().lines().filter(line -> line.contains(CALL_LINE)).count();
     }
 
+    /** A call is counted when it is over, a moment after its answer has come. */
     private static int rows() {
+        gateway.await("every call is over", () -> gateway.metric("portcullis_open_calls") == 0);
         return (int) gateway.get("/q/metrics").body().lines().filter(line -> line.startsWith("portcullis_") || line.startsWith("http_")).count();
     }
 }

@@ -81,6 +81,10 @@ final class CallReader {
         if (headers.size() > MAX_HEADERS) {
             return gateway.refusing(new Refusal.HeadersTooLarge(MAX_HEADERS));
         }
+        // What a proxy before us may have read otherwise is not read at all.
+        if (!"chunked".equalsIgnoreCase(headers.first("transfer-encoding").orElse("chunked").strip())) {
+            return gateway.refusing(new Refusal.InvalidValue("transfer-encoding", "chunked is expected, or none"));
+        }
         if (endpoint == Endpoint.UNKNOWN) {
             return gateway.refusing(new Refusal.UnknownPath(request.method().name(), request.path()));
         }

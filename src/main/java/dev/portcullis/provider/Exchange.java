@@ -13,9 +13,11 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -35,6 +37,9 @@ final class Exchange {
     /** Bytes of an answer that are looked into on the event loop; reading more would keep its other calls waiting for too long. */
     private static final int READ_AT_ONCE = 256 * 1024;
 
+    /** Times an attempt is sent again because a connection that had been idle turned out to be closed. */
+    private static final int STALE_CONNECTIONS = 2;
+
     /** What a caller's request says to the provider beside its body. Anything else stays here: cookies, keys, organisations. */
     private static final String[] TO_PROVIDER = {"accept", "traceparent", "tracestate", "idempotency-key", "openai-beta"};
     /** What a provider's answer says to the caller. Its rate limits are the operator's, not the caller's. */
@@ -49,6 +54,7 @@ final class Exchange {
     private final Deadline deadline;
     private HttpClientRequest request;
     private EventStream stream;
+    private int staleConnections;
     private boolean settled;
     /** Whether the connection has nothing more to say and is fit for the next call. */
     private boolean answerRead;
@@ -71,18 +77,26 @@ final class Exchange {
     private void send() {
         deadline.within(upstream.settings().timeouts().firstByte(), "the first byte of its answer");
         call.over().whenComplete((outcome, never) -> callOver());
+        connect();
+    }
+
+    private void connect() {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setURI(upstream.basePath() + upstream.dialect().path(call.endpoint(), target));
         upstream.client().request(options).onComplete(connected -> {
-            if (connected.failed()) {
-                fail(Attempt.Result.CONNECTION, notConnected(connected.cause()));
-            } else if (released) {
+            if (released) {
                 // The caller left, or the time was up, while a connection was being made.
-                connected.result().reset();
-            } else {
+                if (connected.succeeded()) {
+                    connected.result().reset();
+                }
+            } else if (connected.succeeded()) {
                 request = connected.result();
                 write();
+            } else if (closed(connected.cause()) && staleConnections++ < STALE_CONNECTIONS) {
+                connect();
+            } else {
+                fail(Attempt.Result.CONNECTION, notConnected(connected.cause()));
             }
         });
     }
@@ -95,9 +109,13 @@ final class Exchange {
             call.headers().first(name).ifPresent(value -> request.putHeader(name, value));
         }
         upstream.credential().ifPresent(credential -> request.putHeader(credential.getKey(), credential.getValue()));
+        boolean reused = upstream.reused(request.connection());
         request.send(call.payload().forProvider(model, askForUsage)).onComplete(answered -> {
             if (answered.succeeded()) {
                 head(answered.result());
+            } else if (reused && !released && closed(answered.cause()) && staleConnections++ < STALE_CONNECTIONS) {
+                // Closed while it was idle: that says nothing about the provider, so it is no failed attempt.
+                connect();
             } else {
                 fail(Attempt.Result.CONNECTION, "closed the connection before it answered");
             }
@@ -263,6 +281,12 @@ final class Exchange {
             request.reset();
         }
         upstream.release();
+    }
+
+    /** Whether the connection had been closed, rather than could not be made. */
+    private static boolean closed(Throwable cause) {
+        return cause instanceof HttpClosedException
+                || cause instanceof IOException && !(cause instanceof ConnectException || cause instanceof UnknownHostException || cause instanceof SSLException);
     }
 
     /** Says what kind of trouble it was; the exception's own message would tell callers the operator's addresses. */

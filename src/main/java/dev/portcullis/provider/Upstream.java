@@ -8,10 +8,13 @@ import dev.portcullis.provider.openai.OpenAi;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One provider in force: its settings, how it is spoken to, and its pool of connections. */
@@ -29,6 +32,8 @@ final class Upstream {
     private final ProviderSettings settings;
     private final dev.portcullis.provider.Dialect dialect;
     private final HttpClient client;
+    /** Connections that have carried a request before; one leaves when it closes. */
+    private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
     private final String basePath;
     private final Optional<Map.Entry<String, String>> credential;
     private final AtomicInteger inUse = new AtomicInteger();
@@ -82,6 +87,18 @@ final class Upstream {
 
     Optional<Map.Entry<String, String>> credential() {
         return credential;
+    }
+
+    /**
+     * Whether a connection has carried a request before. The provider may have closed such a one while it was idle, which shows
+     * only when the next request is sent.
+     */
+    boolean reused(HttpConnection connection) {
+        if (!used.add(connection)) {
+            return true;
+        }
+        connection.closeHandler(closed -> used.remove(connection));
+        return false;
     }
 
     /** For one attempt. @return false if this provider is retired and has closed its connections: look it up again */
