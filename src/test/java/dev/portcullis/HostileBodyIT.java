@@ -117,6 +117,12 @@ class HostileBodyIT {
         }
     }
 
+    /** Of two headers only the first was looked at. */
+    @Test
+    void aSecondContentEncodingCountsAsWell() throws IOException {
+        Siege.post(gateway, new byte[100], "content-encoding: identity", "content-encoding: gzip").assertError(415, "unsupported_content_encoding");
+    }
+
     /** A stalled body closed the whole HTTP/2 connection, and with it calls that had nothing to do with it. */
     @Test
     void aStalledBodyOnHttp2EndsItsOwnStreamOnly() throws Exception {

@@ -94,10 +94,11 @@ final class BodyReader {
         }
 
         void begin() {
-            String encoding = request.getHeader("content-encoding");
-            if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-                refuse(new Refusal.UnsupportedEncoding(encoding));
-                return;
+            for (String encoding : request.headers().getAll("content-encoding")) {
+                if (!encoding.equalsIgnoreCase("identity")) {
+                    refuse(new Refusal.UnsupportedEncoding(encoding));
+                    return;
+                }
             }
             if (announced() > maxBody) {
                 refuse(new Refusal.BodyTooLarge(maxBody));
