@@ -46,6 +46,13 @@ class HostileProviderIT {
             Map.entry("closes", says(OK + JSON)),
             Map.entry("talkative", says(OK + "set-cookie: a=b\r\nx-internal: 10.0.0.1\r\nx-ratelimit-remaining-requests: 7\r\nserver: secret\r\n"
                     + "openai-organization: acme\r\nx-request-id: theirs\r\nserver-timing: theirs\r\n" + JSON)),
+            Map.entry("endless-answer", out -> {
+                out.write((OK + "content-type: application/json\r\n\r\n{\"a\":\"").getBytes(StandardCharsets.US_ASCII));
+                byte[] part = "a".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
+                while (true) {
+                    out.write(part);
+                }
+            }),
             Map.entry("endless-event", out -> {
                 out.write((EVENTS + "\r\ndata: ").getBytes(StandardCharsets.US_ASCII));
                 byte[] part = "a".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
@@ -129,6 +136,16 @@ class HostileProviderIT {
         assertTrue(stream.body().length() > 10 * MEBIBYTE);
         assertTrue(stream.body().contains("\n\ndata: {\"error\":"), () -> stream.body().substring(stream.body().length() - 300));
         assertFalse(stream.body().contains("[DONE]"));
+        Siege.assertUnharmed(gateway);
+        assertTrue(Siege.heapAfterCollection(gateway) < before + 16 * MEBIBYTE);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsCutOffAtItsBoundAndForgotten() throws IOException {
+        long before = Siege.heapAfterCollection(gateway);
+        RawResponse answer = Siege.post(gateway, Siege.chat("endless-answer", false));
+        answer.assertError(502, "upstream_error");
+        assertTrue(answer.body().contains("more than 134217728 bytes"), answer::body);
         Siege.assertUnharmed(gateway);
         assertTrue(Siege.heapAfterCollection(gateway) < before + 16 * MEBIBYTE);
     }
