@@ -1,7 +1,6 @@
 package dev.portcullis;
 
 import dev.portcullis.admission.Admit;
-
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.ReadCall;

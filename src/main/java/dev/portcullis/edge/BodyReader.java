@@ -86,6 +86,7 @@ final class BodyReader {
         private Buffer body;
         private long counted;
         private long timer = -1;
+        private boolean refused;
 
         Reading(HttpServerRequest request, CompletionStage<Outcome> over, UniEmitter<? super Buffer> emitter) {
             this.request = request;
@@ -116,7 +117,7 @@ final class BodyReader {
             });
             request.resume();
             // Most bodies came with their headers and are read by now.
-            if (!request.isEnded()) {
+            if (!request.isEnded() && !refused) {
                 timer = vertx.setTimer(maxDuration.toMillis(), late -> refuse(new Refusal.BodyTooSlow(maxDuration)));
             }
         }
@@ -149,6 +150,7 @@ final class BodyReader {
         }
 
         private void refuse(Refusal refusal) {
+            refused = true;
             stopTimer();
             request.handler(null).endHandler(null).pause();
             body = null;

@@ -16,6 +16,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -81,8 +82,13 @@ final class CallReader {
         if (headers.size() > MAX_HEADERS) {
             return gateway.refusing(new Refusal.HeadersTooLarge(MAX_HEADERS));
         }
+        Optional<String> unprintable = headers.withControlCharacters();
+        if (unprintable.isPresent()) {
+            return gateway.refusing(new Refusal.InvalidValue(unprintable.get(), "a header's value has no control characters"));
+        }
         // What a proxy before us may have read otherwise is not read at all.
-        if (!"chunked".equalsIgnoreCase(headers.first("transfer-encoding").orElse("chunked").strip())) {
+        List<String> encodings = request.headers().getAll("transfer-encoding");
+        if (encodings.size() > 1 || encodings.size() == 1 && !encodings.getFirst().strip().equalsIgnoreCase("chunked")) {
             return gateway.refusing(new Refusal.InvalidValue("transfer-encoding", "chunked is expected, or none"));
         }
         if (endpoint == Endpoint.UNKNOWN) {

@@ -47,7 +47,18 @@ final class ReplyWriter {
         response.exceptionHandler(broken -> over(Ending.ABANDONED));
     }
 
+    /** What is thrown here reaches nobody: it would leave the call open for ever. */
     void write(Reply ready) {
+        try {
+            writeHead(ready);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "the reply of call %s could not be written", inbound.id());
+            response.reset();
+            over(Ending.FAILED);
+        }
+    }
+
+    private void writeHead(Reply ready) {
         if (over.isDone() || response.closed()) {
             return;
         }
@@ -83,7 +94,7 @@ final class ReplyWriter {
     private void refuse(Refusal refusal) {
         ErrorBody error = ErrorBody.of(refusal);
         response.setStatusCode(error.status()).putHeader("content-type", "application/json");
-        error.retryAfter().ifPresent(wait -> response.putHeader("retry-after", Long.toString(Math.max(1, wait.toSeconds()))));
+        error.retryAfter().ifPresent(wait -> response.putHeader("retry-after", Long.toString(Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000)))));
         if (refusal instanceof Refusal.MethodNotAllowed no) {
             response.putHeader("allow", no.allowed());
         } else if (refusal instanceof Refusal.Unauthenticated) {

@@ -100,10 +100,13 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
         if (reply.isOver()) {
             return;
         }
-        if (System.nanoTime() - lastWrite >= keepAliveNanos && betweenEvents && !response.writeQueueFull()) {
+        boolean due = System.nanoTime() - lastWrite >= keepAliveNanos;
+        if (due && betweenEvents && !response.writeQueueFull()) {
             write(Buffer.buffer(COMMENT));
+            due = false;
         }
-        long left = Math.max(keepAliveNanos - (System.nanoTime() - lastWrite), 0);
+        // A caller who does not read now, or an unfinished event: another look after another interval.
+        long left = due ? keepAliveNanos : keepAliveNanos - (System.nanoTime() - lastWrite);
         timer = vertx.setTimer(Math.max(left / 1_000_000, 1) + 1, again -> keepAlive());
     }
 

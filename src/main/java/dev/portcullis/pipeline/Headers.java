@@ -47,6 +47,23 @@ public final class Headers {
         all.forEach(header -> visitor.accept(header.getKey(), header.getValue()));
     }
 
+    /**
+     * The name of a header whose value no HTTP/1 header may have (RFC 9110, section 5.5), if there is one. HTTP/2 brings such values,
+     * and they would end a header, or a line of a log, wherever they are passed on to.
+     */
+    public Optional<String> withControlCharacters() {
+        for (Map.Entry<String, String> header : all) {
+            String value = header.getValue();
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if (c < ' ' && c != '\t' || c == 0x7f) {
+                    return Optional.of(header.getKey());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Characters of all names and values together. */
     public int size() {
         int size = 0;

@@ -3,6 +3,9 @@ package dev.portcullis.pipeline;
 /** Who a caller showed to be, decided from the headers alone, before a byte of the body is read. */
 public sealed interface Identity {
 
+    /** The key id of callers who need none. */
+    String NO_KEY = "none";
+
     /** @param keyId names the key without being it: the start of its hash */
     record Member(Tenant tenant, String keyId) implements Identity {
     }

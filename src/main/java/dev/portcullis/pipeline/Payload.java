@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A request's body: the bytes as they came, and the few fields the gateway acts on, found in one pass that also proves the
- * whole to be well-formed JSON. What nobody acts on is neither decoded nor lost. Immutable.
+ * A request's body: the bytes as they came, and the few fields the gateway acts on, found in one pass over the whole, which must be
+ * well-formed JSON. What nobody acts on is neither decoded nor lost. Immutable.
  */
 public final class Payload {
 
@@ -46,10 +46,15 @@ public final class Payload {
         } catch (JsonProcessingException malformed) {
             var where = malformed.getLocation();
             throw new Refused(new Refusal.InvalidJson(where == null ? "it ends too early"
-                    : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": " + malformed.getOriginalMessage()));
+                    : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": " + withoutWords(malformed.getOriginalMessage())));
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory failed", impossible);
         }
+    }
+
+    /** The parser quotes what it stumbled over, which may be a part of a prompt; single characters stay. */
+    private static String withoutWords(String parsersMessage) {
+        return parsersMessage.replaceAll("'[^']{2,}'", "").replaceAll("\\s+", " ");
     }
 
     public String model() {
@@ -154,6 +159,8 @@ public final class Payload {
                     if (name.equals(endpoint.input())) {
                         once(name, inputSeen);
                         input(value);
+                    } else {
+                        otherwiseWritten(name);
                     }
                     parser.skipChildren();
                 }
@@ -204,6 +211,13 @@ public final class Payload {
                     includeUsage = Splice.replace(at, at + inner.asString().length()).with("true");
                 }
                 parser.skipChildren();
+            }
+        }
+
+        /** Some providers match names without case: what is written otherwise here would be checked by nobody and read there. */
+        private static void otherwiseWritten(String name) {
+            if (name.equalsIgnoreCase("model") || name.equalsIgnoreCase("stream") || name.equalsIgnoreCase("stream_options")) {
+                throw invalid(name, "this field's name is written in lower case");
             }
         }
 

@@ -2,6 +2,7 @@ package dev.portcullis.routing;
 
 import dev.portcullis.config.Sticky;
 import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
@@ -73,7 +74,7 @@ public final class ChooseRoute implements Stage<Call, RoutedCall> {
             case TENANT -> Optional.of(call.tenant().name());
             case USER -> call.headers().first("x-portcullis-user").filter(user -> !user.isBlank())
                     .or(call.payload()::user)
-                    .or(() -> Optional.of(call.keyId()));
+                    .or(() -> Optional.of(call.keyId()).filter(key -> !key.equals(Identity.NO_KEY)));
         };
     }
 

@@ -43,7 +43,7 @@ public final class Tenants {
         Optional<String> key = key(headers);
         Optional<Map<KeyHash, Identity.Member>> members = byKey;
         if (members.isEmpty()) {
-            return new Identity.Member(new Tenant(OPEN, model -> true), key.map(k -> KeyHash.of(k).prefix()).orElse("none"));
+            return new Identity.Member(new Tenant(OPEN, model -> true), key.map(k -> KeyHash.of(k).prefix()).orElse(Identity.NO_KEY));
         }
         if (key.isEmpty()) {
             return new Identity.Stranger("No API key was given. Send one as 'Authorization: Bearer <key>' (or x-api-key, or api-key).");
@@ -55,9 +55,10 @@ public final class Tenants {
 
     private static Optional<String> key(Headers headers) {
         return headers.first("authorization")
-                .map(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? value.substring(BEARER.length()).strip() : "")
-                .or(() -> headers.first("x-api-key"))
-                .or(() -> headers.first("api-key"))
-                .filter(value -> !value.isBlank());
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .filter(value -> !value.isBlank())
+                .or(() -> headers.first("x-api-key").filter(value -> !value.isBlank()))
+                .or(() -> headers.first("api-key").filter(value -> !value.isBlank()));
     }
 }

@@ -90,6 +90,14 @@ class PayloadTest {
         assertInstanceOf(Refusal.InvalidJson.class, refusal(body));
     }
 
+    /** Errors end up in callers' logs. */
+    @Test
+    void whatTheParserStumbledOverIsNotRepeated() {
+        Refusal.InvalidJson refusal = assertInstanceOf(Refusal.InvalidJson.class, refusal("{\"model\":\"m\",\n\"messages\":[SECRET]}"));
+        assertFalse(refusal.detail().contains("SECRET"), refusal.detail());
+        assertTrue(refusal.detail().startsWith("line 2, column "), refusal.detail());
+    }
+
     @Test
     void nestingHasABound() {
         String deep = "[".repeat(100_000);
@@ -112,6 +120,13 @@ class PayloadTest {
                 "\"model\":\"m\",\"stream_options\":{},\"stream_options\":{}", "\"model\":\"m\",\"messages\":[]")) {
             assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"messages\":[]," + twice + "}"), twice);
         }
+    }
+
+    /** Some providers match names without case. */
+    @Test
+    void aFieldThatIsActedOnMayNotBeWrittenOtherwise() {
+        assertEquals(new Refusal.InvalidValue("Model", "this field's name is written in lower case"),
+                refusal("{\"model\":\"m\",\"messages\":[],\"Model\":\"n\"}"));
     }
 
     @Test

@@ -26,6 +26,16 @@ class TenantsTest {
         }
     }
 
+    /** Proxies and browsers add authorization headers of their own. */
+    @Test
+    void aForeignAuthorizationDoesNotHideAKey() throws InvalidConfig {
+        Tenants tenants = tenants("test-key-1");
+        for (String foreign : List.of("Basic dGVzdA==", "Bearer ", "")) {
+            assertInstanceOf(Identity.Member.class,
+                    tenants.identify(Headers.of("authorization", foreign).with("x-api-key", " ").with("api-key", "test-key-1")), foreign);
+        }
+    }
+
     @Test
     void whoHasNoKeyOrAnotherOneIsAStranger() throws InvalidConfig {
         Tenants tenants = tenants("test-key-1");
