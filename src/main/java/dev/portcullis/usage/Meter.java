@@ -8,6 +8,7 @@ import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Metric;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Stage;
@@ -81,7 +82,10 @@ public final class Meter implements Stage<Inbound, Inbound> {
             record(inbound, outcome);
         });
         return next.respond(inbound).invoke(reply -> {
-            if (reply instanceof Answer answer && answer.body() instanceof Body.Stream) {
+            if (reply instanceof Refusal.CallerLeft left) {
+                // The call is over already; what its provider was doing when the caller left is only known now.
+                attempts(left.origin());
+            } else if (reply instanceof Answer answer && answer.body() instanceof Body.Stream) {
                 openStreams.incrementAndGet();
                 inbound.over().thenRun(openStreams::decrementAndGet);
             }
@@ -97,6 +101,13 @@ public final class Meter implements Stage<Inbound, Inbound> {
         if (outcome.reply().orElse(null) instanceof Answer answer && answer.body() instanceof Body.Stream) {
             outcome.firstByte().ifPresent(first -> firstTokens.computeIfAbsent(model, name -> timer(Metric.FIRST_TOKEN, name)).record(first));
         }
+        attempts(origin);
+        if (!outcome.usage().equals(Usage.UNKNOWN)) {
+            tokens.computeIfAbsent(model, this::tokenMeters).add(outcome.usage());
+        }
+    }
+
+    private void attempts(Origin origin) {
         for (int i = 0; i < origin.attempts().size(); i++) {
             Attempt attempt = origin.attempts().get(i);
             attempts.computeIfAbsent(new AttemptKind(attempt.target(), attempt.result()),
@@ -104,9 +115,6 @@ public final class Meter implements Stage<Inbound, Inbound> {
             if (i > 0) {
                 retries.computeIfAbsent(attempt.target(), target -> counter(Metric.RETRIES, target.id())).increment();
             }
-        }
-        if (!outcome.usage().equals(Usage.UNKNOWN)) {
-            tokens.computeIfAbsent(model, this::tokenMeters).add(outcome.usage());
         }
     }
 
