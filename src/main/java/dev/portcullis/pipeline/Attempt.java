@@ -11,6 +11,6 @@ public record Attempt(Target target, Result result, Duration took) {
 
     /** A closed set: it is a metric's label. */
     public enum Result {
-        OK, CLIENT_ERROR, RATE_LIMITED, SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200, ABANDONED
+        OK, CLIENT_ERROR, RATE_LIMITED, SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200, SATURATED, ABANDONED
     }
 }

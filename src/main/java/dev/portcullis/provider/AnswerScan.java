@@ -87,7 +87,7 @@ final class AnswerScan {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken inner = parser.nextToken();
-            if (name.equals("code") && inner == JsonToken.VALUE_NUMBER_INT) {
+            if (name.equals("code") && inner == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT) {
                 errorStatus = OptionalInt.of(parser.getIntValue());
             } else if (inner == JsonToken.VALUE_STRING && (name.equals("type") || name.equals("code")) && errorStatus.isEmpty()) {
                 errorStatus = statusOf(parser.getText());
@@ -146,7 +146,7 @@ final class AnswerScan {
 
     /** A count that is no whole number, or a negative one, counts as none: it would poison every sum it is added to. */
     private static long count(JsonToken value, JsonParser parser) throws IOException {
-        if (value != JsonToken.VALUE_NUMBER_INT) {
+        if (value != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             parser.skipChildren();
             return 0;
         }

@@ -5,6 +5,7 @@ import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.ModelSettings;
 import dev.portcullis.config.TargetSettings;
 import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -44,6 +45,8 @@ public final class Breakers {
     /** A target that leads elsewhere than before starts with a closed breaker. */
     private record Identifying(String target, String provider, String model, BreakerSettings settings) {
     }
+
+    private static final int HALF_OPEN = 1;
 
     private final MeterRegistry meters;
     private volatile Map<String, One> byTarget = Map.of();
@@ -112,9 +115,12 @@ public final class Breakers {
                 .withThreadOffload(false)
                 .withCircuitBreaker()
                 .requestVolumeThreshold(settings.window())
-                .failureRatio((double) settings.failures() / settings.window())
+                // SmallRye rounds ratio times window up, so the ratio lies half a failure below the one it opens at.
+                .failureRatio((settings.failures() - 0.5) / settings.window())
                 .delay(settings.open().toMillis(), ChronoUnit.MILLIS)
-                .when(failure -> failure instanceof UpstreamFailure upstream && upstream.countsAgainstTarget())
+                .when(failure -> failure instanceof UpstreamFailure upstream && (upstream.countsAgainstTarget()
+                        // A caller who leaves during the one attempt that is let through must not close the breaker.
+                        || state.get() == HALF_OPEN && upstream.result() == Attempt.Result.ABANDONED))
                 .onStateChange(now -> {
                     state.set(number(now));
                     windowEmpty.set(now == CircuitBreakerState.CLOSED);
@@ -127,7 +133,7 @@ public final class Breakers {
     private static int number(CircuitBreakerState state) {
         return switch (state) {
             case CLOSED -> 0;
-            case HALF_OPEN -> 1;
+            case HALF_OPEN -> HALF_OPEN;
             case OPEN -> 2;
         };
     }

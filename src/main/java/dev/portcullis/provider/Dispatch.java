@@ -40,7 +40,7 @@ public final class Dispatch implements Responder<RoutedCall> {
         this.providers = providers;
         this.breakers = breakers;
         this.backoff = new Backoff(random);
-        this.surroundings = new Surroundings(vertx, System::nanoTime, clock, keepAlive);
+        this.surroundings = new Surroundings(vertx, System::nanoTime, clock, keepAlive, new AnswerMemory());
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class Dispatch implements Responder<RoutedCall> {
 
         Uni<Reply> next() {
             if (call.over().toCompletableFuture().isDone()) {
-                return Uni.createFrom().item(new Refusal.CallerLeft(new Origin(attempts)));
+                return Uni.createFrom().item(new Refusal.CallerLeft(origin()));
             }
             Optional<Itinerary.Step> step = itinerary.next();
             if (step.isEmpty()) {
@@ -97,7 +97,7 @@ public final class Dispatch implements Responder<RoutedCall> {
                     .onItemOrFailure().transformToUni((answer, failure) -> {
                         if (failure == null) {
                             record(target, answer.status() < 400 ? Attempt.Result.OK : Attempt.Result.CLIENT_ERROR, begin);
-                            return Uni.createFrom().item(answer.from(new Origin(attempts)));
+                            return Uni.createFrom().item(answer.from(origin()));
                         }
                         return failed(target, failure, begin);
                     });
@@ -132,8 +132,12 @@ public final class Dispatch implements Responder<RoutedCall> {
             attempts.add(new Attempt(target, result, Duration.ofNanos(nanoTime.getAsLong() - begin)));
         }
 
+        private Origin origin() {
+            return new Origin(List.copyOf(attempts));
+        }
+
         private Reply giveUp() {
-            Origin origin = new Origin(attempts);
+            Origin origin = origin();
             if (last == null) {
                 return new Refusal.NoHealthyTarget(model, breakerOpensIn == null ? Duration.ofSeconds(1) : breakerOpensIn);
             }

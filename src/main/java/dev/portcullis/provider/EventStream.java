@@ -47,6 +47,8 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     private Runnable patienceOver = () -> { };
     private MultiSubscriber<? super Buffer> subscriber;
     private Buffer ready;
+    /** Whether {@link #ready} is a buffer made here, to which more may be added. */
+    private boolean readyIsOurs;
     private long demand;
     private boolean reading;
     private boolean ended;
@@ -116,15 +118,18 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         if (ended) {
             return;
         }
-        deadline.within(timeouts.idle(), "the next event of its stream");
         take(events.feed(chunk));
         if (ended) {
             return;
         }
         if (watch.terminated()) {
             deadline.within(LINGER, "the end of its stream");
+        } else if (watch.started()) {
+            deadline.within(timeouts.idle(), "the next event of its stream");
         }
-        if (begun != null && watch.started()) {
+        // Nothing but comments, and enough of them: nobody shall have to keep more.
+        boolean enough = ready != null && ready.length() > SseEvents.DEFAULT_BOUND;
+        if (begun != null && (watch.started() || enough)) {
             begunWell();
         }
         hand();
@@ -140,14 +145,26 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
                 return;
             }
             if (!watch.extra()) {
-                ready = ready == null ? event.raw() : Buffer.buffer(ready.length() + event.raw().length())
-                        .appendBuffer(ready).appendBuffer(event.raw());
+                add(event.raw());
             }
             if (error.isPresent()) {
                 // The caller has been told; a [DONE] that some providers send after it would say that all was well.
                 finish(watch.verdict(), true);
                 return;
             }
+        }
+    }
+
+    private void add(Buffer raw) {
+        if (ready == null) {
+            ready = raw;
+            readyIsOurs = false;
+        } else {
+            if (!readyIsOurs) {
+                ready = Buffer.buffer().appendBuffer(ready);
+                readyIsOurs = true;
+            }
+            ready.appendBuffer(raw);
         }
     }
 

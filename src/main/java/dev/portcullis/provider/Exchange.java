@@ -8,22 +8,17 @@ import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
-import io.netty.channel.ConnectTimeoutException;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.net.ssl.SSLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One attempt: a request to a provider and the way its answer begins. Ends in an {@link Answer}, of which a stream's first event
@@ -32,13 +27,17 @@ import javax.net.ssl.SSLException;
 final class Exchange {
 
     /** Bytes of a whole answer; a batch of 2,048 embeddings of 3,072 floats has about 70 MB. */
-    static final int MAX_ANSWER = 128 * 1024 * 1024;
+    static final int MAX_ANSWER = 96 * 1024 * 1024;
 
     /** Bytes of an answer that are looked into on the event loop; reading more would keep its other calls waiting for too long. */
     private static final int READ_AT_ONCE = 256 * 1024;
 
     /** Times an attempt is sent again because a connection that had been idle turned out to be closed. */
     private static final int STALE_CONNECTIONS = 2;
+    /** A connection that was closed already fails at once; one that fails later had taken the request, which may have been served. */
+    private static final Duration STALE_SHOWS_WITHIN = Duration.ofSeconds(1);
+    /** Bytes of an answer that is not one: error pages are not worth more. */
+    private static final int MAX_REFUSAL = 1024 * 1024;
 
     /** What a caller's request says to the provider beside its body. Anything else stays here: cookies, keys, organisations. */
     private static final String[] TO_PROVIDER = {"accept", "traceparent", "tracestate", "idempotency-key", "openai-beta"};
@@ -53,7 +52,10 @@ final class Exchange {
     private final UniEmitter<? super Answer> emitter;
     private final Deadline deadline;
     private HttpClientRequest request;
+    private HttpClientResponse answer;
+    private Optional<Duration> retryAfter = Optional.empty();
     private EventStream stream;
+    private long held;
     private int staleConnections;
     private boolean settled;
     /** Whether the connection has nothing more to say and is fit for the next call. */
@@ -84,21 +86,21 @@ final class Exchange {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setURI(upstream.basePath() + upstream.dialect().path(call.endpoint(), target));
-        upstream.client().request(options).onComplete(connected -> {
+        upstream.client().request(options).onComplete(connected -> guarded(() -> {
             if (released) {
                 // The caller left, or the time was up, while a connection was being made.
                 if (connected.succeeded()) {
-                    connected.result().reset();
+                    connected.result().exceptionHandler(reset -> { }).reset();
                 }
             } else if (connected.succeeded()) {
                 request = connected.result();
                 write();
-            } else if (closed(connected.cause()) && staleConnections++ < STALE_CONNECTIONS) {
+            } else if (Trouble.wasClosed(connected.cause()) && staleConnections++ < STALE_CONNECTIONS) {
                 connect();
             } else {
-                fail(Attempt.Result.CONNECTION, notConnected(connected.cause()));
+                fail(Trouble.result(connected.cause()), Trouble.connecting(connected.cause()));
             }
-        });
+        }));
     }
 
     private void write() {
@@ -109,17 +111,39 @@ final class Exchange {
             call.headers().first(name).ifPresent(value -> request.putHeader(name, value));
         }
         upstream.credential().ifPresent(credential -> request.putHeader(credential.getKey(), credential.getValue()));
+        // Whatever breaks is told to those who wait for the answer; without a handler Vert.x would log it as an error as well.
+        request.exceptionHandler(broken -> { });
         boolean reused = upstream.reused(request.connection());
-        request.send(call.payload().forProvider(model, askForUsage)).onComplete(answered -> {
+        long sentAt = surroundings.nanoTime().getAsLong();
+        request.send(call.payload().forProvider(model, askForUsage)).onComplete(answered -> guarded(() -> {
             if (answered.succeeded()) {
                 head(answered.result());
-            } else if (reused && !released && closed(answered.cause()) && staleConnections++ < STALE_CONNECTIONS) {
+            } else if (reused && !released && Trouble.wasClosed(answered.cause()) && staleConnections++ < STALE_CONNECTIONS
+                    && surroundings.nanoTime().getAsLong() - sentAt < STALE_SHOWS_WITHIN.toNanos()) {
                 // Closed while it was idle: that says nothing about the provider, so it is no failed attempt.
                 connect();
             } else {
                 fail(Attempt.Result.CONNECTION, "closed the connection before it answered");
             }
-        });
+        }));
+    }
+
+    /** What is thrown in a callback reaches nobody: it would leave the attempt, its connection and its caller hanging. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException bug) {
+            broke(bug);
+        }
+    }
+
+    private void broke(Throwable bug) {
+        boolean first = !settled;
+        settled = true;
+        release(true);
+        if (first) {
+            emitter.fail(bug);
+        }
     }
 
     private void head(HttpClientResponse response) {
@@ -133,6 +157,8 @@ final class Exchange {
                 headers = headers.with(name, value);
             }
         }
+        retryAfter = RetryAfter.read(response::getHeader, surroundings.clock().instant());
+        answer = response;
         String type = response.getHeader("content-type");
         if (response.statusCode() == 200 && type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
             stream(response, headers);
@@ -152,7 +178,7 @@ final class Exchange {
 
             @Override
             public void errorInFirstEvent(byte[] data, AnswerScan error) {
-                errorInside(200, Headers.of("content-type", "application/json"), Buffer.buffer(data), error, Optional.empty());
+                errorInside(200, Headers.of("content-type", "application/json"), Buffer.buffer(data), error);
             }
 
             @Override
@@ -164,68 +190,80 @@ final class Exchange {
 
     private void whole(HttpClientResponse response, Headers headers) {
         Buffer body = Buffer.buffer();
+        int limit = response.statusCode() < 300 ? MAX_ANSWER : MAX_REFUSAL;
         response.handler(chunk -> {
             if (settled) {
                 return;
             }
             deadline.within(upstream.settings().timeouts().idle(), "the rest of its answer");
-            body.appendBuffer(chunk);
-            if (body.length() > MAX_ANSWER) {
-                fail(Attempt.Result.SERVER_ERROR, "sent an answer of more than " + MAX_ANSWER + " bytes");
+            held += chunk.length();
+            boolean room = surroundings.answers().take(chunk.length());
+            if (held > limit) {
+                fail(Attempt.Result.SERVER_ERROR, "sent an answer of more than " + limit + " bytes");
+            } else if (!room) {
+                fail(Attempt.Result.SATURATED, "sent an answer for which the answers in memory leave no room");
+            } else {
+                body.appendBuffer(chunk);
             }
         });
         response.exceptionHandler(broken -> fail(Attempt.Result.CONNECTION, "closed the connection in the middle of its answer"));
-        response.endHandler(end -> {
+        response.endHandler(end -> guarded(() -> {
             if (!settled) {
                 answerRead = true;
-                classify(response.statusCode(), headers, body, RetryAfter.read(response::getHeader, surroundings.clock().instant()));
+                classify(response.statusCode(), headers, body);
             }
-        });
+        }));
     }
 
     /** What a whole answer means: an answer, somebody's mistake, or a reason to try again. */
-    private void classify(int status, Headers headers, Buffer body, Optional<Duration> retryAfter) {
+    private void classify(int status, Headers headers, Buffer body) {
         if (status >= 200 && status < 300) {
-            success(status, headers, body, retryAfter);
-            return;
-        }
-        Answer words = new Answer(status, headers, new Body.Whole(body), Origin.GATEWAY, () -> Usage.UNKNOWN);
-        if (status == 429) {
-            fail(UpstreamFailure.inWords(Attempt.Result.RATE_LIMITED, "answered 429", retryAfter, words));
+            success(status, headers, body);
+        } else if (status == 429) {
+            fail(UpstreamFailure.inWords(Attempt.Result.RATE_LIMITED, "answered 429", retryAfter, words(status, headers, body)));
         } else if (status == 408 || status == 409) {
-            fail(UpstreamFailure.inWords(Attempt.Result.SERVER_ERROR, "answered " + status, retryAfter, words));
+            fail(UpstreamFailure.inWords(Attempt.Result.SERVER_ERROR, "answered " + status, retryAfter, words(status, headers, body)));
         } else if (status >= 400 && status < 500) {
-            succeed(words);
+            succeed(words(status, headers, body));
         } else {
             fail(UpstreamFailure.of(Attempt.Result.SERVER_ERROR, "answered " + status).after(retryAfter));
         }
     }
 
-    private void success(int status, Headers headers, Buffer body, Optional<Duration> retryAfter) {
+    /** The provider's own words where they are JSON; a page of HTML, or nothing, would break the caller's SDK. */
+    private static Answer words(int status, Headers headers, Buffer body) {
+        boolean json = AnswerScan.of(body.getBytes()).isPresent();
+        Headers passed = json ? headers : headers.with("content-type", "application/json");
+        Buffer bytes = json ? body : Buffer.buffer("{\"error\":{\"message\":\"The provider answered " + status
+                + " and gave no reason that could be passed on.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"upstream_error\"}}");
+        return new Answer(status, passed, new Body.Whole(bytes), Origin.GATEWAY, () -> Usage.UNKNOWN);
+    }
+
+    private void success(int status, Headers headers, Buffer body) {
         if (body.length() <= READ_AT_ONCE) {
-            success(status, headers, body, AnswerScan.of(body.getBytes()), retryAfter);
+            success(status, headers, body, AnswerScan.of(body.getBytes()));
         } else {
             surroundings.vertx().executeBlocking(() -> AnswerScan.of(body.getBytes()), false)
-                    .onSuccess(scan -> success(status, headers, body, scan, retryAfter))
-                    .onFailure(emitter::fail);
+                    .onSuccess(scan -> guarded(() -> success(status, headers, body, scan)))
+                    .onFailure(this::broke);
         }
     }
 
-    private void success(int status, Headers headers, Buffer body, Optional<AnswerScan> scan, Optional<Duration> retryAfter) {
+    private void success(int status, Headers headers, Buffer body, Optional<AnswerScan> scan) {
         if (scan.isEmpty()) {
             fail(Attempt.Result.ERROR_IN_200, "answered " + status + " with a body that is not a JSON object");
         } else if (scan.get().error()) {
-            errorInside(status, headers, body, scan.get(), retryAfter);
+            errorInside(status, headers, body, scan.get());
         } else {
             Usage usage = scan.get().usage().orElse(Usage.UNKNOWN);
             succeed(new Answer(status, headers, new Body.Whole(body), Origin.GATEWAY, () -> usage));
         }
     }
 
-    private void errorInside(int status, Headers headers, Buffer body, AnswerScan error, Optional<Duration> retryAfter) {
+    private void errorInside(int status, Headers headers, Buffer body, AnswerScan error) {
         OptionalInt meant = error.errorStatus();
         if (meant.isPresent() && meant.getAsInt() >= 400 && meant.getAsInt() < 500) {
-            classify(meant.getAsInt(), headers, body, retryAfter);
+            classify(meant.getAsInt(), headers, body);
         } else {
             fail(UpstreamFailure.of(Attempt.Result.ERROR_IN_200, "answered " + status + " with an error in it").after(retryAfter));
         }
@@ -234,12 +272,16 @@ final class Exchange {
     private void expired(String what) {
         if (stream != null && settled) {
             stream.expired(what);
+        } else if (request == null) {
+            fail(Attempt.Result.SATURATED, "had no free connection in time");
         } else {
             fail(Attempt.Result.TIMEOUT, what);
         }
     }
 
     private void callOver() {
+        surroundings.answers().giveBack(held);
+        held = 0;
         if (!released) {
             fail(Attempt.Result.ABANDONED, "was let go because the caller left");
         }
@@ -278,26 +320,26 @@ final class Exchange {
         released = true;
         deadline.cancel();
         if (cut && request != null) {
-            request.reset();
+            cut();
         }
         upstream.release();
     }
 
-    /** Whether the connection had been closed, rather than could not be made. */
-    private static boolean closed(Throwable cause) {
-        return cause instanceof HttpClosedException
-                || cause instanceof IOException && !(cause instanceof ConnectException || cause instanceof UnknownHostException || cause instanceof SSLException);
-    }
-
-    /** Says what kind of trouble it was; the exception's own message would tell callers the operator's addresses. */
-    private static String notConnected(Throwable cause) {
-        return "could not be reached" + switch (cause) {
-            case ConnectTimeoutException slow -> ": no connection in time";
-            case UnknownHostException unknown -> ": its host name is not known";
-            case SSLException untrusted -> ": the TLS handshake failed";
-            case ConnectionPoolTooBusyException busy -> ": all its connections are taken, and too many calls wait for one";
-            case ConnectException refused -> ": the connection was refused";
-            default -> "";
-        };
+    /**
+     * An HTTP/1 connection serves the next call as soon as the last byte of this answer is on it, even if that byte still waits in
+     * front of a caller who reads slowly; a reset would then cut the other call. So what waits is let run out first.
+     */
+    private void cut() {
+        if (answer == null || request.version() == HttpVersion.HTTP_2) {
+            request.reset();
+            return;
+        }
+        AtomicBoolean ended = new AtomicBoolean();
+        answer.exceptionHandler(gone -> { }).handler(rest -> { }).endHandler(end -> ended.set(true)).resume();
+        surroundings.vertx().runOnContext(later -> {
+            if (!ended.get()) {
+                request.reset();
+            }
+        });
     }
 }

@@ -12,6 +12,7 @@ final class StreamWatch {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = ":null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "\"error\"".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean hideUsage;
@@ -40,8 +41,8 @@ final class StreamWatch {
             terminated = true;
             return Optional.empty();
         }
-        // Most events are neither; parsing them all would cost more than everything else here.
-        if (!contains(bytes, USAGE) && !contains(bytes, ERROR)) {
+        // Most events hold neither; parsing them all would cost more than everything else here.
+        if (!hasUsage(bytes) && find(bytes, ERROR, 0) < 0) {
             return Optional.empty();
         }
         Optional<AnswerScan> scan = AnswerScan.of(bytes);
@@ -89,13 +90,25 @@ final class StreamWatch {
                 : new BrokenStream(BrokenStream.Cause.TRUNCATED, "The provider's stream ended before its terminal event.");
     }
 
-    private static boolean contains(byte[] bytes, byte[] wanted) {
-        int last = bytes.length - wanted.length;
-        for (int i = 0; i <= last; i++) {
-            if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+    /** OpenAI puts {@code "usage":null} into every chunk of a stream whose usage is asked for. */
+    private static boolean hasUsage(byte[] bytes) {
+        for (int at = find(bytes, USAGE, 0); at >= 0; at = find(bytes, USAGE, at + 1)) {
+            int value = at + USAGE.length;
+            if (value + NULL.length > bytes.length || !Arrays.equals(bytes, value, value + NULL.length, NULL, 0, NULL.length)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** @return where it begins, or -1 */
+    private static int find(byte[] bytes, byte[] wanted, int from) {
+        int last = bytes.length - wanted.length;
+        for (int i = from; i <= last; i++) {
+            if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -11,5 +11,5 @@ import java.util.function.LongSupplier;
  * @param nanoTime  {@link System#nanoTime()}, or a test's
  * @param keepAlive how long a stream whose head has come may be silent before the caller is told that it has begun
  */
-record Surroundings(Vertx vertx, LongSupplier nanoTime, InstantSource clock, Duration keepAlive) {
+record Surroundings(Vertx vertx, LongSupplier nanoTime, InstantSource clock, Duration keepAlive, AnswerMemory answers) {
 }

@@ -11,10 +11,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One provider in force: its settings, how it is spoken to, and its pool of connections. */
@@ -26,14 +28,16 @@ final class Upstream {
     private static final int MAX_WAITING = 10_000;
     /** HTTP/2 connections carry about this many streams each. */
     private static final int STREAMS_PER_CONNECTION = 100;
+    /** Bytes a provider may send ahead of one stream's reader: HTTP/2's default (RFC 9113, section 6.9.2). */
+    private static final int STREAM_WINDOW = 65_535;
     /** Far enough below zero that no number of attempts lifts it above. */
     private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     private final ProviderSettings settings;
     private final dev.portcullis.provider.Dialect dialect;
     private final HttpClient client;
-    /** Connections that have carried a request before; one leaves when it closes. */
-    private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+    /** Connections that have carried a request before. */
+    private final Set<HttpConnection> used = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
     private final String basePath;
     private final Optional<Map.Entry<String, String>> credential;
     private final AtomicInteger inUse = new AtomicInteger();
@@ -61,10 +65,15 @@ final class Upstream {
                 .setProtocolVersion(tls ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
                 .setMaxPoolSize(settings.maxConnections())
                 .setHttp2MaxPoolSize(Math.ceilDiv(settings.maxConnections(), STREAMS_PER_CONNECTION))
+                // A caller who reads slowly fills its stream's window; the connection's must have room for all the others.
+                .setHttp2MultiplexingLimit(STREAMS_PER_CONNECTION)
+                .setHttp2ConnectionWindowSize((STREAMS_PER_CONNECTION + 1) * STREAM_WINDOW)
                 .setMaxWaitQueueSize(MAX_WAITING)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
+                .setSslHandshakeTimeout(settings.timeouts().connect().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(32 * 1024);
     }
@@ -94,11 +103,7 @@ final class Upstream {
      * only when the next request is sent.
      */
     boolean reused(HttpConnection connection) {
-        if (!used.add(connection)) {
-            return true;
-        }
-        connection.closeHandler(closed -> used.remove(connection));
-        return false;
+        return !used.add(connection);
     }
 
     /** For one attempt. @return false if this provider is retired and has closed its connections: look it up again */

@@ -45,8 +45,11 @@ final class UpstreamFailure extends RuntimeException {
         return words;
     }
 
-    /** A provider that limits us is well, and a caller who left says nothing about it: neither opens its breaker. */
+    /** A provider that limits us is well; a caller who left, or our own want of connections, says nothing about it. */
     boolean countsAgainstTarget() {
-        return result != Attempt.Result.RATE_LIMITED && result != Attempt.Result.ABANDONED;
+        return switch (result) {
+            case RATE_LIMITED, SATURATED, ABANDONED, OK, CLIENT_ERROR -> false;
+            case SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200 -> true;
+        };
     }
 }

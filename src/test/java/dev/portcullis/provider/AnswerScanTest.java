@@ -47,6 +47,7 @@ class AnswerScanTest {
         assertEquals(OptionalInt.of(429), status("{\"error\":{\"code\":\"rate_limit_exceeded\"},\"choices\":[]}"));
         assertEquals(OptionalInt.empty(), status("{\"error\":{\"type\":\"server_error\"}}"));
         assertEquals(OptionalInt.empty(), status("{\"error\":\"text\"}"));
+        assertEquals(OptionalInt.empty(), status("{\"error\":{\"code\":99999999999}}"));
     }
 
     @Test
@@ -54,7 +55,8 @@ class AnswerScanTest {
         assertEquals(new Usage(0, 0, 0, 0),
                 scan("{\"usage\":{\"prompt_tokens\":-5,\"completion_tokens\":\"7\",\"prompt_tokens_details\":[1]}}").usage().orElseThrow());
         assertTrue(scan("{\"usage\":null}").usage().isEmpty());
-        assertTrue(AnswerScan.of(bytes("{\"usage\":{\"prompt_tokens\":99999999999999999999999}}")).isEmpty());
+        assertEquals(new Usage(0, 0, 3, 0),
+                scan("{\"usage\":{\"prompt_tokens\":99999999999999999999999,\"completion_tokens\":3}}").usage().orElseThrow());
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.portcullis.provider;
+
+import dev.portcullis.pipeline.Attempt;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** What it means that a connection could not be had, or was lost. */
+final class Trouble {
+
+    private Trouble() {
+    }
+
+    /** Whether the connection had been closed, rather than could not be made. */
+    static boolean wasClosed(Throwable cause) {
+        return cause instanceof HttpClosedException
+                || cause instanceof IOException && !(cause instanceof ConnectException || cause instanceof UnknownHostException
+                        || cause instanceof SSLException);
+    }
+
+    /** That too many calls want a connection is our own trouble, not the provider's. */
+    static Attempt.Result result(Throwable cause) {
+        return cause instanceof ConnectionPoolTooBusyException ? Attempt.Result.SATURATED : Attempt.Result.CONNECTION;
+    }
+
+    /** Says what kind of trouble it was; the exception's own message would tell callers the operator's addresses. */
+    static String connecting(Throwable cause) {
+        return "could not be reached" + switch (cause) {
+            case ConnectTimeoutException slow -> ": no connection in time";
+            case UnknownHostException unknown -> ": its host name is not known";
+            case SSLException untrusted -> ": the TLS handshake failed";
+            case ConnectionPoolTooBusyException busy -> ": all its connections are taken, and too many calls wait for one";
+            case ConnectException refused -> ": the connection was refused";
+            default -> "";
+        };
+    }
+}
