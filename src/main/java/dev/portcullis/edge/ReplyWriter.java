@@ -125,6 +125,10 @@ final class ReplyWriter {
         return over.isDone();
     }
 
+    void whenOver(Runnable action) {
+        over.thenRun(action);
+    }
+
     void bodyBegins() {
         if (firstByte.isEmpty()) {
             firstByte = Optional.of(sinceArrival());

@@ -40,6 +40,8 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         upstream = subscription;
+        // A timer that outlived its call would keep all of it in memory.
+        reply.whenOver(() -> vertx.cancelTimer(timer));
         keepAlive();
         upstream.request(1);
     }
