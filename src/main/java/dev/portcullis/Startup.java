@@ -17,6 +17,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -56,7 +58,7 @@ final class Startup {
         apply(running.current());
         watch = new ConfigWatch(file, running, LOOK_EVERY);
         watch.start();
-        greet(running.current(), port);
+        greet(running.current(), file.path(), port);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -81,9 +83,12 @@ final class Startup {
         return URI.create("http://" + LOOPBACK + ":" + simulator.port() + "/v1");
     }
 
-    private void greet(GatewayConfig config, int port) {
+    private void greet(GatewayConfig config, Path path, int port) {
+        if (!Files.exists(path)) {
+            LOG.info("no " + path + " and no " + ConfigFile.SETTING + ": the built-in demo is served");
+        }
         if (config.tenants().isEmpty()) {
-            LOG.info("no tenants in " + ConfigFile.SETTING + ": every caller is served, with or without a key");
+            LOG.info("no tenants in the configuration: every caller is served, with or without a key");
         }
         String model = config.models().keySet().iterator().next();
         String key = config.tenants().isEmpty() ? "" : " -H 'authorization: Bearer <key>'";
