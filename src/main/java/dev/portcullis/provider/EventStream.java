@@ -27,7 +27,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     /** How long a provider may take to close a stream after its terminal event, before the stream is closed for it. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
-    /** How the first event disappointed. */
+    /** Told once how a stream began. */
     interface Begun {
 
         void well();
