@@ -19,6 +19,7 @@ record ErrorBody(int status, String type, String code, String param, String mess
 
     static ErrorBody of(Refusal refusal) {
         return switch (refusal) {
+            case Refusal.Noted noted -> of(noted.plain());
             case Refusal.Unauthenticated no -> error(401, "authentication_error", "invalid_api_key", no.reason());
             case Refusal.ModelNotAllowed no -> error(403, "permission_error", "model_not_allowed",
                     "The model '" + no.model() + "' is not allowed for this API key.").about("model");

@@ -66,11 +66,11 @@ final class ReplyWriter {
         response.putHeader("x-request-id", inbound.id());
         ready.origin().target().ifPresent(target -> response.putHeader("x-portcullis-target", target.id()));
         response.putHeader("server-timing", serverTiming(ready));
+        ready.headers().forEach(response::putHeader);
         switch (ready) {
-            case Refusal refusal -> refuse(refusal);
+            case Refusal refusal -> refuse(refusal.plain());
             case Answer answer -> {
                 response.setStatusCode(answer.status());
-                answer.headers().forEach(response::putHeader);
                 switch (answer.body()) {
                     case Body.Whole whole -> end(whole.bytes(), Ending.COMPLETED);
                     case Body.Stream stream -> stream(stream);

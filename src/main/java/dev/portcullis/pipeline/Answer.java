@@ -9,6 +9,11 @@ import java.util.function.Supplier;
  */
 public record Answer(int status, Headers headers, Body body, Origin origin, Supplier<Usage> usageSoFar) implements Reply {
 
+    @Override
+    public Answer with(Headers more) {
+        return new Answer(status, headers.and(more), body, origin, usageSoFar);
+    }
+
     public Answer from(Origin where) {
         return new Answer(status, headers, body, where, usageSoFar);
     }

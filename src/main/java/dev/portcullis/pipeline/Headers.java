@@ -43,6 +43,16 @@ public final class Headers {
         return new Headers(copy);
     }
 
+    public Headers and(Headers more) {
+        if (all.isEmpty() || more.all.isEmpty()) {
+            return all.isEmpty() ? more : this;
+        }
+        List<Map.Entry<String, String>> copy = new ArrayList<>(all.size() + more.all.size());
+        copy.addAll(all);
+        copy.addAll(more.all);
+        return new Headers(copy);
+    }
+
     public void forEach(BiConsumer<String, String> visitor) {
         all.forEach(header -> visitor.accept(header.getKey(), header.getValue()));
     }

@@ -10,6 +10,35 @@ public sealed interface Refusal extends Reply {
         return Origin.GATEWAY;
     }
 
+    @Override
+    default Headers headers() {
+        return Headers.NONE;
+    }
+
+    @Override
+    default Refusal with(Headers more) {
+        return new Noted(this, more);
+    }
+
+    /** The refusal itself, whatever its head says. */
+    default Refusal plain() {
+        return this;
+    }
+
+    /** A refusal whose head says more, such as what is left of the caller's limits. */
+    record Noted(Refusal plain, Headers headers) implements Refusal {
+
+        @Override
+        public Origin origin() {
+            return plain.origin();
+        }
+
+        @Override
+        public Refusal with(Headers more) {
+            return new Noted(plain, headers.and(more));
+        }
+    }
+
     record Unauthenticated(String reason) implements Refusal {
     }
 

@@ -4,4 +4,10 @@ package dev.portcullis.pipeline;
 public sealed interface Reply permits Answer, Refusal {
 
     Origin origin();
+
+    /** What the reply's head says beside what the edge adds to every reply. */
+    Headers headers();
+
+    /** The same reply, whose head says more. */
+    Reply with(Headers more);
 }

@@ -124,7 +124,7 @@ final class AnswerScan {
                 default -> parser.skipChildren();
             }
         }
-        usage = Optional.of(new Usage(input, cached, output, reasoning));
+        usage = Optional.of(Usage.of(input, cached, output, reasoning));
     }
 
     private static long detail(String wanted, JsonToken value, JsonParser parser) throws IOException {

@@ -49,7 +49,9 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         Origin origin = outcome.reply().map(Reply::origin).orElse(Origin.GATEWAY);
         origin.target().ifPresent(target -> line.append(" target=").append(target.id()).append(" attempts=").append(origin.attempts().size()));
         line.append(" status=").append(outcome.status()).append(" ending=").append(outcome.ending().name().toLowerCase(Locale.ROOT));
-        outcome.reply().filter(Refusal.class::isInstance).ifPresent(refusal -> line.append(" refusal=").append(refusal.getClass().getSimpleName()));
+        if (outcome.reply().orElse(null) instanceof Refusal refusal) {
+            line.append(" refusal=").append(refusal.plain().getClass().getSimpleName());
+        }
         line.append(" total_ms=");
         milliseconds(line, outcome.took());
         if (!origin.attempts().isEmpty()) {

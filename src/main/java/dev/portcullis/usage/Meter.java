@@ -82,7 +82,7 @@ public final class Meter implements Stage<Inbound, Inbound> {
             record(inbound, outcome);
         });
         return next.respond(inbound).invoke(reply -> {
-            if (reply instanceof Refusal.CallerLeft left) {
+            if (reply instanceof Refusal refusal && refusal.plain() instanceof Refusal.CallerLeft left) {
                 // The call is over already; what its provider was doing when the caller left is only known now.
                 attempts(left.origin());
             } else if (reply instanceof Answer answer && answer.body() instanceof Body.Stream) {

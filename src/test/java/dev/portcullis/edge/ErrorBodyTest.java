@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Refusal;
 import java.io.IOException;
@@ -44,7 +45,18 @@ class ErrorBodyTest {
 
     @Test
     void noRefusalIsForgottenHere() {
-        assertEquals(Set.of(Refusal.class.getPermittedSubclasses()), Set.copyOf(ALL.stream().map(Refusal::getClass).toList()));
+        Set<Class<?>> plain = new HashSet<>(Set.of(Refusal.class.getPermittedSubclasses()));
+        plain.remove(Refusal.Noted.class);
+        assertEquals(plain, Set.copyOf(ALL.stream().map(Refusal::getClass).toList()));
+    }
+
+    @Test
+    void whatTheHeadSaysChangesNoWord() {
+        Refusal refusal = new Refusal.UnknownModel("m");
+        Refusal noted = refusal.with(Headers.of("x-one", "1")).with(Headers.of("x-two", "2"));
+        assertEquals(ErrorBody.of(refusal), ErrorBody.of(noted));
+        assertEquals("2", noted.headers().first("x-two").orElseThrow());
+        assertEquals(refusal, noted.plain());
     }
 
     @Test

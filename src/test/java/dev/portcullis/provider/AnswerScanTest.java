@@ -32,7 +32,7 @@ class AnswerScanTest {
             if (whole.path("usage").isObject()) {
                 withUsage++;
                 JsonNode usage = whole.get("usage");
-                assertEquals(new Usage(usage.path("prompt_tokens").asLong(), usage.at("/prompt_tokens_details/cached_tokens").asLong(),
+                assertEquals(Usage.of(usage.path("prompt_tokens").asLong(), usage.at("/prompt_tokens_details/cached_tokens").asLong(),
                         usage.path("completion_tokens").asLong(), usage.at("/completion_tokens_details/reasoning_tokens").asLong()),
                         scan.get().usage().orElseThrow(), recording.toString());
             }
@@ -52,10 +52,10 @@ class AnswerScanTest {
 
     @Test
     void countsThatAreNoCountsPoisonNothing() {
-        assertEquals(new Usage(0, 0, 0, 0),
+        assertEquals(Usage.of(0, 0, 0, 0),
                 scan("{\"usage\":{\"prompt_tokens\":-5,\"completion_tokens\":\"7\",\"prompt_tokens_details\":[1]}}").usage().orElseThrow());
         assertTrue(scan("{\"usage\":null}").usage().isEmpty());
-        assertEquals(new Usage(0, 0, 3, 0),
+        assertEquals(Usage.of(0, 0, 3, 0),
                 scan("{\"usage\":{\"prompt_tokens\":99999999999999999999999,\"completion_tokens\":3}}").usage().orElseThrow());
     }
 

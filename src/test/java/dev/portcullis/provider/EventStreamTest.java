@@ -56,7 +56,7 @@ class EventStreamTest {
     void theExtraChunkIsKeptBackHoweverTheStreamIsSplit(@ForAll("cuts") List<Integer> cuts) {
         Seen seen = play(Buffer.buffer(HELLO + USAGE + ": last\n\n" + DONE), cuts, true);
         assertEquals(HELLO + ": last\n\n" + DONE, seen.bytes.toString());
-        assertEquals(new Usage(7, 2, 3, 1), seen.usage);
+        assertEquals(Usage.of(7, 2, 3, 1), seen.usage);
         assertTrue(seen.completed);
     }
 
@@ -71,7 +71,7 @@ class EventStreamTest {
         String last = "data: {\"choices\":[{\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n";
         Seen seen = play(Buffer.buffer(last + DONE), List.of(), true);
         assertEquals(last + DONE, seen.bytes.toString());
-        assertEquals(new Usage(1, 0, 2, 0), seen.usage);
+        assertEquals(Usage.of(1, 0, 2, 0), seen.usage);
     }
 
     @Test

@@ -34,7 +34,7 @@ class LogCallTest {
         Origin origin = new Origin(List.of(new Attempt(BLUE, Attempt.Result.SERVER_ERROR, Duration.ofMillis(3)),
                 new Attempt(BLUE, Attempt.Result.OK, Duration.ofNanos(12_340_000))));
         Answer answer = new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer()), origin, () -> Usage.UNKNOWN);
-        Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, new Usage(7, 2, 3, 1),
+        Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, Usage.of(7, 2, 3, 1),
                 Optional.of(Duration.ofMillis(16)), Duration.ofNanos(17_050_000));
 
         assertEquals("time=2026-11-23T12:00:00.123Z id=call-1 tenant=anybody key=key-1 endpoint=chat target=gpt-4o/blue attempts=2 status=200"

@@ -49,7 +49,7 @@ class MeterTest {
 
         assertEquals(1, gauge(Metric.OPEN_STREAMS));
         assertEquals(1, gauge(Metric.OPEN_CALLS));
-        over.complete(new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, new Usage(7, 2, 3, 1),
+        over.complete(new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, Usage.of(7, 2, 3, 1),
                 Optional.of(Duration.ofMillis(9)), Duration.ofMillis(30)));
         assertEquals(0, gauge(Metric.OPEN_STREAMS));
         assertEquals(0, gauge(Metric.OPEN_CALLS));
