@@ -2,6 +2,7 @@ package dev.portcullis;
 
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.config.price.PriceTable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -14,6 +15,8 @@ public final class Main {
 
     /** Exits with 1 where the configuration is refused. */
     public static void main(String... arguments) {
+        // It is needed when the configuration is checked for slips, a second or two from now.
+        Thread.ofPlatform().daemon().name("price-table").start(PriceTable::shipped);
         try {
             ConfigFile.of(System::getenv).load();
         } catch (InvalidConfig refused) {

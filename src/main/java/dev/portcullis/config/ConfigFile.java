@@ -42,7 +42,7 @@ public final class ConfigFile {
 
     /** The configuration in the file as it is now, or the demo where there is no file and none was named. */
     public GatewayConfig load() throws InvalidConfig {
-        return read().orElseGet(DemoConfig::create);
+        return read().map(AcceptedConfig::config).orElseGet(DemoConfig::create);
     }
 
     public Path path() {
@@ -50,12 +50,12 @@ public final class ConfigFile {
     }
 
     /** Empty where there is no file and none was named. */
-    Optional<GatewayConfig> read() throws InvalidConfig {
+    Optional<AcceptedConfig> read() throws InvalidConfig {
         Optional<byte[]> bytes = bytes();
         if (bytes.isEmpty() && named) {
             throw new InvalidConfig(List.of(path + ": no such file; " + SETTING + " names it"));
         }
-        return bytes.isEmpty() ? Optional.empty() : Optional.of(GatewayYaml.read(path.toString(), decode(bytes.get()), environment));
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(GatewayYaml.accept(path.toString(), decode(bytes.get()), environment));
     }
 
     /** Equal as long as there is nothing new to see: the hash of the content, or why there is none. */

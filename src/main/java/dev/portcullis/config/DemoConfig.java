@@ -17,7 +17,7 @@ public final class DemoConfig {
                 Optional.empty(), Timeouts.DEFAULT, ProviderSettings.DEFAULT_CONNECTIONS, true);
         TargetSettings target = new TargetSettings(PROVIDER, PROVIDER, MODEL, TargetSettings.DEFAULT_WEIGHT);
         ModelSettings model = new ModelSettings(MODEL, List.of(target), Sticky.NONE, ModelSettings.DEFAULT_RETRIES,
-                BreakerSettings.DEFAULT, List.of());
+                BreakerSettings.DEFAULT, List.of(), Optional.empty());
         return new GatewayConfig(Map.of(PROVIDER, provider), Map.of(MODEL, model), Map.of());
     }
 }

@@ -26,7 +26,7 @@ public record GatewayConfig(
         Map<KeyHash, String> owners = new HashMap<>();
         return new GatewayConfig(
                 providers,
-                in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers.keySet(), models)),
+                in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers, models)),
                 in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, owners)));
     }
 }

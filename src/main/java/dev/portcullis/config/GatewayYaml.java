@@ -17,11 +17,16 @@ public final class GatewayYaml {
      * @throws InvalidConfig with everything that is wrong
      */
     public static GatewayConfig read(String fileName, String text, UnaryOperator<String> environment) throws InvalidConfig {
+        return accept(fileName, text, environment).config();
+    }
+
+    /** As {@link #read}, with what is allowed but may not be meant. */
+    public static AcceptedConfig accept(String fileName, String text, UnaryOperator<String> environment) throws InvalidConfig {
         Problems problems = new Problems(fileName);
         Optional<GatewayConfig> config = StrictYaml.read(text, environment, problems, GatewayConfig::read);
         if (!problems.isEmpty()) {
             throw new InvalidConfig(problems.lines());
         }
-        return config.orElseThrow();
+        return new AcceptedConfig(config.orElseThrow(), problems::warnings);
     }
 }

@@ -3,8 +3,10 @@ package dev.portcullis.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import dev.portcullis.config.price.Price;
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.config.yaml.Value;
 
@@ -16,9 +18,11 @@ import dev.portcullis.config.yaml.Value;
  * @param retries   0 to 10, before the first byte only
  * @param fallbacks other models, in order. Two models may name each other: dispatch goes one level only, the fallbacks of a
  *                  fallback are not tried
+ * @param price     of every target; absent: what the shipped price table says for each
  */
 public record ModelSettings(
-        String name, List<TargetSettings> targets, Sticky sticky, int retries, BreakerSettings breaker, List<String> fallbacks) {
+        String name, List<TargetSettings> targets, Sticky sticky, int retries, BreakerSettings breaker, List<String> fallbacks,
+        Optional<Price> price) {
 
     static final int DEFAULT_RETRIES = 2;
     static final int MOST_RETRIES = 10;
@@ -28,15 +32,26 @@ public record ModelSettings(
         fallbacks = List.copyOf(fallbacks);
     }
 
-    static ModelSettings read(String name, Section in, Set<String> providers, Set<String> models) {
+    static ModelSettings read(String name, Section in, Map<String, ProviderSettings> providers, Set<String> models) {
         Names.check(name, in);
+        List<TargetSettings> targets = targets(name, in, providers.keySet());
         return new ModelSettings(
                 name,
-                targets(name, in, providers),
+                targets,
                 in.value("sticky").flatMap(value -> value.word(Sticky.values(), Sticky::yamlName)).orElse(Sticky.NONE),
                 in.whole("retries", 0, MOST_RETRIES, DEFAULT_RETRIES),
                 in.section("breaker", BreakerSettings::read),
-                fallbacks(name, in, models));
+                fallbacks(name, in, models),
+                price(name, in, targets, providers));
+    }
+
+    private static Optional<Price> price(String model, Section in, List<TargetSettings> targets, Map<String, ProviderSettings> providers) {
+        Optional<Price> price = in.optional("price",
+                section -> PriceSettings.read(section, () -> ListedPrices.first(providers, targets, model)));
+        if (price.isEmpty()) {
+            in.later(() -> PriceSettings.warnOfTargetsWithout(in, model, targets, providers));
+        }
+        return price;
     }
 
     private static List<TargetSettings> targets(String model, Section in, Set<String> providers) {

@@ -10,28 +10,43 @@ import org.jboss.logging.Logger;
 
 /**
  * The configuration in force. It changes only to another complete and consistent one; a file that is broken, or gone, changes
- * nothing. Safe for use by many threads; {@link #current()} is one volatile read.
+ * nothing. What is accepted but may not be meant is logged, a line each. Safe for use by many threads; {@link #current()} is one
+ * volatile read.
  */
 public final class RunningConfig {
 
     private static final Logger LOG = Logger.getLogger(RunningConfig.class);
 
+    private record InForce(GatewayConfig config, List<String> warnings) {
+
+        static InForce of(Optional<AcceptedConfig> read, GatewayConfig otherwise) {
+            return read.map(accepted -> new InForce(accepted.config(), accepted.warnings().get()))
+                    .orElseGet(() -> new InForce(otherwise, List.of()));
+        }
+    }
+
     private final ConfigFile file;
     private final List<Consumer<GatewayConfig>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock reloading = new ReentrantLock();
-    private volatile GatewayConfig current;
+    private volatile InForce inForce;
     private boolean fromFile; // guarded by reloading
 
     /** @throws InvalidConfig where the file cannot be used: there is nothing to start with */
     public RunningConfig(ConfigFile file) throws InvalidConfig {
         this.file = file;
-        Optional<GatewayConfig> read = file.read();
+        Optional<AcceptedConfig> read = file.read();
         fromFile = read.isPresent();
-        current = read.orElseGet(DemoConfig::create);
+        inForce = InForce.of(read, DemoConfig.create());
+        inForce.warnings.forEach(LOG::warn);
     }
 
     public GatewayConfig current() {
-        return current;
+        return inForce.config;
+    }
+
+    /** What the file in force says that may not be meant: one line each, {@code file:line: path: what}; at most 51. */
+    public List<String> warnings() {
+        return inForce.warnings;
     }
 
     /**
@@ -54,17 +69,21 @@ public final class RunningConfig {
         }
         reloading.lock();
         try {
-            Optional<GatewayConfig> read = file.read();
+            Optional<AcceptedConfig> read = file.read();
             if (read.isEmpty() && fromFile) {
                 throw new InvalidConfig(List.of(file.path() + ": the file is gone"));
             }
             fromFile = read.isPresent();
-            GatewayConfig accepted = read.orElse(current);
-            if (accepted.equals(current)) {
+            GatewayConfig before = current();
+            InForce accepted = InForce.of(read, before);
+            if (accepted.config.equals(before)) {
+                // Comments may have moved what the warnings point to.
+                inForce = new InForce(before, accepted.warnings);
                 return false;
             }
-            current = accepted;
-            listeners.forEach(listener -> tell(listener, accepted));
+            inForce = accepted;
+            accepted.warnings.forEach(LOG::warn);
+            listeners.forEach(listener -> tell(listener, accepted.config));
             return true;
         } finally {
             reloading.unlock();

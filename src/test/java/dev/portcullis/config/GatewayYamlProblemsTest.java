@@ -25,6 +25,7 @@ class GatewayYamlProblemsTest {
     private static final String TARGETS = "targets: { t: { provider: openai } }";
     private static final String PROVIDER_KEYS =
             "Known here: dialect, base-url, api-key, api-version, timeouts, max-connections, stream-usage";
+    private static final String PRICE = " is not a number from 0 to 1000000 with at most 9 decimals";
     private static final String HASH = "sha256:" + "ab".repeat(32);
 
     static Stream<Arguments> providerProblems() {
@@ -113,6 +114,17 @@ class GatewayYamlProblemsTest {
                 arguments(TARGETS + "\n    fallbacks: [ m ]", "6: models.m.fallbacks[0]: a model cannot be its own fallback"),
                 arguments(TARGETS + "\n    fallbacks:\n      - n\n      - n", "8: models.m.fallbacks[1]: 'n' is listed twice"),
                 arguments(TARGETS + "\n    fallbacks: [ gpt ]", "6: models.m.fallbacks[0]: 'gpt' is not a model of this file. Known here: n, m"),
+                arguments(TARGETS + "\n    price: { output: 1 }", "6: models.m.price.input: missing; a price needs it: USD per million input tokens"),
+                arguments(TARGETS + "\n    price: { input: -1 }", "6: models.m.price.input: '-1'" + PRICE),
+                arguments(TARGETS + "\n    price: { input: .nan }", "6: models.m.price.input: '.nan'" + PRICE),
+                arguments(TARGETS + "\n    price: { input: .inf }", "6: models.m.price.input: '.inf'" + PRICE),
+                arguments(TARGETS + "\n    price: { input: 1e3 }", "6: models.m.price.input: '1e3'" + PRICE),
+                arguments(TARGETS + "\n    price: { input: 1000000.1 }", "6: models.m.price.input: '1000000.1'" + PRICE),
+                arguments(TARGETS + "\n    price: { input: 1, output: 0.0000000001 }", "6: models.m.price.output: '0.0000000001'" + PRICE),
+                arguments(TARGETS + "\n    price: { input: \"2.5\" }", "6: models.m.price.input: expected a number from 0 to 1000000 with at most 9 decimals, found text in quotes"),
+                arguments(TARGETS + "\n    price: { input: $2.50 }", "6: models.m.price.input: '$2.50'" + PRICE),
+                arguments(TARGETS + "\n    price: { input: 1, cached: 1 }", "6: models.m.price.cached: unknown key. Known here: input, cached-input, cache-write, output, reasoning, audio-input, audio-output, per-request"),
+                arguments(TARGETS + "\n    price: 2.5", "6: models.m.price: expected a mapping, found a single value"),
                 arguments(TARGETS + "\n  a b: { " + TARGETS + " }", "6: models.a?b: " + names));
     }
 
@@ -176,6 +188,6 @@ class GatewayYamlProblemsTest {
         assertProblems(model(TARGETS, "retries: x", "sticky: y", "retires: 1"),
                 "gateway.yaml:6: models.m.retries: 'x' is not a whole number from 0 to 10",
                 "gateway.yaml:7: models.m.sticky: 'y' is not known here. Known here: none, user, tenant",
-                "gateway.yaml:8: models.m.retires: unknown key; did you mean 'retries'? Known here: targets, sticky, retries, breaker, fallbacks");
+                "gateway.yaml:8: models.m.retires: unknown key; did you mean 'retries'? Known here: targets, sticky, retries, breaker, fallbacks, price");
     }
 }

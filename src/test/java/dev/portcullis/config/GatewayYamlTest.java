@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.portcullis.config.price.Price;
+import dev.portcullis.config.price.Rates;
+import dev.portcullis.pipeline.Usd;
+
 import org.junit.jupiter.api.Test;
 
 import static dev.portcullis.config.Readings.MODELS;
@@ -49,8 +53,17 @@ class GatewayYamlTest {
         assertEquals(new ModelSettings("gpt-4o", List.of(
                 new TargetSettings("blue", "openai", "gpt-4o-2024-08-06", 90),
                 new TargetSettings("green", "azure", "gpt-4o-2024-11-20", 20)),
-                Sticky.USER, 3, new BreakerSettings(6, 30, Duration.ofSeconds(20)), List.of("claude-sonnet", "small")),
+                Sticky.USER, 3, new BreakerSettings(6, 30, Duration.ofSeconds(20)), List.of("claude-sonnet", "small"),
+                Optional.of(new Price(new Rates(2_500_000_000L, 1_250_000_000L, 3_000_000_000L, 10_000_000_000L, 11_000_000_001L,
+                        40_000_000_000L, Rates.NOT_STATED, 80_000_000_000L), List.of(), new Usd(1_000_000)))),
                 example.models().get("gpt-4o"));
+    }
+
+    @Test
+    void aPriceNeedsNoMoreThanItsInput() throws InvalidConfig {
+        assertEquals(Optional.of(Price.of(new Rates(0, Rates.NOT_STATED, Rates.NOT_STATED, Rates.NOT_STATED, Rates.NOT_STATED,
+                Rates.NOT_STATED, Rates.NOT_STATED, Rates.NOT_STATED))),
+                read(model("targets: { t: { provider: openai } }", "price: { input: 0 }")).models().get("m").price());
     }
 
     @Test
@@ -65,7 +78,7 @@ class GatewayYamlTest {
                 new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10)), 512, true),
                 example.providers().get("local"));
         assertEquals(new ModelSettings("claude-sonnet", List.of(new TargetSettings("only", "local", "claude-sonnet", 100)),
-                Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of()),
+                Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of(), Optional.empty()),
                 example.models().get("claude-sonnet"));
         assertEquals(new TenantSettings("everyone", List.of(), Optional.empty()), example.tenants().get("everyone"));
     }

@@ -94,6 +94,22 @@ class RunningConfigTest {
     }
 
     @Test
+    void keepsTheWarningsOfTheFileInForce() throws IOException, InvalidConfig {
+        assertEquals(List.of(), running.warnings());
+        String unpriced = "providers: { s: { dialect: openai, base-url: 'http://h' } }\nmodels: { second: { targets: { t: { provider: s } } } }\n";
+        temp.edit(unpriced);
+        assertTrue(running.reload());
+        assertEquals(1, running.warnings().size());
+        assertTrue(running.warnings().getFirst().startsWith(temp.path() + ":2: models.second.price: none is known"), running.warnings().toString());
+        temp.edit("# a comment\n" + unpriced);
+        assertFalse(running.reload(), "a change of comments only");
+        assertTrue(running.warnings().getFirst().startsWith(temp.path() + ":3: "), running.warnings().toString());
+        temp.edit("broken");
+        assertThrows(InvalidConfig.class, running::reload);
+        assertEquals(1, running.warnings().size());
+    }
+
+    @Test
     void doesNotStartWithABrokenFile() throws IOException {
         temp.edit("");
         assertThrows(InvalidConfig.class, () -> new RunningConfig(temp.named()));

@@ -49,8 +49,10 @@ class TypoTest {
         int at = (int) (Math.abs(where % 1) * good.length());
         String typo = good.substring(0, at) + replacement + good.substring(insert ? at : at + 1);
         try {
-            assertHides(secret, GatewayYaml.read("gateway.yaml", typo,
-                    Map.of("OPENAI_API_KEY", secret, "OUTSIDE", FROM_OUTSIDE)::get).toString());
+            AcceptedConfig accepted = GatewayYaml.accept("gateway.yaml", typo,
+                    Map.of("OPENAI_API_KEY", secret, "OUTSIDE", FROM_OUTSIDE)::get);
+            assertHides(secret, accepted.config().toString());
+            assertHides(secret, accepted.warnings().get().toString());
         } catch (InvalidConfig invalid) {
             assertHides(secret, invalid.getMessage());
         }

@@ -25,6 +25,12 @@ record Place(Problems problems, Variables variables, int line, String path, bool
         return new Place(problems, variables, line, path, true);
     }
 
+    void warning(String message) {
+        if (!muted) {
+            problems.warn(line, path, message);
+        }
+    }
+
     void problem(String message) {
         if (!muted) {
             problems.add(line, path, message);

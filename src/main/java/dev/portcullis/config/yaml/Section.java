@@ -86,6 +86,13 @@ public final class Section {
                 : read(entry.value(), place.at(key, entry.line()), reader);
     }
 
+    /** A section that may be left out as a whole. */
+    public <T> Optional<T> optional(String key, Function<Section, T> reader) {
+        known.add(key);
+        Entry entry = entries.get(key);
+        return entry == null ? Optional.empty() : Optional.of(read(entry.value(), place.at(key, entry.line()), reader));
+    }
+
     /** A section whose keys are names; in the order of the file, names of broken entries included. */
     public <T> Map<String, T> named(String key, BiFunction<String, Section, T> reader) {
         known.add(key);
@@ -143,8 +150,27 @@ public final class Section {
 
     /** A problem of one key, which may be left out. */
     public void problem(String key, String message) {
+        at(key).problem(message);
+    }
+
+    /** One key, which may be left out, is allowed but may not be meant. */
+    public void warning(String key, String message) {
+        at(key).warning(message);
+    }
+
+    /** The section as a whole is allowed but may not be meant. */
+    public void warning(String message) {
+        place.warning(message);
+    }
+
+    /** A check that only warns; it runs when the file has no problems and somebody asks for the warnings. */
+    public void later(Runnable check) {
+        place.problems().later(check);
+    }
+
+    private Place at(String key) {
         Entry entry = entries.get(key);
-        place.at(key, entry == null ? place.line() : entry.line()).problem(message);
+        return place.at(key, entry == null ? place.line() : entry.line());
     }
 
     private <T> Map<String, T> each(BiFunction<String, Section, T> reader) {

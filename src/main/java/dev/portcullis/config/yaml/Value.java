@@ -1,5 +1,6 @@
 package dev.portcullis.config.yaml;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,8 @@ public final class Value {
     private static final Set<Tag> TEXT = Set.of(Tag.STR, Tag.ENV_TAG);
     private static final Set<Tag> OTHER = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,15}");
+
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,30})?");
 
     private final Node node;
     private final Place place;
@@ -68,6 +71,20 @@ public final class Value {
                 long number = Long.parseLong(filled.text());
                 if (number >= least && number <= most) {
                     return Optional.of((int) number);
+                }
+            }
+            return mismatch(filled, expected);
+        });
+    }
+
+    /** Digits with or without a point; no sign, no exponent. */
+    public Optional<BigDecimal> decimal(long most, int decimals) {
+        String expected = "a number from 0 to " + most + " with at most " + decimals + " decimals";
+        return unquoted(expected).flatMap(filled -> {
+            if (DECIMAL.matcher(filled.text()).matches()) {
+                BigDecimal number = new BigDecimal(filled.text());
+                if (number.compareTo(BigDecimal.valueOf(most)) <= 0 && number.stripTrailingZeros().scale() <= decimals) {
+                    return Optional.of(number);
                 }
             }
             return mismatch(filled, expected);
