@@ -25,9 +25,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule roomsDoNotKnowEachOther = slices().matching(ROOT + ".(*)..").namingSlices("room $1")
             .should().notDependOnEachOther()
-            .ignoreDependency(resideInAPackage(ROOT + ".."), resideInAnyPackage(ROOT + ".pipeline..", ROOT + ".config.."))
+            .ignoreDependency(resideInAPackage(ROOT + ".."), resideInAnyPackage(ROOT + ".pipeline..", ROOT + ".config..", ROOT + ".store.."))
             .ignoreDependency(resideInAPackage(ROOT + ".edge.."), resideInAPackage(ROOT + ".tenant.."))
             .because("a feature that uses another cannot be read, tested or taken out by itself; only Gateway and Startup know them all");
+
+    @ArchTest
+    static final ArchRule theStoreKnowsNobody = noClasses().that().resideInAPackage(ROOT + ".store..")
+            .should().dependOnClassesThat(resideInAPackage(ROOT + "..").and(com.tngtech.archunit.base.DescribedPredicate.not(
+                    resideInAnyPackage(ROOT + ".store..", ROOT + ".pipeline..", ROOT + ".config.."))))
+            .because("every room that remembers something keeps it in the store, so whatever the store knew, all of them would");
 
     @ArchTest
     static final ArchRule httpStaysAtTheTwoEnds = noClasses().that().resideOutsideOfPackages(ROOT + ".edge..", ROOT + ".provider..",

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The packaged program as a process of its own, with a {@code gateway.yaml} in a folder of its own. Its log is what a user would
- * see; {@link #close} fails if the event loop was ever blocked.
+ * The packaged program as a process of its own, with a {@code gateway.yaml} in a folder of its own and a fresh database, unless
+ * its environment names another one or a data folder. Its log is what a user would see; {@link #close} fails if the event loop
+ * was ever blocked.
  */
 public final class PackagedGateway implements AutoCloseable {
 
@@ -65,6 +66,9 @@ public final class PackagedGateway implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "200ms");
+            if (!environment.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL") && !environment.containsKey("PORTCULLIS_DATA")) {
+                builder.environment().putAll(TestDatabase.fresh().environment());
+            }
             builder.environment().putAll(environment);
             return new PackagedGateway(folder, log, builder.start(), port);
         } catch (IOException failed) {
@@ -97,8 +101,9 @@ public final class PackagedGateway implements AutoCloseable {
         }
     }
 
-    public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url(path))).timeout(PATIENCE).build());
+    public HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path))).timeout(PATIENCE);
+        return send(headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 
     public HttpResponse<String> post(String path, String body, String... headers) {

@@ -1,0 +1,51 @@
+package dev.portcullis.store;
+
+import io.quarkus.runtime.Application;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/** Decides, before Quarkus starts, which database there is: the one that its settings name, else an embedded one. */
+public final class Database {
+
+    private static final Logger LOG = Logger.getLogger(Database.class);
+
+    private Database() {
+    }
+
+    /**
+     * Sets the system properties that Quarkus reads its datasource from.
+     *
+     * @param environment the value of a variable, or null if it is not set; {@code System::getenv}
+     */
+    public static void prepare(UnaryOperator<String> environment) throws CannotStart {
+        Optional<Map<String, String>> named = DatabaseSettings.external(DatabaseSettings.early());
+        if (named.isPresent()) {
+            named.get().forEach(System::setProperty);
+            return;
+        }
+        DataFolder data = DataFolder.of(environment);
+        EmbeddedPostgres postgres = new EmbeddedPostgres(data);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("postgresql-stop").unstarted(() -> {
+            awaitQuarkus();
+            postgres.close();
+        }));
+        postgres.start();
+        String place = "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
+        System.setProperty(DatabaseSettings.REACTIVE_URL, place);
+        System.setProperty(DatabaseSettings.JDBC_URL, "jdbc:" + place);
+        System.setProperty(DatabaseSettings.USERNAME, postgres.user());
+        System.setProperty(DatabaseSettings.PASSWORD, postgres.password());
+        LOG.info("no " + DatabaseSettings.REACTIVE_SETTING + ": PostgreSQL is embedded, in " + data.path());
+    }
+
+    /** On SIGTERM all shutdown hooks begin at once, and calls in flight have their grace period: until it is over they need the database. */
+    private static void awaitQuarkus() {
+        Application quarkus = ApplicationLifecycleManager.getCurrentApplication();
+        if (quarkus != null) {
+            quarkus.awaitShutdown();
+        }
+    }
+}
