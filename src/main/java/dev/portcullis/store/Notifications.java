@@ -1,0 +1,180 @@
+package dev.portcullis.store;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells every replica when something in the database has changed, by PostgreSQL's LISTEN and NOTIFY. A listener is also called
+ * after every (re)connect, when something may have been missed, and every half minute, should a notification ever be lost; so it
+ * must be one that reads anew what it needs, and it must not block. Nobody is called before the tables are there.
+ */
+@Singleton
+public final class Notifications {
+
+    private static final Logger LOG = Logger.getLogger(Notifications.class);
+    private static final String CHANNEL = "portcullis";
+    private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+    /** After this long without an answer the connection counts as lost. */
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+    private static final Duration SAFETY_NET = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    private final Vertx vertx;
+    private final Connections connections;
+    private final Schema schema;
+    private final RandomGenerator random;
+    private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
+    private volatile Line line;
+    private volatile boolean stopping;
+    private volatile int failures;
+
+    /** @param pool what {@code connections} knows, it knows once the pool is made */
+    Notifications(Vertx vertx, Pool pool, Connections connections, Schema schema, RandomGenerator random) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.schema = schema;
+        this.random = random;
+    }
+
+    /** In the transaction of this thread's Panache session: every replica is told when it commits, and nobody if it does not. */
+    public static Uni<Void> announce(String topic) {
+        return Panache.getSession().flatMap(session -> session
+                .createNativeQuery("select cast(pg_notify(:channel, :topic) as text)", String.class)
+                .setParameter("channel", CHANNEL).setParameter("topic", topic).getSingleResultOrNull()).replaceWithVoid();
+    }
+
+    /** @param listener called on an event loop */
+    public void on(String topic, Runnable listener) {
+        listeners.computeIfAbsent(topic, none -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    /** Whether the database answered a moment ago. */
+    public boolean isConnected() {
+        Line current = line;
+        return current != null && current.heardWithin(SILENCE);
+    }
+
+    void start(@Observes StartupEvent event) {
+        schema.ready().subscribe().with(tablesAreThere -> {
+            vertx.setPeriodic(SAFETY_NET.toMillis(), tick -> tellAll());
+            connect();
+        });
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        Line current = line;
+        if (current != null) {
+            current.connection.close();
+        }
+    }
+
+    /** One attempt at a time, which ends when the server answers, or is gone. */
+    private void connect() {
+        if (stopping) {
+            return;
+        }
+        PgConnection.connect(vertx, connections.place()).compose(connection -> new Line(connection).listen()).onFailure(failure -> again(failure.getMessage()));
+    }
+
+    private void again(String why) {
+        line = null;
+        if (stopping) {
+            return;
+        }
+        if (failures++ == 0) {
+            LOG.warnf("the database is away (%s); what is known stays in force", why);
+        }
+        long most = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+        vertx.setTimer(most / 2 + random.nextLong(most / 2 + 1), late -> connect());
+    }
+
+    private void tellAll() {
+        listeners.keySet().forEach(this::tell);
+    }
+
+    /** A listener that fails has a bug; the others still need to know. */
+    private void tell(String topic) {
+        for (Runnable listener : listeners.getOrDefault(topic, List.of())) {
+            try {
+                listener.run();
+            } catch (RuntimeException bug) {
+                LOG.errorf(bug, "a listener for %s failed", topic);
+            }
+        }
+    }
+
+    /** One connection that listens. All of it happens on that connection's event loop. */
+    private final class Line {
+
+        private final PgConnection connection;
+        private volatile long heard = System.nanoTime();
+        private boolean asking;
+        private boolean lost;
+        private long asks;
+
+        Line(PgConnection connection) {
+            this.connection = connection;
+        }
+
+        /** Fails if it never listens; a line that is lost later sees to the next one itself. */
+        Future<Void> listen() {
+            connection.notificationHandler(notification -> tell(notification.getPayload()));
+            return connection.query("LISTEN " + CHANNEL).execute().onFailure(refused -> connection.close()).map(listens -> {
+                connection.closeHandler(gone -> lost("the connection was closed"));
+                asks = vertx.setPeriodic(ASK_EVERY.toMillis(), tick -> ask());
+                heard = System.nanoTime();
+                line = this;
+                if (failures > 0) {
+                    LOG.info("the database is back");
+                }
+                failures = 0;
+                tellAll();
+                return null;
+            });
+        }
+
+        boolean heardWithin(Duration time) {
+            return System.nanoTime() - heard < time.toNanos();
+        }
+
+        private void ask() {
+            if (!heardWithin(SILENCE)) {
+                lost("no answer within " + SILENCE.toSeconds() + " s");
+            } else if (!asking) {
+                asking = true;
+                connection.query("SELECT 1").execute().onComplete(answer -> {
+                    asking = false;
+                    if (answer.succeeded()) {
+                        heard = System.nanoTime();
+                    }
+                });
+            }
+        }
+
+        private void lost(String why) {
+            if (!lost) {
+                lost = true;
+                vertx.cancelTimer(asks);
+                connection.close();
+                again(why);
+            }
+        }
+    }
+}

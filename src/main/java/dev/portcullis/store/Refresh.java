@@ -1,0 +1,90 @@
+package dev.portcullis.store;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Loads something from the database whenever it is asked to, one load at a time: who asks while one runs is served by one more,
+ * after it. A load that fails changes nothing and is said once; the next asking tries again.
+ */
+public final class Refresh {
+
+    private static final Logger LOG = Logger.getLogger(Refresh.class);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final String what;
+    private final Supplier<Uni<?>> load;
+    private CompletableFuture<Void> next; // guarded by this; who waits for the load that has not begun
+    private boolean running; // guarded by this
+    private volatile boolean loaded;
+    private boolean failing; // used by one load at a time
+
+    /** @param what for the log: "the issued keys" */
+    public Refresh(String what, Supplier<Uni<?>> load) {
+        this.what = what;
+        this.load = load;
+    }
+
+    /** Whether it was loaded once. */
+    public boolean isLoaded() {
+        return loaded;
+    }
+
+    public void ask() {
+        begin();
+    }
+
+    /** Completes when a load that began after this call has ended, well or not; never fails. */
+    public Uni<Void> now() {
+        return Uni.createFrom().completionStage(() -> begin().copy());
+    }
+
+    private CompletableFuture<Void> begin() {
+        CompletableFuture<Void> wanted;
+        synchronized (this) {
+            if (next == null) {
+                next = new CompletableFuture<>();
+            }
+            wanted = next;
+            if (running) {
+                return wanted;
+            }
+            running = true;
+        }
+        run();
+        return wanted;
+    }
+
+    private void run() {
+        CompletableFuture<Void> served;
+        synchronized (this) {
+            if (next == null) {
+                running = false;
+                return;
+            }
+            served = next;
+            next = null;
+        }
+        Uni.createFrom().deferred(() -> load.get().replaceWithVoid()).ifNoItem().after(LONGEST).fail().subscribe().with(
+                done -> {
+                    loaded = true;
+                    failing = false;
+                    ended(served);
+                },
+                failure -> {
+                    if (!failing) {
+                        LOG.warnf("%s could not be read from the database (%s); what is known stays in force", what, failure.getMessage());
+                        failing = true;
+                    }
+                    ended(served);
+                });
+    }
+
+    private void ended(CompletableFuture<Void> served) {
+        served.complete(null);
+        run();
+    }
+}

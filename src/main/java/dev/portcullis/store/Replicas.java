@@ -1,0 +1,81 @@
+package dev.portcullis.store;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * How many gateways work on this database: each says every five seconds that it is here, and counts those that did so within
+ * fifteen. While the database is away the last count stays. Times are the database's, so that clocks need not agree.
+ */
+@Singleton
+public final class Replicas {
+
+    private static final Logger LOG = Logger.getLogger(Replicas.class);
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+    private static final String HERE = """
+            WITH here AS (INSERT INTO replica (id, started, seen) VALUES ($1, now(), now()) ON CONFLICT (id) DO UPDATE SET seen = now()),
+                 gone AS (DELETE FROM replica WHERE id IN (SELECT id FROM replica WHERE seen < now() - interval '10 minutes' FOR UPDATE SKIP LOCKED))
+            SELECT count(*) FROM replica WHERE id <> $1 AND seen > now() - interval '15 seconds'
+            """;
+    private static final String FAREWELL_SQL = "DELETE FROM replica WHERE id = $1";
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final Schema schema;
+    private final UUID id = UUID.randomUUID();
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile int live = 1;
+    private volatile boolean stopping;
+
+    Replicas(Vertx vertx, Pool pool, Schema schema) {
+        this.vertx = vertx;
+        this.pool = pool;
+        this.schema = schema;
+    }
+
+    /** This one included, so at least 1. */
+    public int live() {
+        return live;
+    }
+
+    void start(@Observes StartupEvent event) {
+        schema.ready().subscribe().with(tablesAreThere -> {
+            beat();
+            vertx.setPeriodic(BEAT.toMillis(), tick -> beat());
+        });
+    }
+
+    /** The others need not wait until this one is missed. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        if (schema.isReady()) {
+            pool.preparedQuery(FAREWELL_SQL).execute(Tuple.of(id)).toCompletionStage().toCompletableFuture()
+                    .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS).exceptionally(away -> null).join();
+        }
+    }
+
+    private void beat() {
+        if (!stopping && asking.compareAndSet(false, true)) {
+            pool.preparedQuery(HERE).execute(Tuple.of(id)).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onComplete(answer -> {
+                asking.set(false);
+                if (answer.succeeded()) {
+                    live = 1 + answer.result().iterator().next().getInteger(0);
+                } else {
+                    LOG.debugf("not counted: %s", answer.cause().getMessage());
+                }
+            });
+        }
+    }
+}

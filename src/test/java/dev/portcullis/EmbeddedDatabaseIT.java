@@ -1,0 +1,253 @@
+package dev.portcullis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program with the PostgreSQL that it brings along. */
+class EmbeddedDatabaseIT {
+
+    @TempDir
+    Path temporary;
+
+    /** Its programs are unpacked already: that takes as long as all the rest of a first start. */
+    @BeforeEach
+    void shareThePrograms() throws IOException {
+        Path folder = Files.createDirectories(data().resolve("postgresql"), PosixFilePermissions.asFileAttribute(
+                PosixFilePermissions.fromString("rwx------")));
+        Path programs = TestDatabase.programs();
+        Files.createSymbolicLink(folder.resolve(programs.getFileName()), programs);
+    }
+
+    /** Nothing may be left running, whatever a test does to the gateway. */
+    @AfterEach
+    void nothingIsLeftRunning() throws IOException {
+        Files.delete(data().resolve("postgresql").resolve(TestDatabase.programs().getFileName()));
+        if (Files.exists(postmasterFile())) {
+            postmaster().ifPresent(left -> {
+                left.descendants().forEach(ProcessHandle::destroyForcibly);
+                left.destroyForcibly();
+            });
+        }
+    }
+
+    @Test
+    void startsInItsFolderAndLeavesNoProcessBehind() throws Exception {
+        try (PackagedGateway gateway = start()) {
+            assertTrue(gateway.log().contains("no QUARKUS_DATASOURCE_REACTIVE_URL: PostgreSQL is embedded, in " + data()), gateway.log());
+            gateway.await("up", () -> gateway.get("/q/health/ready").body().contains("\"database\": \"up\""));
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data())));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data().resolve("postgresql/password"))));
+            String secret = Files.readString(data().resolve("postgresql/password")).strip();
+            assertFalse(gateway.log().contains(secret));
+        }
+        assertEquals(Optional.empty(), postmaster());
+        try (PackagedGateway again = start()) {
+            assertEquals(List.of("1"), query("SELECT count(*) FROM flyway_schema_history WHERE version = '1'"));
+        }
+    }
+
+    @Test
+    void isThereUntilTheLastCallHasEnded() throws Exception {
+        try (SimulatedProvider provider = new SimulatedProvider();
+                PackagedGateway gateway = PackagedGateway.start(new GatewayFile().provider("simulator", provider.baseUrl(), "")
+                        .single("slow", "simulator", "demo;rate=20;tokens=40").toString(), environment());
+                RawCall stream = RawCall.chat(gateway.port(), RawCall.body("slow", ",\"stream\":true"))) {
+            stream.readTo("data: ");
+            gateway.process().destroy();
+            gateway.await("not ready", () -> gateway.get("/q/health/ready").statusCode() == 503);
+            assertTrue(postmaster().isPresent());
+            assertTrue(stream.readTo("[DONE]").contains("data: [DONE]"));
+            assertEquals(List.of("1"), query("SELECT 1"), "the database outlives the last call");
+            assertTrue(gateway.process().waitFor(10, TimeUnit.SECONDS));
+            assertEquals(Optional.empty(), postmaster());
+        }
+    }
+
+    @Test
+    void aSecondGatewayOnTheSameFolderIsRefusedInOneLine() throws Exception {
+        try (PackagedGateway first = start(); PackagedGateway second = PackagedGateway.launch(null, environment())) {
+            assertTrue(second.process().waitFor(20, TimeUnit.SECONDS), second::log);
+            assertEquals(1, second.process().exitValue());
+            assertEquals(1, second.log().lines().count(), second::log);
+            for (String part : new String[] {data().toString(), "process " + first.process().pid(), "PORTCULLIS_DATA"}) {
+                assertTrue(second.log().contains(part), second::log);
+            }
+            assertEquals(200, first.get("/q/health/ready").statusCode());
+        }
+    }
+
+    @Test
+    void aDatabaseThatDiesIsStartedAgainOnTheSamePort() throws Exception {
+        try (PackagedGateway gateway = start()) {
+            int port = port();
+            long pid = postmaster().orElseThrow().pid();
+            postmaster().orElseThrow().destroyForcibly();
+            gateway.await("another one", () -> postmaster().filter(it -> it.pid() != pid).isPresent());
+            gateway.await("the database is back", () -> gateway.get("/q/health/ready").body().contains("\"database\": \"up\""));
+            assertEquals(port, port());
+            assertEquals(1, gateway.log().lines().filter(line -> line.contains("ended with") && line.contains("WARN")).count(), gateway.log());
+        }
+        assertEquals(Optional.empty(), postmaster());
+    }
+
+    @Test
+    void afterAKillOfTheGatewayTheNextOneTakesOver() throws Exception {
+        PackagedGateway killed = start();
+        execute("CREATE TABLE kept (n int)");
+        execute("INSERT INTO kept VALUES (42)");
+        long left = postmaster().orElseThrow().pid();
+        kill(killed);
+        assertEquals(left, postmaster().orElseThrow().pid(), "PostgreSQL outlives a gateway that is killed");
+        try (PackagedGateway next = start()) {
+            assertNotEquals(left, postmaster().orElseThrow().pid());
+            assertTrue(next.log().contains("left by a gateway that was killed"), next.log());
+            assertEquals(List.of("42"), query("SELECT n FROM kept"));
+        }
+        killed.close();
+    }
+
+    @Test
+    void whatWasCommittedSurvivesAKillOfBothInTheMiddleOfWrites() throws Exception {
+        PackagedGateway killed = start();
+        execute("CREATE TABLE kept (n int)");
+        AtomicInteger committed = new AtomicInteger();
+        Thread writer = Thread.ofPlatform().start(() -> {
+            try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+                for (int n = 1; ; n++) {
+                    statement.execute("INSERT INTO kept SELECT " + n + " FROM generate_series(1, 50)");
+                    committed.set(n);
+                }
+            } catch (SQLException gone) {
+                // The connection ends with the database.
+            }
+        });
+        await(() -> committed.get() >= 100);
+        ProcessHandle postmaster = postmaster().orElseThrow();
+        List<ProcessHandle> all = postmaster.descendants().toList();
+        kill(killed);
+        postmaster.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        writer.join();
+        try (PackagedGateway next = start()) {
+            assertEquals(List.of(), query("SELECT n FROM generate_series(1, " + committed.get() + ") AS n "
+                    + "EXCEPT SELECT n FROM kept GROUP BY n HAVING count(*) = 50"), "committed and lost");
+            assertEquals(List.of(), query("SELECT n FROM kept GROUP BY n HAVING count(*) <> 50"), "half a transaction");
+        }
+        killed.close();
+    }
+
+    /** PostgreSQL alone would refuse to start: it takes any process with the number in its file for itself. */
+    @Test
+    void aNumberInItsFileThatNowBelongsToAnotherProgramIsNoHindrance() throws Exception {
+        PackagedGateway killed = start();
+        ProcessHandle postmaster = postmaster().orElseThrow();
+        kill(killed);
+        postmaster.destroyForcibly();
+        await(() -> !postmaster.isAlive());
+        List<String> lines = Files.readAllLines(postmasterFile());
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            lines.set(0, Long.toString(other.pid()));
+            Files.write(postmasterFile(), lines);
+            start().close();
+            assertTrue(other.isAlive());
+        } finally {
+            other.destroyForcibly();
+        }
+        killed.close();
+    }
+
+    private PackagedGateway start() {
+        return PackagedGateway.start(null, environment());
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("PORTCULLIS_DATA", data().toString());
+    }
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+
+    private static void kill(PackagedGateway gateway) throws InterruptedException {
+        gateway.process().destroyForcibly();
+        assertTrue(gateway.process().waitFor(10, TimeUnit.SECONDS));
+    }
+
+    private Path postmasterFile() {
+        return data().resolve("postgresql/cluster/postmaster.pid");
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        return line(0).map(Long::parseLong).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+    }
+
+    private int port() {
+        return Integer.parseInt(line(3).orElseThrow());
+    }
+
+    private Optional<String> line(int number) {
+        try {
+            return Files.exists(postmasterFile()) ? Files.readAllLines(postmasterFile()).stream().skip(number).findFirst() : Optional.empty();
+        } catch (IOException beingWritten) {
+            return Optional.empty();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port() + "/portcullis", "portcullis",
+                    Files.readString(data().resolve("postgresql/password")).strip());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new java.util.ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "waited in vain");
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}
