@@ -11,6 +11,7 @@ import dev.portcullis.routing.RouteTable;
 import dev.portcullis.simulator.Simulator;
 import dev.portcullis.simulator.SimulatorSettings;
 import dev.portcullis.tenant.Tenants;
+import dev.portcullis.usage.Prices;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -36,17 +37,19 @@ final class Startup {
     private final Breakers breakers;
     private final RouteTable routes;
     private final Tenants tenants;
+    private final Prices prices;
     private final String host;
     private ConfigWatch watch;
     private Simulator simulator;
 
-    Startup(Vertx vertx, Providers providers, Breakers breakers, RouteTable routes, Tenants tenants,
+    Startup(Vertx vertx, Providers providers, Breakers breakers, RouteTable routes, Tenants tenants, Prices prices,
             @ConfigProperty(name = "quarkus.http.host") String host) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
         this.routes = routes;
         this.tenants = tenants;
+        this.prices = prices;
         this.host = host;
     }
 
@@ -71,6 +74,7 @@ final class Startup {
     private synchronized void apply(GatewayConfig config) {
         Runnable letGo = providers.apply(config, this::simulator);
         breakers.apply(config);
+        prices.apply(config);
         routes.apply(config);
         tenants.apply(config);
         letGo.run();

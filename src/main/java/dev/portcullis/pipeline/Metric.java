@@ -13,8 +13,10 @@ public enum Metric {
     UPSTREAM_DURATION("portcullis_upstream_duration_seconds", "From an attempt's start to the head of its answer, or to its failure.",
             "target", "result"),
     RETRIES("portcullis_retries_total", "Attempts that followed a failed one of the same call, by the target they went to.", "target"),
-    TOKENS("portcullis_tokens_total", "Tokens as providers counted them; kind is input, cached_input, output or reasoning, "
+    TOKENS("portcullis_tokens_total", "Tokens as providers counted them, else as the gateway did; kind is input, cached_input, output or reasoning, "
             + "where cached_input is part of input and reasoning is part of output.", "model", "kind"),
+    COST("portcullis_cost_usd_total", "US dollars that calls cost, by the tenant who pays and the model that answered.", "tenant", "model"),
+    UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),
     OPEN_STREAMS("portcullis_open_streams", "Streamed answers that are being sent."),
     OPEN_CALLS("portcullis_open_calls", "Calls that have arrived and are not over."),
     BREAKER_STATE("portcullis_breaker_state", "A target's circuit breaker: 0 closed, 1 half-open, 2 open.", "target"),

@@ -9,6 +9,7 @@ import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,10 +23,12 @@ import java.util.Locale;
 public final class LogCall implements Stage<Inbound, Inbound> {
 
     private final CallLog log;
+    private final Prices prices;
     private final InstantSource clock;
 
-    public LogCall(CallLog log, InstantSource clock) {
+    public LogCall(CallLog log, Prices prices, InstantSource clock) {
         this.log = log;
+        this.prices = prices;
         this.clock = clock;
     }
 
@@ -33,13 +36,13 @@ public final class LogCall implements Stage<Inbound, Inbound> {
     public Uni<Reply> handle(Inbound inbound, Responder<Inbound> next) {
         inbound.over().thenAccept(outcome -> {
             if (log.isEnabled()) {
-                log.add(line(inbound, outcome, clock.instant()));
+                log.add(line(inbound, outcome, prices.cost(outcome), clock.instant()));
             }
         });
         return next.respond(inbound);
     }
 
-    static String line(Inbound inbound, Outcome outcome, Instant now) {
+    static String line(Inbound inbound, Outcome outcome, Usd cost, Instant now) {
         StringBuilder line = new StringBuilder(320);
         line.append("time=").append(now.truncatedTo(ChronoUnit.MILLIS)).append(" id=").append(inbound.id());
         if (inbound.caller() instanceof Identity.Member member) {
@@ -61,6 +64,10 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         Usage usage = outcome.usage();
         if (!usage.equals(Usage.UNKNOWN)) {
             line.append(" input_tokens=").append(usage.input()).append(" output_tokens=").append(usage.output());
+            if (usage.estimated()) {
+                line.append(" estimated=true");
+            }
+            line.append(" cost_usd=").append(cost);
         }
         return line.toString();
     }

@@ -1,9 +1,11 @@
 package dev.portcullis.usage;
 
+import dev.portcullis.config.price.Price;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Metric;
 import dev.portcullis.pipeline.Origin;
@@ -26,10 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts calls, and when one is over what it took. The metrics themselves are declared in {@link Metric}. */
+/** Counts calls, and when one is over what it took and cost. The metrics themselves are declared in {@link Metric}. */
 @Singleton
 public final class Meter implements Stage<Inbound, Inbound> {
 
@@ -38,12 +41,16 @@ public final class Meter implements Stage<Inbound, Inbound> {
         millis(250), millis(500), millis(1_000), millis(2_500), millis(5_000), millis(10_000), millis(30_000), millis(60_000),
         millis(300_000)};
     private static final String NONE = "none";
+    private static final double DOLLARS_PER_NANO = 1e-9;
 
     /** Looking a meter up in the registry costs more than everything else here, so those of a kind of call are kept together. */
     private record CallKind(Endpoint endpoint, String model, int status, Outcome.Ending ending) {
     }
 
     private record CallMeters(Counter requests, Timer duration) {
+    }
+
+    private record CostKind(String tenant, String model) {
     }
 
     private record AttemptKind(Target target, Attempt.Result result) {
@@ -60,16 +67,20 @@ public final class Meter implements Stage<Inbound, Inbound> {
     }
 
     private final MeterRegistry registry;
+    private final Prices prices;
     private final Map<CallKind, CallMeters> calls = new ConcurrentHashMap<>();
     private final Map<AttemptKind, Timer> attempts = new ConcurrentHashMap<>();
     private final Map<Target, Counter> retries = new ConcurrentHashMap<>();
     private final Map<String, Timer> firstTokens = new ConcurrentHashMap<>();
     private final Map<String, TokenMeters> tokens = new ConcurrentHashMap<>();
+    private final Map<CostKind, Counter> costs = new ConcurrentHashMap<>();
+    private final Map<String, Counter> unpriced = new ConcurrentHashMap<>();
     private final AtomicInteger openCalls = new AtomicInteger();
     private final AtomicInteger openStreams = new AtomicInteger();
 
-    public Meter(MeterRegistry registry) {
+    public Meter(MeterRegistry registry, Prices prices) {
         this.registry = registry;
+        this.prices = prices;
         gauge(Metric.OPEN_CALLS, openCalls);
         gauge(Metric.OPEN_STREAMS, openStreams);
     }
@@ -104,7 +115,19 @@ public final class Meter implements Stage<Inbound, Inbound> {
         attempts(origin);
         if (!outcome.usage().equals(Usage.UNKNOWN)) {
             tokens.computeIfAbsent(model, this::tokenMeters).add(outcome.usage());
+            origin.target().ifPresent(target -> cost(inbound.caller(), target, outcome.usage()));
         }
+    }
+
+    private void cost(Identity caller, Target target, Usage usage) {
+        Optional<Price> price = prices.of(target);
+        if (price.isEmpty()) {
+            unpriced.computeIfAbsent(target.model(), name -> counter(Metric.UNPRICED_CALLS, name)).increment();
+            return;
+        }
+        String tenant = caller instanceof Identity.Member member ? member.tenant().name() : NONE;
+        costs.computeIfAbsent(new CostKind(tenant, target.model()), kind -> counter(Metric.COST, kind.tenant, kind.model))
+                .increment(price.get().costOf(usage).nanos() * DOLLARS_PER_NANO);
     }
 
     private void attempts(Origin origin) {

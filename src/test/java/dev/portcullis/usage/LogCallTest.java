@@ -1,6 +1,7 @@
 package dev.portcullis.usage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.Calls;
 import dev.portcullis.pipeline.Answer;
@@ -15,6 +16,7 @@ import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -38,8 +40,18 @@ class LogCallTest {
                 Optional.of(Duration.ofMillis(16)), Duration.ofNanos(17_050_000));
 
         assertEquals("time=2026-11-23T12:00:00.123Z id=call-1 tenant=anybody key=key-1 endpoint=chat target=gpt-4o/blue attempts=2 status=200"
-                + " ending=completed total_ms=17.0 upstream_ms=15.3 first_byte_ms=16.0 input_tokens=7 output_tokens=3",
-                LogCall.line(Calls.inbound(Endpoint.CHAT, "{}", new CompletableFuture<>()), outcome, NOW));
+                + " ending=completed total_ms=17.0 upstream_ms=15.3 first_byte_ms=16.0 input_tokens=7 output_tokens=3 cost_usd=0.00123",
+                line(outcome));
+    }
+
+    @Test
+    void tokensThatTheGatewayCountedAreMarked() {
+        Outcome outcome = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 200, Usage.estimate(7, 3), Optional.empty(), Duration.ZERO);
+        assertTrue(line(outcome).endsWith(" input_tokens=7 output_tokens=3 estimated=true cost_usd=0.00123"), line(outcome));
+    }
+
+    private static String line(Outcome outcome) {
+        return LogCall.line(Calls.inbound(Endpoint.CHAT, "{}", new CompletableFuture<>()), outcome, new Usd(1_230_000), NOW);
     }
 
     @Test
@@ -50,6 +62,6 @@ class LogCallTest {
                 Optional.empty(), Duration.ofMillis(1));
 
         assertEquals("time=2026-11-23T12:00:00.123Z id=call-2 endpoint=chat status=401 ending=refused refusal=Unauthenticated total_ms=1.0",
-                LogCall.line(inbound, outcome, NOW));
+                LogCall.line(inbound, outcome, Usd.ZERO, NOW));
     }
 }

@@ -1,0 +1,95 @@
+package dev.portcullis.usage;
+
+import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.ListedPrices;
+import dev.portcullis.config.ModelSettings;
+import dev.portcullis.config.TargetSettings;
+import dev.portcullis.config.price.ListedModel;
+import dev.portcullis.config.price.Price;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The prices in force: what the configuration says for a model, else what the shipped table says for its target. A target without
+ * either is unpriced and costs nothing. Calls that are under way when a reload takes their target away are still paid for.
+ */
+@Singleton
+public final class Prices {
+
+    /** Targets that are in no configuration any more, before those are forgotten; each takes some 100 bytes. */
+    private static final int MOST_RETIRED = 10_000;
+
+    private record OfModel(List<Price> prices, OptionalLong maxOutput) {
+    }
+
+    private volatile Map<Target, Optional<Price>> byTarget = Map.of();
+    private volatile Map<String, OfModel> byModel = Map.of();
+
+    public synchronized void apply(GatewayConfig config) {
+        Map<Target, Optional<Price>> targets = byTarget.size() > MOST_RETIRED ? new HashMap<>() : new HashMap<>(byTarget);
+        Map<String, OfModel> models = new HashMap<>();
+        for (ModelSettings model : config.models().values()) {
+            List<Price> prices = new ArrayList<>();
+            long maxOutput = 0;
+            for (TargetSettings target : model.targets()) {
+                Optional<ListedModel> listed = ListedPrices.of(config.providers().get(target.provider()), target, model.name());
+                Optional<Price> price = model.price().or(() -> listed.flatMap(ListedModel::price));
+                targets.put(new Target(model.name(), target.name(), target.provider(), target.model()), price);
+                price.ifPresent(prices::add);
+                maxOutput = Math.max(maxOutput, listed.map(ListedModel::maxOutput).orElse(OptionalLong.empty()).orElse(0));
+            }
+            models.put(model.name(), new OfModel(List.copyOf(prices), maxOutput == 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput)));
+        }
+        byTarget = Map.copyOf(targets);
+        byModel = Map.copyOf(models);
+    }
+
+    /** Empty for a target that is unpriced. */
+    public Optional<Price> of(Target target) {
+        return byTarget.getOrDefault(target, Optional.empty());
+    }
+
+    public Usd cost(Target target, Usage usage) {
+        if (usage.equals(Usage.UNKNOWN)) {
+            return Usd.ZERO;
+        }
+        Optional<Price> price = of(target);
+        return price.isPresent() ? price.get().costOf(usage) : Usd.ZERO;
+    }
+
+    /** Nothing where no provider answered. */
+    public Usd cost(Outcome outcome) {
+        Optional<Target> target = outcome.reply().map(Reply::origin).flatMap(Origin::target);
+        return target.isPresent() ? cost(target.get(), outcome.usage()) : Usd.ZERO;
+    }
+
+    /** What such a usage would cost at the dearest of the model's targets; nothing where the model is unknown or unpriced. */
+    public Usd estimate(String model, Usage usage) {
+        Usd dearest = Usd.ZERO;
+        OfModel known = byModel.get(model);
+        if (known != null) {
+            for (Price price : known.prices) {
+                Usd cost = price.costOf(usage);
+                dearest = cost.compareTo(dearest) > 0 ? cost : dearest;
+            }
+        }
+        return dearest;
+    }
+
+    /** Tokens one answer of the model can have at most at any of its targets, as far as the shipped table knows. */
+    public OptionalLong maxOutput(String model) {
+        OfModel known = byModel.get(model);
+        return known == null ? OptionalLong.empty() : known.maxOutput;
+    }
+}
