@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.portcullis.pipeline.tokens.TextSample;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A request's body: the bytes as they came, and the few fields the gateway acts on, found in one pass over the whole, which must be
@@ -20,6 +22,13 @@ public final class Payload {
     public static final int MAX_DEPTH = 128;
     /** Characters of a model's name. */
     public static final int MAX_MODEL = 256;
+
+    /** Tokens that an answer may be asked to have; models have some 100,000. */
+    public static final int MAX_OUTPUT_TOKENS = 10_000_000;
+    /** Answers to one prompt, as OpenAI has it. */
+    public static final int MAX_CHOICES = 128;
+
+    private static final int SAMPLED = 64 * 1024;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // Names come from strangers: interning them would let strangers fill the JVM's string table.
@@ -38,8 +47,9 @@ public final class Payload {
 
     /** @throws Refused with {@code InvalidJson}, {@code MissingParameter} or {@code InvalidValue} */
     public static Payload read(Buffer bytes, Endpoint endpoint) {
-        try (JsonParser parser = JSON.createParser(bytes.getBytes())) {
-            return new Payload(bytes, new Fields(endpoint).read(parser));
+        byte[] json = bytes.getBytes();
+        try (JsonParser parser = JSON.createParser(json)) {
+            return new Payload(bytes, new Fields(endpoint, json).read(parser));
         } catch (StreamConstraintsException tooMuch) {
             throw new Refused(new Refusal.InvalidJson("it is nested more than " + MAX_DEPTH
                     + " levels deep, or holds a name or number of unreasonable length"));
@@ -76,6 +86,45 @@ public final class Payload {
         return Optional.ofNullable(fields.user).or(() -> Optional.ofNullable(fields.safetyIdentifier));
     }
 
+    /**
+     * The most tokens that one answer may have: {@code max_completion_tokens} or {@code max_tokens}, the larger where both are given,
+     * because providers differ in which one they read.
+     */
+    public OptionalInt maxOutputTokens() {
+        int most = Math.max(fields.maxTokens, fields.maxCompletionTokens);
+        return most > 0 ? OptionalInt.of(most) : OptionalInt.empty();
+    }
+
+    /** How many answers are made: {@code n}, or {@code best_of}, of each prompt. */
+    public int choices() {
+        long each = Math.max(1, Math.max(fields.choices, fields.bestOf));
+        return (int) Math.min(Integer.MAX_VALUE, each * fields.prompts);
+    }
+
+    /** What the model is given to read, as far as the body says. */
+    public InputSize inputSize() {
+        return fields.inputSize;
+    }
+
+    public long estimatedInputTokens() {
+        return fields.inputSize.estimatedTokens();
+    }
+
+    /**
+     * The beginning of the input's text, found anew in the input's first {@value #SAMPLED} bytes: it is needed only where a provider
+     * does not say what it read.
+     */
+    public TextSample inputText() {
+        TextSample sample = new TextSample();
+        byte[] window = bytes.getBytes(fields.inputAt, Math.min(bytes.length(), fields.inputAt + SAMPLED));
+        try (JsonParser parser = JSON.createParser(window)) {
+            InputMeter.sample(window, parser, fields.endpoint, sample);
+        } catch (IOException cut) {
+            // The window ends where it ends; what was found until there is the sample.
+        }
+        return sample;
+    }
+
     public Buffer bytes() {
         return bytes;
     }
@@ -98,10 +147,13 @@ public final class Payload {
         return Splice.apply(bytes, model, usage);
     }
 
-    /** The reading itself: one pass over the top level, and one level below {@code stream_options}. */
+    /** The reading itself: one pass over the top level, one level below {@code stream_options}, and all of what the model reads. */
     private static final class Fields {
 
+        private static final int UNSEEN = -1;
+
         private final Endpoint endpoint;
+        private final InputMeter meter;
         private String model;
         private Splice modelValue;
         private boolean stream;
@@ -112,9 +164,18 @@ public final class Payload {
         private String user;
         private String safetyIdentifier;
         private boolean inputSeen;
+        private int inputAt = UNSEEN;
+        private InputSize inputSize;
+        private int prompts;
+        /** These are 0 where they are null. */
+        private int maxTokens = UNSEEN;
+        private int maxCompletionTokens = UNSEEN;
+        private int choices = UNSEEN;
+        private int bestOf = UNSEEN;
 
-        Fields(Endpoint endpoint) {
+        Fields(Endpoint endpoint, byte[] json) {
             this.endpoint = endpoint;
+            this.meter = new InputMeter(json);
         }
 
         Fields read(JsonParser parser) throws IOException {
@@ -122,8 +183,10 @@ public final class Payload {
                 throw new Refused(new Refusal.InvalidJson("it must be one JSON object"));
             }
             JsonToken token = parser.nextToken();
-            for (; token == JsonToken.FIELD_NAME; token = parser.nextToken()) {
+            while (token == JsonToken.FIELD_NAME) {
                 field(parser.currentName(), parser.nextToken(), parser);
+                token = parser.nextToken();
+                meter.moved(parser);
             }
             int end = start(parser);
             if (parser.nextToken() != null) {
@@ -138,6 +201,8 @@ public final class Payload {
             if (includeUsage == null) {
                 includeUsage = Splice.insert(end, ",\"stream_options\":{\"include_usage\":true}");
             }
+            inputSize = meter.size();
+            prompts = endpoint == Endpoint.COMPLETIONS ? meter.prompts() : 1;
             return this;
         }
 
@@ -153,16 +218,21 @@ public final class Payload {
                     once(name, includeUsage != null);
                     streamOptions(value, parser);
                 }
+                case "max_tokens" -> maxTokens = count(name, maxTokens, MAX_OUTPUT_TOKENS, value, parser);
+                case "max_completion_tokens" -> maxCompletionTokens = count(name, maxCompletionTokens, MAX_OUTPUT_TOKENS, value, parser);
+                case "n" -> choices = count(name, choices, MAX_CHOICES, value, parser);
+                case "best_of" -> bestOf = count(name, bestOf, MAX_CHOICES, value, parser);
+                case "tools", "functions", "response_format" -> meter.schema(parser);
                 case "user" -> user = textOr(user, value, parser);
                 case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
                 default -> {
                     if (name.equals(endpoint.input())) {
                         once(name, inputSeen);
-                        input(value);
+                        input(value, parser);
                     } else {
                         otherwiseWritten(name);
+                        parser.skipChildren();
                     }
-                    parser.skipChildren();
                 }
             }
         }
@@ -181,11 +251,27 @@ public final class Payload {
             model = text;
         }
 
-        private void input(JsonToken value) {
+        private void input(JsonToken value, JsonParser parser) throws IOException {
             if (endpoint == Endpoint.CHAT && value != JsonToken.START_ARRAY) {
                 throw invalid("messages", "an array of messages is expected");
             }
             inputSeen = value != JsonToken.VALUE_NULL;
+            inputAt = start(parser);
+            meter.input(parser, endpoint);
+        }
+
+        /** A number that limits, or multiplies, what a call may cost. */
+        private static int count(String name, int before, int most, JsonToken value, JsonParser parser) throws IOException {
+            once(name, before != UNSEEN);
+            if (value == JsonToken.VALUE_NULL) {
+                return 0;
+            }
+            boolean small = value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT;
+            int number = small ? parser.getIntValue() : 0;
+            if (number < 1 || number > most) {
+                throw invalid(name, "a whole number from 1 to " + most + " is expected");
+            }
+            return number;
         }
 
         private void streamOptions(JsonToken value, JsonParser parser) throws IOException {
@@ -216,7 +302,17 @@ public final class Payload {
 
         /** Some providers match names without case: what is written otherwise here would be checked by nobody and read there. */
         private static void otherwiseWritten(String name) {
-            if (name.equalsIgnoreCase("model") || name.equalsIgnoreCase("stream") || name.equalsIgnoreCase("stream_options")) {
+            boolean known = switch (name.length()) {
+                case 1 -> name.equals("N");
+                case 5 -> name.equalsIgnoreCase("model");
+                case 6 -> name.equalsIgnoreCase("stream");
+                case 7 -> name.equalsIgnoreCase("best_of");
+                case 10 -> name.equalsIgnoreCase("max_tokens");
+                case 14 -> name.equalsIgnoreCase("stream_options");
+                case 21 -> name.equalsIgnoreCase("max_completion_tokens");
+                default -> false;
+            };
+            if (known) {
                 throw invalid(name, "this field's name is written in lower case");
             }
         }

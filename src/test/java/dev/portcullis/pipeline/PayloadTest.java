@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -117,7 +118,8 @@ class PayloadTest {
     @Test
     void aFieldThatIsActedOnMayNotBeGivenTwice() {
         for (String twice : List.of("\"model\":\"m\",\"mod\\u0065l\":\"n\"", "\"model\":\"m\",\"stream\":true,\"stream\":false",
-                "\"model\":\"m\",\"stream_options\":{},\"stream_options\":{}", "\"model\":\"m\",\"messages\":[]")) {
+                "\"model\":\"m\",\"stream_options\":{},\"stream_options\":{}", "\"model\":\"m\",\"max_tokens\":1,\"max_tokens\":2",
+                "\"model\":\"m\",\"max_tokens\":null,\"max_tokens\":2", "\"model\":\"m\",\"n\":1,\"\\u006e\":2", "\"model\":\"m\",\"messages\":[]")) {
             assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"messages\":[]," + twice + "}"), twice);
         }
     }
@@ -127,6 +129,9 @@ class PayloadTest {
     void aFieldThatIsActedOnMayNotBeWrittenOtherwise() {
         assertEquals(new Refusal.InvalidValue("Model", "this field's name is written in lower case"),
                 refusal("{\"model\":\"m\",\"messages\":[],\"Model\":\"n\"}"));
+        for (String name : List.of("N", "Max_Tokens", "MAX_COMPLETION_TOKENS", "Best_Of", "Stream", "Stream_Options")) {
+            assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"model\":\"m\",\"messages\":[],\"" + name + "\":1}"), name);
+        }
     }
 
     @Test
@@ -145,6 +150,59 @@ class PayloadTest {
         assertEquals(new Refusal.MissingParameter("messages"), refusal("{\"model\":\"m\"}"));
         assertEquals(new Refusal.MissingParameter("input"), assertThrows(Refused.class,
                 () -> Payload.read(Buffer.buffer("{\"model\":\"m\"}"), Endpoint.EMBEDDINGS)).refusal());
+    }
+
+    @Test
+    void theMostThatMayBeAnsweredIsRead() {
+        assertEquals(OptionalInt.empty(), with("").maxOutputTokens());
+        assertEquals(OptionalInt.of(7), with(",\"max_tokens\":7").maxOutputTokens());
+        assertEquals(OptionalInt.of(9), with(",\"max_completion_tokens\":9,\"max_tokens\":null").maxOutputTokens());
+        assertEquals(OptionalInt.of(Payload.MAX_OUTPUT_TOKENS), with(",\"max_tokens\":10000000").maxOutputTokens());
+    }
+
+    /** Which of the two a provider reads is not known. */
+    @Test
+    void theLargerOfTwoLimitsCounts() {
+        assertEquals(OptionalInt.of(100_000), with(",\"max_completion_tokens\":1,\"max_tokens\":100000").maxOutputTokens());
+        assertEquals(OptionalInt.of(100_000), with(",\"max_completion_tokens\":100000,\"max_tokens\":1").maxOutputTokens());
+    }
+
+    @Test
+    void answersAreCountedForEachPrompt() {
+        assertEquals(1, with("").choices());
+        assertEquals(3, with(",\"n\":3").choices());
+        assertEquals(1, completion("\"Hello\"", "").choices());
+        assertEquals(5, completion("\"Hello\"", ",\"n\":2,\"best_of\":5").choices());
+        assertEquals(6, completion("[\"a\",\"b\",\"c\"]", ",\"n\":2").choices());
+        assertEquals(2, completion("[1,2,3,4]", ",\"n\":2").choices());
+        assertEquals(4, completion("[[1,2],[3,4]]", ",\"n\":2").choices());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "1.5", "1.0", "1e3", "\"7\"", "true", "[7]", "{}", "99999999999999999999", "-99999999999999999999"})
+    void aLimitThatIsNoNumberOfTokensIsRefused(String value) {
+        for (String name : List.of("max_tokens", "max_completion_tokens")) {
+            assertEquals(new Refusal.InvalidValue(name, "a whole number from 1 to 10000000 is expected"),
+                    refusal("{\"model\":\"m\",\"messages\":[],\"" + name + "\":" + value + "}"));
+        }
+        for (String name : List.of("n", "best_of")) {
+            assertEquals(new Refusal.InvalidValue(name, "a whole number from 1 to 128 is expected"),
+                    refusal("{\"" + name + "\":" + value + ",\"model\":\"m\",\"messages\":[]}"));
+        }
+    }
+
+    @Test
+    void aLimitBeyondReasonIsRefused() {
+        assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"model\":\"m\",\"messages\":[],\"max_tokens\":10000001}"));
+        assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"model\":\"m\",\"messages\":[],\"n\":129}"));
+    }
+
+    private static Payload with(String more) {
+        return chat("{\"model\":\"m\",\"messages\":[]" + more + "}");
+    }
+
+    private static Payload completion(String prompt, String more) {
+        return Payload.read(Buffer.buffer("{\"model\":\"m\",\"prompt\":" + prompt + more + "}"), Endpoint.COMPLETIONS);
     }
 
     private static Payload chat(String body) {
