@@ -51,6 +51,11 @@ public final class KeyHash {
         });
     }
 
+    /** 32 hexadecimal digits that stand for a text which must not be kept itself, such as an end user's name. */
+    public static String digest(String text) {
+        return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
+    }
+
     static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);

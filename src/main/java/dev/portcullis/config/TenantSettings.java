@@ -14,8 +14,10 @@ import dev.portcullis.config.yaml.Value;
  *
  * @param keys   a key belongs to one tenant only
  * @param models what it may call: names of models, {@code *} stands for any number of characters; absent: every model
+ * @param limits how much it may take
+ * @param budget how much it may spend
  */
-public record TenantSettings(String name, List<KeyHash> keys, Optional<List<String>> models) {
+public record TenantSettings(String name, List<KeyHash> keys, Optional<List<String>> models, LimitSettings limits, BudgetSettings budget) {
 
     public TenantSettings {
         keys = List.copyOf(keys);
@@ -30,7 +32,8 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<List<Stri
     /** @param owners which tenant has which key, of all tenants read so far; this one's are added */
     static TenantSettings read(String name, Section in, Set<String> models, Map<KeyHash, String> owners) {
         Names.check(name, in);
-        return new TenantSettings(name, keys(name, in, owners), in.list("models").map(values -> patterns(values, in, models)));
+        return new TenantSettings(name, keys(name, in, owners), in.list("models").map(values -> patterns(values, in, models)),
+                in.section("limits", LimitSettings::read), in.section("budget", BudgetSettings::read));
     }
 
     private static List<KeyHash> keys(String name, Section in, Map<KeyHash, String> owners) {

@@ -144,7 +144,15 @@ class GatewayYamlProblemsTest {
                 arguments("a: { models: [] }", "4: tenants.a.models: the list is empty; leave the key out to allow every model"),
                 arguments("a: { models: [ 'x*' ] }", "4: tenants.a.models[0]: 'x*' matches no model of this file"),
                 arguments("a: { models: [ mm ] }", "4: tenants.a.models[0]: 'mm' is not a model of this file; did you mean 'm'? Known here: m"),
-                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, models"));
+                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, models, limits, budget"),
+                arguments("a: { limits: { requests-per-minute: -1 } }", "4: tenants.a.limits.requests-per-minute: '-1' is not a whole number from 1 to 1000000000"),
+                arguments("a: { limits: { tokens-per-minute: 0 } }", "4: tenants.a.limits.tokens-per-minute: '0' is not a whole number from 1 to 1000000000"),
+                arguments("a: { limits: { concurrent-requests: 1000001 } }", "4: tenants.a.limits.concurrent-requests: '1000001' is not a whole number from 1 to 1000000"),
+                arguments("a: { limits: { per-user: { rpm: 5 } } }", "4: tenants.a.limits.per-user.rpm: unknown key. Known here: requests-per-minute, tokens-per-minute, concurrent-requests"),
+                arguments("a: { budget: { daily: -5 } }", "4: tenants.a.budget.daily: '-5' is not a number from 0 to 1000000000 with at most 9 decimals"),
+                arguments("a: { budget: { weekly: 5 } }", "4: tenants.a.budget.weekly: unknown key. Known here: hourly, daily, monthly, on-exceeded"),
+                arguments("a: { budget: { daily: 5, on-exceeded: warn } }", "4: tenants.a.budget.on-exceeded: 'warn' is not known here. Known here: block, alert"),
+                arguments("a: { limits: 5 }", "4: tenants.a.limits: expected a mapping, found a single value"));
     }
 
     @ParameterizedTest

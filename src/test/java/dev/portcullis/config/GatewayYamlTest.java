@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import dev.portcullis.config.price.Price;
 import dev.portcullis.config.price.Rates;
@@ -27,6 +28,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class GatewayYamlTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("OPENAI_API_KEY", "sk-from-the-environment", "GREEN", "20");
+
+    private static final LimitSettings ACME_LIMITS = new LimitSettings(
+            new RateSettings(OptionalInt.of(600), OptionalInt.of(200_000), OptionalInt.of(64)), OptionalInt.of(8_000),
+            new RateSettings(OptionalInt.of(300), OptionalInt.empty(), OptionalInt.empty()),
+            new RateSettings(OptionalInt.of(60), OptionalInt.of(20_000), OptionalInt.of(4)));
 
     private final GatewayConfig example = read(example(), ENVIRONMENT);
 
@@ -68,7 +74,9 @@ class GatewayYamlTest {
 
     @Test
     void readsEveryKeyOfATenant() {
-        assertEquals(new TenantSettings("acme", List.of(KeyHash.of("secret-key")), Optional.of(List.of("gpt-4o", "claude-*"))),
+        assertEquals(new TenantSettings("acme", List.of(KeyHash.of("secret-key")), Optional.of(List.of("gpt-4o", "claude-*")), ACME_LIMITS,
+                new BudgetSettings(Map.of(BudgetPeriod.HOURLY, 100_000_000_000L, BudgetPeriod.DAILY, 2_000_500_000_000L,
+                        BudgetPeriod.MONTHLY, 50_000_000_000_000L), false)),
                 example.tenants().get("acme"));
     }
 
@@ -80,7 +88,7 @@ class GatewayYamlTest {
         assertEquals(new ModelSettings("claude-sonnet", List.of(new TargetSettings("only", "local", "claude-sonnet", 100)),
                 Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of(), Optional.empty()),
                 example.models().get("claude-sonnet"));
-        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty()), example.tenants().get("everyone"));
+        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE), example.tenants().get("everyone"));
     }
 
     @Test

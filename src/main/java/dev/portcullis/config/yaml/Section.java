@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -67,6 +68,11 @@ public final class Section {
 
     public int whole(String key, int least, int most, int otherwise) {
         return value(key).flatMap(value -> value.whole(least, most)).orElse(otherwise);
+    }
+
+    /** Empty where the key is left out. */
+    public OptionalInt whole(String key, int least, int most) {
+        return value(key).flatMap(value -> value.whole(least, most)).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     public boolean flag(String key, boolean otherwise) {
