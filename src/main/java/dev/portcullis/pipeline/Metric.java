@@ -21,6 +21,8 @@ public enum Metric {
     OPEN_CALLS("portcullis_open_calls", "Calls that have arrived and are not over."),
     BREAKER_STATE("portcullis_breaker_state", "A target's circuit breaker: 0 closed, 1 half-open, 2 open.", "target"),
     BODY_BYTES("portcullis_request_body_bytes", "Bytes of request bodies that are in memory, from their first byte until the call is over."),
+    REDIS_STATE("portcullis_redis_state", "Redis: 0 none is configured, 1 in use, 2 left alone because it is slow or gone."),
+    REDIS_FAILURES("portcullis_redis_failures_total", "Times that Redis was in use and turned out to be slow or gone."),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");
 
     private final String meterName;

@@ -1,0 +1,235 @@
+package dev.portcullis.store.redis;
+
+import dev.portcullis.pipeline.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The way to Redis, with its breaker. One failure opens it: a request that is not answered within {@link #PATIENCE}, a lost
+ * connection, an answer such as {@code OOM} or {@code LOADING}. Then everybody who waits is told at once and nothing is sent any
+ * more. In the background a small write is tried every {@link #TRY_EVERY}; when it succeeds within the same patience, and every
+ * event loop has its connection again, Redis is in use again. No caller's request is ever the one that tries.
+ */
+@Singleton
+public final class SharedRedis {
+
+    /** The longest that anybody waits. */
+    public static final Duration PATIENCE = Duration.ofMillis(50);
+    static final Duration TRY_EVERY = Duration.ofMillis(500);
+    private static final Logger LOG = Logger.getLogger(SharedRedis.class);
+    private static final String SETTING = "QUARKUS_REDIS_HOSTS";
+
+    /** What operators see. */
+    public enum State {
+        /** None is configured. */
+        ABSENT,
+        IN_USE,
+        LEFT_ALONE
+    }
+
+    private final Vertx vertx;
+    private final Supplier<Optional<RedisOptions>> settings;
+    private final Counter openings;
+    private final AtomicReference<State> state = new AtomicReference<>(State.ABSENT);
+    private final AtomicBoolean trying = new AtomicBoolean();
+    private final Promise<Void> tried = Promise.promise();
+    private final List<Supplier<Future<Void>>> before = new CopyOnWriteArrayList<>();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<Line> mine = new ThreadLocal<>();
+    private final String probe = "portcullis:probe:" + UUID.randomUUID();
+    private Supplier<Redis> clients;
+    private Context home;
+    private Line homeLine;
+
+    /** @param made makes Quarkus read its settings; its own client is not used */
+    @Inject
+    SharedRedis(Vertx vertx, RedisOptionsSeen seen, Instance<Redis> made, MeterRegistry meters) {
+        this(vertx, seen::options, meters);
+    }
+
+    /** @param settings empty where no Redis is configured; asked once, at the start */
+    public SharedRedis(Vertx vertx, Supplier<Optional<RedisOptions>> settings, MeterRegistry meters) {
+        this.vertx = vertx;
+        this.settings = settings;
+        openings = Counter.builder(Metric.REDIS_FAILURES.meterName()).description(Metric.REDIS_FAILURES.meaning()).register(meters);
+        Gauge.builder(Metric.REDIS_STATE.meterName(), state, now -> now.get().ordinal()).description(Metric.REDIS_STATE.meaning()).register(meters);
+    }
+
+    /**
+     * What has to be done each time before Redis is used: it may be another one than before, and what happened meanwhile is not in
+     * it. Register before {@link #start}. What is sent from there goes through {@link #runFirst}.
+     */
+    public void beforeUse(Supplier<Future<Void>> preparation) {
+        before.add(preparation);
+    }
+
+    /** Once, at the start. Does not wait: until the first try has ended nobody is sent to Redis. */
+    public void start() {
+        Optional<RedisOptions> options = settings.get();
+        if (options.isEmpty()) {
+            LOG.info("no " + SETTING + ": limits and budgets live in this process");
+            tried.complete();
+            return;
+        }
+        RedisOptions one = new RedisOptions(options.get()).setMaxPoolSize(1).setMaxWaitingHandlers(16 * 1024).setPoolCleanerInterval(-1);
+        clients = () -> Redis.createClient(vertx, new RedisOptions(one));
+        home = vertx.getOrCreateContext();
+        state.set(State.LEFT_ALONE);
+        homeLine = line(home);
+        tryAgain();
+    }
+
+    public State state() {
+        return state.get();
+    }
+
+    /** Completes when it is known for the first time whether Redis can be used. */
+    public Future<Void> tried() {
+        return tried.future();
+    }
+
+    public boolean inUse() {
+        return state.get() == State.IN_USE;
+    }
+
+    /**
+     * Runs a script; what it is given first in {@code keys} decides where in a cluster it runs.
+     *
+     * @return fails with {@link RedisUnavailable}, at the latest after {@link #PATIENCE}, where Redis cannot be used; with Redis's
+     *         own error where the script fails
+     */
+    public Future<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
+        return send(request(Command.EVALSHA, script.digest(), keys, arguments)).recover(failed ->
+                String.valueOf(failed.getMessage()).startsWith("NOSCRIPT")
+                        ? send(request(Command.EVAL, script.source(), keys, arguments)) : Future.failedFuture(failed));
+    }
+
+    /** As {@link #run}, from within {@link #beforeUse}. */
+    public Future<Response> runFirst(RedisScript script, List<String> keys, List<String> arguments) {
+        return homeLine.send(request(Command.EVAL, script.source(), keys, arguments));
+    }
+
+    /** From within {@link #beforeUse}: spares the first call to send the script. */
+    public Future<Void> load(RedisScript script) {
+        return homeLine.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source())).mapEmpty();
+    }
+
+    /** Waits no longer than {@link #PATIENCE}, like {@link #run}. */
+    public Future<Response> send(Request request) {
+        if (!inUse()) {
+            return Future.failedFuture(new RedisUnavailable("is left alone for now"));
+        }
+        if (Context.isOnEventLoopThread()) {
+            Line line = mine.get();
+            if (line == null) {
+                line = line(VertxContext.getRootContext(vertx.getOrCreateContext()));
+                mine.set(line);
+            }
+            return line.send(request);
+        }
+        Promise<Response> promise = Promise.promise();
+        home.runOnContext(now -> homeLine.send(request).onComplete(promise));
+        return promise.future();
+    }
+
+    private Line line(Context eventLoop) {
+        Line line = new Line(vertx, eventLoop, clients, PATIENCE.toNanos(), this::broken);
+        lines.add(line);
+        return line;
+    }
+
+    private static Request request(Command command, String script, List<String> keys, List<String> arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
+        arguments.forEach(request::arg);
+        return request;
+    }
+
+    /** Any event loop may notice it; the first one opens the breaker for all. */
+    private void broken(String how) {
+        if (state.compareAndSet(State.IN_USE, State.LEFT_ALONE)) {
+            openings.increment();
+            LOG.warnf("Redis %s: limits and budgets are kept by each replica alone, at its share, until it is back", how);
+            tryLater();
+        }
+        for (Line line : lines) {
+            line.onEventLoop(() -> line.giveUp(how));
+        }
+    }
+
+    private void tryLater() {
+        vertx.setTimer(TRY_EVERY.toMillis(), later -> tryAgain());
+    }
+
+    private void tryAgain() {
+        if (!trying.compareAndSet(false, true)) {
+            return;
+        }
+        home.runOnContext(now -> homeLine.send(Request.cmd(Command.SET).arg(probe).arg("1").arg("PX").arg(10_000))
+                .compose(written -> prepared())
+                .compose(ready -> everyLine())
+                .onComplete(done -> {
+                    trying.set(false);
+                    if (done.succeeded()) {
+                        state.set(State.IN_USE);
+                        LOG.info("Redis is in use: limits and budgets are shared by all replicas");
+                    } else {
+                        tryLater();
+                    }
+                    tried.tryComplete();
+                }));
+    }
+
+    private Future<Void> prepared() {
+        Future<Void> all = Future.succeededFuture();
+        for (Supplier<Future<Void>> one : before) {
+            all = all.compose(done -> one.get());
+        }
+        return all;
+    }
+
+    /** Connects every event loop, so that no call has to wait for it. */
+    private Future<Void> everyLine() {
+        List<Future<?>> connected = new ArrayList<>();
+        for (Line line : lines) {
+            Promise<Void> promise = Promise.promise();
+            connected.add(promise.future());
+            line.onEventLoop(() -> line.connect().<Void>mapEmpty().onComplete(promise));
+        }
+        Promise<Void> inTime = Promise.promise();
+        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> inTime.tryFail(new RedisUnavailable("did not take connections in time")));
+        Future.all(connected).<Void>mapEmpty().onComplete(all -> {
+            vertx.cancelTimer(timer);
+            if (all.succeeded()) {
+                inTime.tryComplete();
+            } else {
+                inTime.tryFail(all.cause());
+            }
+        });
+        return inTime.future();
+    }
+}
