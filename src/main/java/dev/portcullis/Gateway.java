@@ -11,6 +11,7 @@ import dev.portcullis.provider.Dispatch;
 import dev.portcullis.routing.ChooseRoute;
 import dev.portcullis.routing.ListModels;
 import dev.portcullis.tenant.Authenticate;
+import dev.portcullis.usage.Charge;
 import dev.portcullis.usage.LogCall;
 import dev.portcullis.usage.Meter;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +28,7 @@ public final class Gateway {
     private final Responder<Inbound> generate;
     private final Responder<Inbound> models;
 
-    Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ReadCall readCall, Admit admit, ChooseRoute chooseRoute,
+    Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ReadCall readCall, Charge charge, Admit admit, ChooseRoute chooseRoute,
             Dispatch dispatch, ListModels listModels) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
@@ -36,7 +37,8 @@ public final class Gateway {
         generate = observed
                 .then(authenticate)    // Inbound -> KnownCaller: who is calling; strangers cost nothing
                 .then(readCall)        // KnownCaller -> Call: the body is read only now, and its meaning found
-                .then(admit)           //   may they, now
+                .then(charge)          //   when over: what was used and what it cost, for all who hold something until they know
+                .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
                 .finish(dispatch);     // retry, fallback, breaker; the only stage that talks to providers
 

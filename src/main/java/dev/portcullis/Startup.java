@@ -1,5 +1,6 @@
 package dev.portcullis;
 
+import dev.portcullis.admission.Limits;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.ConfigWatch;
 import dev.portcullis.config.GatewayConfig;
@@ -10,6 +11,7 @@ import dev.portcullis.provider.Providers;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.simulator.Simulator;
 import dev.portcullis.simulator.SimulatorSettings;
+import dev.portcullis.store.redis.SharedRedis;
 import dev.portcullis.tenant.Tenants;
 import dev.portcullis.usage.Prices;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,18 +40,22 @@ final class Startup {
     private final RouteTable routes;
     private final Tenants tenants;
     private final Prices prices;
+    private final Limits limits;
+    private final SharedRedis redis;
     private final String host;
     private ConfigWatch watch;
     private Simulator simulator;
 
     Startup(Vertx vertx, Providers providers, Breakers breakers, RouteTable routes, Tenants tenants, Prices prices,
-            @ConfigProperty(name = "quarkus.http.host") String host) {
+            Limits limits, SharedRedis redis, @ConfigProperty(name = "quarkus.http.host") String host) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
         this.routes = routes;
         this.tenants = tenants;
         this.prices = prices;
+        this.limits = limits;
+        this.redis = redis;
         this.host = host;
     }
 
@@ -61,6 +67,9 @@ final class Startup {
         apply(running.current());
         watch = new ConfigWatch(file, running, LOOK_EVERY);
         watch.start();
+        redis.start();
+        vertx.setPeriodic(Limits.RENEW_EVERY.toMillis(), again -> limits.renew());
+        vertx.setPeriodic(Limits.WATCH_EVERY.toMillis(), again -> limits.watch());
         greet(running.current(), file.path(), port);
     }
 
@@ -75,6 +84,7 @@ final class Startup {
         Runnable letGo = providers.apply(config, this::simulator);
         breakers.apply(config);
         prices.apply(config);
+        limits.apply(config);
         routes.apply(config);
         tenants.apply(config);
         letGo.run();

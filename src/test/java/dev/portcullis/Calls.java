@@ -28,7 +28,7 @@ public final class Calls {
     /** @param more further fields of the body, beginning with a comma */
     public static Call chat(String model, Tenant tenant, Headers headers, String more) {
         Buffer body = Buffer.buffer("{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + more + "}");
-        return new Call("call-1", tenant, "key-1", Endpoint.CHAT, headers, Payload.read(body, Endpoint.CHAT), new CompletableFuture<>());
+        return new Call("call-1", tenant, "key-1", Endpoint.CHAT, headers, Payload.read(body, Endpoint.CHAT), new CompletableFuture<>(), new CompletableFuture<>());
     }
 
     public static Inbound inbound(Endpoint endpoint, String body, CompletableFuture<Outcome> over) {

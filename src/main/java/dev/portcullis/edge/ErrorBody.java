@@ -3,8 +3,10 @@ package dev.portcullis.edge;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Usd;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,16 @@ record ErrorBody(int status, String type, String code, String param, String mess
                     "Missing required parameter: '" + no.parameter() + "'.").about(no.parameter());
             case Refusal.InvalidValue no -> error(400, BAD_REQUEST, "invalid_value",
                     "Invalid value for '" + no.parameter() + "': " + no.detail() + ".").about(no.parameter());
+            case Refusal.OverLimit no -> error(429, no.unit() == Refusal.OverLimit.Unit.REQUESTS ? "requests" : "tokens",
+                    "rate_limit_exceeded", overLimit(no)).retryIn(no.retryAfter());
+            case Refusal.TooManyAtOnce no -> error(429, "requests", "concurrency_limit_exceeded",
+                    "The limit of " + no.limit() + " concurrent requests of " + no.whose() + " is reached.").retryIn(no.retryAfter());
+            case Refusal.TooManyTokens no -> error(400, BAD_REQUEST, "context_length_exceeded",
+                    "This tenant may use " + no.limit() + " tokens in one request; this one has about " + no.input() + " in its input"
+                            + (no.output() > 0 ? " and asks for up to " + no.output() + " of output." : "."));
+            case Refusal.OverBudget no -> error(429, "insufficient_quota", "insufficient_quota",
+                    "What is left of this tenant's " + no.period() + " budget of " + new Usd(no.limit())
+                            + " USD does not suffice for this request; it begins anew at " + no.beginsAnew() + ".").retryIn(no.retryAfter());
             case Refusal.UnsupportedEncoding no -> error(415, BAD_REQUEST, "unsupported_content_encoding",
                     "Request bodies are read without content-encoding only; send this one uncompressed.");
             case Refusal.BodyTooLarge no -> error(413, BAD_REQUEST, "request_too_large",
@@ -66,6 +78,12 @@ record ErrorBody(int status, String type, String code, String param, String mess
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.putObject("error").put("message", message).put("type", type).put("param", param).put("code", code);
         return Buffer.buffer(root.toString());
+    }
+
+    private static String overLimit(Refusal.OverLimit no) {
+        String limit = "the limit of " + no.limit() + " " + no.unit().name().toLowerCase(Locale.ROOT) + " per minute of " + no.whose();
+        return no.never() ? "This request needs " + no.asked() + " tokens, more than " + limit + " ever lets through; ask for less output, or send less input."
+                : "This request exceeds " + limit + "; try again in " + Math.max(1, no.retryAfter().toMillis()) + " ms.";
     }
 
     private static String tried(int attempts, String detail) {

@@ -94,11 +94,15 @@ final class ReplyWriter {
     private void refuse(Refusal refusal) {
         ErrorBody error = ErrorBody.of(refusal);
         response.setStatusCode(error.status()).putHeader("content-type", "application/json");
-        error.retryAfter().ifPresent(wait -> response.putHeader("retry-after", Long.toString(Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000)))));
+        // OpenAI's SDKs read the milliseconds first.
+        error.retryAfter().ifPresent(wait -> response.putHeader("retry-after", Long.toString(Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000))))
+                .putHeader("retry-after-ms", Long.toString(Math.max(1, wait.toMillis()))));
         if (refusal instanceof Refusal.MethodNotAllowed no) {
             response.putHeader("allow", no.allowed());
         } else if (refusal instanceof Refusal.Unauthenticated) {
             response.putHeader("www-authenticate", "Bearer");
+        } else if (refusal instanceof Refusal.OverBudget || refusal instanceof Refusal.OverLimit over && over.never()) {
+            response.putHeader("x-should-retry", "false");
         }
         end(error.json(), error.status() >= 500 ? Ending.FAILED : Ending.REFUSED);
     }

@@ -1,12 +1,15 @@
 package dev.portcullis.pipeline;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A request that was read: who asks, and for what.
  *
  * @param keyId names the caller's key without being it
- * @param over  completed once, by the edge alone; whatever a stage holds for this call is given back on it
+ * @param over  completed once, by the edge alone; whatever a stage holds at a provider or in memory is given back on it
+ * @param bill  completed once, by the stage that makes it out, at the end of every call; what was reserved is settled on it
  */
 public record Call(
         String id,
@@ -15,5 +18,11 @@ public record Call(
         Endpoint endpoint,
         Headers headers,
         Payload payload,
-        CompletionStage<Outcome> over) {
+        CompletionStage<Outcome> over,
+        CompletableFuture<Bill> bill) {
+
+    /** The end user as the caller names them, in {@code x-portcullis-user} or in the body. */
+    public Optional<String> user() {
+        return headers.first("x-portcullis-user").filter(user -> !user.isBlank()).or(payload::user);
+    }
 }

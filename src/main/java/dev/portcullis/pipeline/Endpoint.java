@@ -27,6 +27,11 @@ public enum Endpoint {
         return input;
     }
 
+    /** Whether an answer has output tokens. */
+    public boolean generates() {
+        return this == CHAT || this == COMPLETIONS;
+    }
+
     /** Whether an answer may be a stream of server-sent events that ends with {@code [DONE]}. */
     public boolean streams() {
         return this == CHAT || this == COMPLETIONS;

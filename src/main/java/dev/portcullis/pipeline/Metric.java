@@ -23,6 +23,7 @@ public enum Metric {
     BODY_BYTES("portcullis_request_body_bytes", "Bytes of request bodies that are in memory, from their first byte until the call is over."),
     REDIS_STATE("portcullis_redis_state", "Redis: 0 none is configured, 1 in use, 2 left alone because it is slow or gone."),
     REDIS_FAILURES("portcullis_redis_failures_total", "Times that Redis was in use and turned out to be slow or gone."),
+    BUDGET_USED("portcullis_budget_used_ratio", "How much of a tenant's budget is spent, by all replicas; 1 is all of it.", "tenant", "period"),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");
 
     private final String meterName;

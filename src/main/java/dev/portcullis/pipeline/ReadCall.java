@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 
 /** Reads the body and finds the fields the gateway acts on. A body that cannot be read is refused in the words of its fault. */
 @Singleton
@@ -19,7 +20,7 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
         return inbound.body()
                 .chain(bytes -> read(bytes, inbound.endpoint()))
                 .chain(payload -> next.respond(new Call(inbound.id(), caller.tenant(), caller.keyId(), inbound.endpoint(),
-                        inbound.headers(), payload, inbound.over())))
+                        inbound.headers(), payload, inbound.over(), new CompletableFuture<>())))
                 .onFailure(Refused.class).recoverWithItem(refused -> ((Refused) refused).refusal());
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.pipeline;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Why the gateway answers instead of a provider. Facts only: the edge finds the words and the status. */
 public sealed interface Refusal extends Reply {
@@ -52,6 +53,43 @@ public sealed interface Refusal extends Reply {
     }
 
     record InvalidValue(String parameter, String detail) implements Refusal {
+    }
+
+    /**
+     * More than a limit per minute lets through.
+     *
+     * @param whose      whose calls the limit counts, in words
+     * @param limit      per minute
+     * @param asked      by this call; more than {@code limit} can never pass
+     * @param retryAfter until there is enough for this call, if nobody else takes it
+     */
+    record OverLimit(String whose, Unit unit, long limit, long asked, Duration retryAfter) implements Refusal {
+
+        public enum Unit {
+            REQUESTS, TOKENS
+        }
+
+        public boolean never() {
+            return asked > limit;
+        }
+    }
+
+    /** As many calls as may be open at once are open. */
+    record TooManyAtOnce(String whose, int limit, Duration retryAfter) implements Refusal {
+    }
+
+    /** @param input estimated. @param output as the call asks for it */
+    record TooManyTokens(long limit, long input, long output) implements Refusal {
+    }
+
+    /**
+     * A budget is used up, or what this call may cost is more than what is left of it.
+     *
+     * @param period     {@code hourly}, {@code daily} or {@code monthly}
+     * @param limit      in nano-dollars
+     * @param beginsAnew when the next period begins
+     */
+    record OverBudget(String period, long limit, Instant beginsAnew, Duration retryAfter) implements Refusal {
     }
 
     record UnsupportedEncoding(String encoding) implements Refusal {

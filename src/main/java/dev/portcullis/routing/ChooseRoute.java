@@ -72,9 +72,7 @@ public final class ChooseRoute implements Stage<Call, RoutedCall> {
         return switch (sticky) {
             case NONE -> Optional.empty();
             case TENANT -> Optional.of(call.tenant().name());
-            case USER -> call.headers().first("x-portcullis-user").filter(user -> !user.isBlank())
-                    .or(call.payload()::user)
-                    .or(() -> Optional.of(call.keyId()).filter(key -> !key.equals(Identity.NO_KEY)));
+            case USER -> call.user().or(() -> Optional.of(call.keyId()).filter(key -> !key.equals(Identity.NO_KEY)));
         };
     }
 

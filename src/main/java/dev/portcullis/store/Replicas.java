@@ -4,10 +4,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +31,7 @@ public final class Replicas {
     private static final String HERE = """
             WITH here AS (INSERT INTO replica (id, started, seen) VALUES ($1, now(), now()) ON CONFLICT (id) DO UPDATE SET seen = now()),
                  gone AS (DELETE FROM replica WHERE id IN (SELECT id FROM replica WHERE seen < now() - interval '10 minutes' FOR UPDATE SKIP LOCKED))
-            SELECT count(*) FROM replica WHERE id <> $1 AND seen > now() - interval '15 seconds'
+            SELECT id::text, seen > now() - interval '15 seconds' AS live FROM replica WHERE id <> $1
             """;
     private static final String FAREWELL_SQL = "DELETE FROM replica WHERE id = $1";
 
@@ -37,6 +41,7 @@ public final class Replicas {
     private final UUID id = UUID.randomUUID();
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile int live = 1;
+    private volatile Set<String> known = Set.of();
     private volatile boolean stopping;
 
     Replicas(Vertx vertx, Pool pool, Schema schema) {
@@ -48,6 +53,16 @@ public final class Replicas {
     /** This one included, so at least 1. */
     public int live() {
         return live;
+    }
+
+    /** The name under which the others know this one. */
+    public String name() {
+        return id.toString();
+    }
+
+    /** Those that were here within the last ten minutes, this one included; empty while nobody has been counted yet. */
+    public Set<String> known() {
+        return known;
     }
 
     void start(@Observes StartupEvent event) {
@@ -71,11 +86,22 @@ public final class Replicas {
             pool.preparedQuery(HERE).execute(Tuple.of(id)).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onComplete(answer -> {
                 asking.set(false);
                 if (answer.succeeded()) {
-                    live = 1 + answer.result().iterator().next().getInteger(0);
+                    count(answer.result());
                 } else {
                     LOG.debugf("not counted: %s", answer.cause().getMessage());
                 }
             });
         }
+    }
+
+    private void count(RowSet<Row> others) {
+        int living = 1;
+        Set<String> names = new HashSet<>(Set.of(name()));
+        for (Row other : others) {
+            living += Boolean.TRUE.equals(other.getBoolean("live")) ? 1 : 0;
+            names.add(other.getString("id"));
+        }
+        live = living;
+        known = Set.copyOf(names);
     }
 }

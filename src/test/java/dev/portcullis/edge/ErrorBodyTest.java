@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ class ErrorBodyTest {
 
     private static final List<Refusal> ALL = List.of(
             new Refusal.Unauthenticated("why"), new Refusal.ModelNotAllowed("m"), new Refusal.InvalidJson("detail"),
+            new Refusal.OverLimit("this tenant", Refusal.OverLimit.Unit.REQUESTS, 60, 1, Duration.ofSeconds(1)),
+            new Refusal.TooManyAtOnce("this tenant", 4, Duration.ofSeconds(1)), new Refusal.TooManyTokens(8_000, 100, 9_000),
+            new Refusal.OverBudget("daily", 20_000_000_000L, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofHours(3)),
             new Refusal.MissingParameter("model"), new Refusal.InvalidValue("stream", "detail"), new Refusal.UnsupportedEncoding("gzip"),
             new Refusal.BodyTooLarge(20), new Refusal.BodyTooSlow(Duration.ofSeconds(60)), new Refusal.HeadersTooLarge(32),
             new Refusal.UnknownModel("m"), new Refusal.UnknownPath("GET", "/v1/x"), new Refusal.MethodNotAllowed("GET", "POST"),
@@ -39,7 +43,7 @@ class ErrorBodyTest {
             assertFalse(error.get("message").asText().isBlank());
             assertTrue(codes.add(error.get("code").asText()), error.toString());
             assertTrue(body.status() >= 400 && body.status() < 600);
-            assertEquals(body.status() == 503, body.retryAfter().isPresent(), error.toString());
+            assertEquals(body.status() == 503 || body.status() == 429, body.retryAfter().isPresent(), error.toString());
         }
     }
 
@@ -57,6 +61,17 @@ class ErrorBodyTest {
         assertEquals(ErrorBody.of(refusal), ErrorBody.of(noted));
         assertEquals("2", noted.headers().first("x-two").orElseThrow());
         assertEquals(refusal, noted.plain());
+    }
+
+    @Test
+    void saysWhichLimitAndWhatToDo() {
+        assertEquals("This request exceeds the limit of 60 requests per minute of this API key; try again in 1500 ms.",
+                ErrorBody.of(new Refusal.OverLimit("this API key", Refusal.OverLimit.Unit.REQUESTS, 60, 1, Duration.ofMillis(1_500))).message());
+        assertEquals("This request needs 900 tokens, more than the limit of 600 tokens per minute of this tenant ever lets through;"
+                + " ask for less output, or send less input.",
+                ErrorBody.of(new Refusal.OverLimit("this tenant", Refusal.OverLimit.Unit.TOKENS, 600, 900, Duration.ofMinutes(1))).message());
+        assertEquals("What is left of this tenant's daily budget of 20.5 USD does not suffice for this request; it begins anew at 2026-11-25T00:00:00Z.",
+                ErrorBody.of(new Refusal.OverBudget("daily", 20_500_000_000L, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofHours(3))).message());
     }
 
     @Test

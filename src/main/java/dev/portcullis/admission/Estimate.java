@@ -1,0 +1,46 @@
+package dev.portcullis.admission;
+
+import dev.portcullis.config.KeyHash;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** What a call will use at most, as far as it can be told before it is sent. */
+final class Estimate {
+
+    private final Function<String, OptionalLong> maxOutput;
+    private final BiFunction<String, Usage, Usd> price;
+    private final Expectations expectations;
+
+    /**
+     * @param maxOutput the longest answer of a model, where it is known
+     * @param price     what a model's dearest target takes for this
+     */
+    Estimate(Function<String, OptionalLong> maxOutput, BiFunction<String, Usage, Usd> price, Expectations expectations) {
+        this.maxOutput = maxOutput;
+        this.price = price;
+        this.expectations = expectations;
+    }
+
+    /**
+     * @param mostTokens that the tenant may use in one request, 0 for any number: what is expected of a call that names no bound of
+     *                   its own does not exceed it
+     */
+    Demand of(Call call, long mostTokens, boolean perUser) {
+        String model = call.payload().model();
+        long input = call.payload().estimatedInputTokens();
+        OptionalInt asked = call.endpoint().generates() ? call.payload().maxOutputTokens() : OptionalInt.of(0);
+        long one = asked.isPresent() ? asked.getAsInt() : Math.min(expectations.output(model), maxOutput.apply(model).orElse(Long.MAX_VALUE));
+        long output = one * call.payload().choices();
+        if (asked.isEmpty() && mostTokens > 0) {
+            output = Math.clamp(mostTokens - input, 0, output);
+        }
+        return new Demand(call.keyId(), perUser ? call.user().map(KeyHash::digest) : Optional.empty(), input + output,
+                asked.isPresent(), input, price.apply(model, Usage.estimate(input, output)).nanos());
+    }
+}

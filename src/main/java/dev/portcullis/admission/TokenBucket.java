@@ -1,0 +1,48 @@
+package dev.portcullis.admission;
+
+/**
+ * What is left of a limit per minute: it holds at most one minute's worth, begins full and refills continuously. The limit is
+ * given at each use, so that it may change while the bucket is in use. What is settled may leave it below nothing, by at most
+ * one minute's worth; then it lets nobody through until it has recovered. Not thread-safe.
+ */
+final class TokenBucket {
+
+    private static final double NANOS_PER_MINUTE = 60e9;
+    /** Sums of fractions that should make a whole may miss it by this much. */
+    private static final double ROUNDING = 1e-6;
+
+    private double level = Double.POSITIVE_INFINITY;
+    private long at;
+
+    /** Refills. @return what is in it, at most {@code limit}; below 0 where more was used than had been reserved */
+    double level(double limit, long now) {
+        level = Math.min(limit, now - at <= 0 ? level : level + (now - at) * limit / NANOS_PER_MINUTE);
+        at = now;
+        return level;
+    }
+
+    static boolean holds(double level, double amount) {
+        return level + ROUNDING >= amount;
+    }
+
+    /** Only after {@link #level} in the same moment. */
+    void take(double amount) {
+        level -= amount;
+    }
+
+    /** @param amount may be negative: more was used than had been taken */
+    void giveBack(double amount, double limit) {
+        level = Math.clamp(level + amount, -limit, limit);
+    }
+
+    /** Follows another bucket that decides in this one's place. */
+    void follow(double otherLevel, long now) {
+        level = otherLevel;
+        at = now;
+    }
+
+    /** @return nanoseconds until {@code missing} more is in it */
+    static long nanosUntil(double missing, double limit) {
+        return missing <= ROUNDING ? 0 : (long) Math.ceil(missing * NANOS_PER_MINUTE / limit);
+    }
+}

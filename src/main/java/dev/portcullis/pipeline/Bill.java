@@ -1,0 +1,11 @@
+package dev.portcullis.pipeline;
+
+/**
+ * What a call came to, known once it is over and nothing is tried for it any more.
+ *
+ * @param origin every attempt that was made, also where the caller left before there was a reply
+ * @param usage  as the provider counted it, or as the gateway did; of an abandoned call what had passed
+ * @param cost   by the price of the target that answered; zero where there is no price
+ */
+public record Bill(Outcome outcome, Origin origin, Usage usage, Usd cost) {
+}

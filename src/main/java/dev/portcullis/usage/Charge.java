@@ -1,0 +1,104 @@
+package dev.portcullis.usage;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Attempt;
+import dev.portcullis.pipeline.Bill;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.Stage;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import io.smallrye.mutiny.Uni;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * Makes out every call's bill, once the call is over and its reply is known, whichever comes last: a caller may leave before there
+ * is a reply, and what was asked of a provider by then is paid for. Depends on nothing that can be down.
+ */
+public final class Charge implements Stage<Call, Call> {
+
+    private final BiFunction<Target, Usage, Usd> price;
+    private final ToLongFunction<Call> inputOf;
+
+    /** @param inputOf the tokens of a call's input, where no provider has counted them */
+    public Charge(BiFunction<Target, Usage, Usd> price, ToLongFunction<Call> inputOf) {
+        this.price = price;
+        this.inputOf = inputOf;
+    }
+
+    @Override
+    public Uni<Reply> handle(Call call, Responder<Call> next) {
+        Billing billing = new Billing(call);
+        call.over().thenAccept(billing::over);
+        return next.respond(call)
+                .onFailure().invoke(bug -> billing.replied(new Refusal.Broken()))
+                .map(reply -> {
+                    billing.replied(reply);
+                    return reply instanceof Answer answer && answer.body() instanceof Body.Whole ? withCost(answer) : reply;
+                });
+    }
+
+    private Reply withCost(Answer answer) {
+        Usd cost = cost(answer.origin(), answer.usageSoFar().get());
+        return cost.nanos() == 0 ? answer : answer.with(Headers.of("x-portcullis-cost", cost.toString()));
+    }
+
+    private Usd cost(Origin origin, Usage usage) {
+        return origin.target().map(target -> price.apply(target, usage)).orElse(Usd.ZERO);
+    }
+
+    private final class Billing {
+
+        private final Call call;
+        private Outcome outcome;
+        private Reply reply;
+
+        Billing(Call call) {
+            this.call = call;
+        }
+
+        void over(Outcome how) {
+            Reply known;
+            synchronized (this) {
+                outcome = how;
+                known = reply;
+            }
+            if (known != null) {
+                call.bill().complete(bill(how, known));
+            }
+        }
+
+        void replied(Reply with) {
+            Outcome known;
+            synchronized (this) {
+                reply = with;
+                known = outcome;
+            }
+            if (known != null) {
+                call.bill().complete(bill(known, with));
+            }
+        }
+
+        private Bill bill(Outcome how, Reply with) {
+            Usage usage = how.reply().isPresent() ? how.usage() : unseen(with);
+            return new Bill(how, with.origin(), usage, cost(with.origin(), usage));
+        }
+
+        /** What a reply that its caller did not wait for has used. */
+        private Usage unseen(Reply with) {
+            if (with instanceof Answer answer) {
+                return answer.usageSoFar().get();
+            }
+            boolean asked = !with.origin().attempts().isEmpty() && with.origin().attempts().getLast().result() == Attempt.Result.ABANDONED;
+            return asked ? Usage.estimate(inputOf.applyAsLong(call), 0) : Usage.UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.portcullis.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.config.BudgetPeriod;
+import dev.portcullis.config.BudgetSettings;
+import dev.portcullis.config.LimitSettings;
+import dev.portcullis.config.RateSettings;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.store.redis.RedisProcess;
+import dev.portcullis.store.redis.SharedRedis;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas, one Redis. */
+class SharedLimitsTest {
+
+    /** In the future of Redis's own clock, which decides on how long a period's money is kept. */
+    private static final Instant TODAY = Instant.now().plus(Duration.ofHours(1));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final RedisProcess server = RedisProcess.start();
+    private final SharedRedis redis = new SharedRedis(vertx, server::options, new SimpleMeterRegistry());
+    private final SharedRedis otherRedis = new SharedRedis(vertx, server::options, new SimpleMeterRegistry());
+    private final SharedLimits one = limits(redis, "one");
+    private final SharedLimits other = limits(otherRedis, "other");
+    private final Accounts accounts = new Accounts(100);
+    private final Accounts otherAccounts = new Accounts(100);
+
+    private static SharedLimits limits(SharedRedis redis, String name) {
+        return new SharedLimits(redis, name, () -> 0.5, System::nanoTime, InstantSource.fixed(TODAY));
+    }
+
+    @BeforeEach
+    void start() {
+        redis.beforeUse(() -> one.prepare(Map.of("acme", accounts)));
+        otherRedis.beforeUse(() -> other.prepare(Map.of("acme", otherAccounts)));
+        redis.start();
+        otherRedis.start();
+        awaitTrue("Redis in use", () -> redis.inUse() && otherRedis.inUse());
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close();
+    }
+
+    @Test
+    void twoReplicasTogetherLetThroughExactlyTheLimit() throws Exception {
+        limit(new RateSettings(OptionalInt.of(100), OptionalInt.empty(), OptionalInt.empty()));
+        List<CompletableFuture<Verdict>> asked = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            asked.add(ask(one, accounts, demand(10, 0)));
+            asked.add(ask(other, otherAccounts, demand(10, 0)));
+        }
+        long granted = 0;
+        for (CompletableFuture<Verdict> verdict : asked) {
+            granted += verdict.get(10, TimeUnit.SECONDS) instanceof Verdict.Granted ? 1 : 0;
+        }
+        long refilled = (long) ((System.nanoTime() - begin) * 100 / 60e9);
+        assertTrue(granted >= 100 && granted <= 100 + refilled, granted + " granted, " + refilled + " refilled meanwhile");
+    }
+
+    @Test
+    void whatOneSettlesTheOtherMayTake() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.of(1_000), OptionalInt.empty()));
+        Verdict.Granted first = granted(one, accounts, demand(900, 0));
+        assertEquals(1_000, first.standing().tokens().limit());
+        assertEquals(100, first.standing().tokens().remaining(), 1);
+        Verdict.Denied denied = assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(200, 0)).get());
+        Refusal.OverLimit refusal = assertInstanceOf(Refusal.OverLimit.class, denied.refusal());
+        assertEquals(6_000, refusal.retryAfter().toMillis(), 1_000);
+        first.reservation().settle(100, 0);
+        awaitTrue("what was not used is there again", () -> join(ask(other, otherAccounts, demand(800, 0))) instanceof Verdict.Granted);
+    }
+
+    @Test
+    void callsThatAreOpenCountAtBoth() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(2)));
+        Verdict.Granted first = granted(one, accounts, demand(1, 0));
+        granted(other, otherAccounts, demand(1, 0));
+        assertInstanceOf(Refusal.TooManyAtOnce.class,
+                assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 0)).get()).refusal());
+        first.reservation().settle(1, 0);
+        awaitTrue("a slot is free", () -> join(ask(other, otherAccounts, demand(1, 0))) instanceof Verdict.Granted);
+    }
+
+    @Test
+    void theOpenCallsOfAReplicaThatDiedAreForgottenAndThoseOfALivingOneAreNot() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(2)));
+        granted(one, accounts, demand(1, 0));
+        granted(other, otherAccounts, demand(1, 0));
+        // Both leases run out; only one replica is there to renew.
+        String key = "portcullis:{acme}:all:open";
+        send(Request.cmd(Command.ZADD).arg(key).arg("XX").arg("1").arg("one:1"));
+        send(Request.cmd(Command.ZADD).arg(key).arg("XX").arg("1").arg("other:1"));
+        on(() -> one.renew().toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        granted(other, otherAccounts, demand(1, 0));
+        assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 0)).get());
+    }
+
+    @Test
+    void twoReplicasHaveOneBudget() throws Exception {
+        budget(1_000, true);
+        Verdict.Granted first = granted(one, accounts, demand(1, 600));
+        Verdict.Denied denied = assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 600)).get());
+        assertInstanceOf(Refusal.OverBudget.class, denied.refusal());
+        first.reservation().settle(1, 300);
+        awaitTrue("what was not spent is there again", () -> join(ask(other, otherAccounts, demand(1, 700))) instanceof Verdict.Granted);
+        assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 1)).get());
+    }
+
+    @Test
+    void aRedisThatForgotTheMoneyIsToldWhatWasSpent() throws Exception {
+        budget(1_000, true);
+        accounts.inTheLedger(List.of(), List.of(spent(500)), TODAY);
+        granted(one, accounts, demand(1, 300));
+        send(Request.cmd(Command.FLUSHALL));
+        assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 300)).get(), "500 are in the ledger and 300 are under way");
+        granted(one, accounts, demand(1, 200));
+    }
+
+    @Test
+    void whatHasReachedTheLedgerIsNotCountedTwice() throws Exception {
+        budget(1_000, true);
+        granted(one, accounts, demand(1, 400)).reservation().settle(1, 300);
+        granted(other, otherAccounts, demand(1, 100)).reservation().settle(1, 100);
+        List<Limits.Written> written = List.of(new Limits.Written("acme", TODAY, 300));
+        accounts.inTheLedger(written, List.of(spent(300)), TODAY);
+        on(() -> {
+            one.inTheLedger("acme", accounts, Set.of("one", "other"), written);
+            return CompletableFuture.completedFuture(null);
+        }).get();
+        granted(one, accounts, demand(1, 600));
+        assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 1)).get(), "300 in the ledger, 100 of the other, 600 under way");
+    }
+
+    @Test
+    void whatAReplicaThatDiedHadReservedIsForgotten() throws Exception {
+        budget(1_000, true);
+        granted(other, otherAccounts, demand(1, 900));
+        assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 900)).get());
+        on(() -> {
+            one.inTheLedger("acme", accounts, Set.of("one"), List.of());
+            return CompletableFuture.completedFuture(null);
+        }).get();
+        awaitTrue("forgotten", () -> join(ask(one, accounts, demand(1, 900))) instanceof Verdict.Granted);
+    }
+
+    @Test
+    void aBudgetThatOnlyAlertsRefusesNobody() throws Exception {
+        budget(1_000, false);
+        granted(one, accounts, demand(1, 900));
+        granted(other, otherAccounts, demand(1, 900));
+    }
+
+    /** A Redis that wakes up runs what had been sent to it; by then the caller has been served without it. */
+    @Test
+    void whatAFrozenRedisRunsTooLateTakesNothing() throws Exception {
+        limit(new RateSettings(OptionalInt.of(10), OptionalInt.empty(), OptionalInt.of(100)));
+        granted(one, accounts, demand(1, 0));
+        server.freeze();
+        CompletableFuture<Verdict> asked = ask(one, accounts, demand(1, 0));
+        awaitTrue("given up", asked::isCompletedExceptionally);
+        server.wake();
+        awaitTrue("Redis in use", redis::inUse);
+        assertEquals("1", send(Request.cmd(Command.ZCARD).arg("portcullis:{acme}:all:open")).toString());
+    }
+
+    @Test
+    void theProcessCanGoOnAloneFromWhereTheReplicasStand() throws Exception {
+        limit(new RateSettings(OptionalInt.of(100), OptionalInt.empty(), OptionalInt.empty()));
+        for (int i = 0; i < 60; i++) {
+            granted(other, otherAccounts, demand(1, 0));
+        }
+        granted(one, accounts, demand(1, 0));
+        Verdict alone = accounts.reserve(demand(1, 0), 0.5, System.nanoTime(), TODAY);
+        assertEquals(18, alone.standing().requests().remaining(), 1, "half of the 39 that were left, less this one");
+    }
+
+    @Test
+    void aTenantsNameCannotReachAnothersKeys() {
+        assertEquals("portcullis:{a%7D:{b%25}:daily:0", Claims.moneyKey("a}:{b%", BudgetPeriod.DAILY, Instant.EPOCH).replace("%7B", "{"));
+    }
+
+    private void limit(RateSettings rates) {
+        LimitSettings limits = new LimitSettings(rates, OptionalInt.empty(), RateSettings.NONE, RateSettings.NONE);
+        accounts.apply(limits, BudgetSettings.NONE);
+        otherAccounts.apply(limits, BudgetSettings.NONE);
+    }
+
+    private void budget(long nanos, boolean block) {
+        BudgetSettings budget = new BudgetSettings(Map.of(BudgetPeriod.DAILY, nanos), block);
+        accounts.apply(LimitSettings.NONE, budget);
+        otherAccounts.apply(LimitSettings.NONE, budget);
+    }
+
+    private static Limits.Spent spent(long nanos) {
+        return new Limits.Spent("acme", BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(TODAY), nanos);
+    }
+
+    private static Demand demand(long tokens, long cost) {
+        return new Demand("key", Optional.empty(), tokens, true, 1, cost);
+    }
+
+    private Verdict.Granted granted(SharedLimits limits, Accounts at, Demand demand) throws Exception {
+        return assertInstanceOf(Verdict.Granted.class, ask(limits, at, demand).get(10, TimeUnit.SECONDS));
+    }
+
+    private CompletableFuture<Verdict> ask(SharedLimits limits, Accounts at, Demand demand) {
+        return on(() -> limits.reserve("acme", at, demand).toCompletionStage().toCompletableFuture());
+    }
+
+    private io.vertx.redis.client.Response send(Request request) throws Exception {
+        return on(() -> redis.send(request).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+    }
+
+    private <T> CompletableFuture<T> on(java.util.function.Supplier<CompletableFuture<T>> action) {
+        Promise<T> promise = Promise.promise();
+        vertx.runOnContext(now -> action.get().whenComplete((result, failure) -> {
+            if (failure == null) {
+                promise.complete(result);
+            } else {
+                promise.fail(failure);
+            }
+        }));
+        return promise.future().toCompletionStage().toCompletableFuture();
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static void awaitTrue(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "waited in vain for: " + what);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+}
