@@ -14,6 +14,7 @@ import dev.portcullis.tenant.Authenticate;
 import dev.portcullis.usage.Charge;
 import dev.portcullis.usage.LogCall;
 import dev.portcullis.usage.Meter;
+import dev.portcullis.usage.ledger.RecordUsage;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -28,7 +29,7 @@ public final class Gateway {
     private final Responder<Inbound> generate;
     private final Responder<Inbound> models;
 
-    Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ReadCall readCall, Charge charge, Admit admit, ChooseRoute chooseRoute,
+    Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ReadCall readCall, Charge charge, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute,
             Dispatch dispatch, ListModels listModels) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
@@ -38,6 +39,7 @@ public final class Gateway {
                 .then(authenticate)    // Inbound -> KnownCaller: who is calling; strangers cost nothing
                 .then(readCall)        // KnownCaller -> Call: the body is read only now, and its meaning found
                 .then(charge)          //   when over: what was used and what it cost, for all who hold something until they know
+                .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
                 .finish(dispatch);     // retry, fallback, breaker; the only stage that talks to providers

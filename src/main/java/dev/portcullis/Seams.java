@@ -3,17 +3,25 @@ package dev.portcullis;
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.Limits;
 import dev.portcullis.routing.RouteTable;
+import dev.portcullis.store.DataFolder;
 import dev.portcullis.store.Replicas;
+import dev.portcullis.store.Schema;
 import dev.portcullis.store.redis.SharedRedis;
 import dev.portcullis.usage.Charge;
 import dev.portcullis.usage.Prices;
+import dev.portcullis.usage.ledger.Ledger;
+import dev.portcullis.usage.ledger.LedgerTable;
+import dev.portcullis.usage.ledger.RecordUsage;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What a test replaces by its own: time, chance, and what a room knows of another. */
 final class Seams {
@@ -39,8 +47,24 @@ final class Seams {
 
     @Produces
     @Singleton
+    Ledger ledger(Pool pool, Schema schema, Limits limits, InstantSource clock, RandomGenerator random, MeterRegistry meters,
+            @ConfigProperty(name = "portcullis.ledger.max-journal-size", defaultValue = "1G") MemorySize mostBytes) {
+        return Ledger.start(DataFolder.of(System::getenv).path().resolve("ledger"), mostBytes.asLongValue(),
+                new LedgerTable(pool, schema::isReady), clock, random, meters, (written, spent) -> limits.inTheLedger(
+                        written.stream().map(line -> new Limits.Written(line.tenant(), line.at(), line.cost().nanos())).toList(),
+                        spent.stream().map(sum -> new Limits.Spent(sum.tenant(), sum.period(), sum.begin(), sum.spent())).toList()));
+    }
+
+    @Produces
+    @Singleton
     Charge charge(Prices prices) {
         return new Charge(prices::cost, call -> call.payload().estimatedInputTokens());
+    }
+
+    @Produces
+    @Singleton
+    RecordUsage recordUsage(Ledger ledger, RouteTable routes, Prices prices, InstantSource clock) {
+        return new RecordUsage(ledger, clock, routes::knows, prices::cost);
     }
 
     @Produces

@@ -14,9 +14,11 @@ import dev.portcullis.simulator.SimulatorSettings;
 import dev.portcullis.store.redis.SharedRedis;
 import dev.portcullis.tenant.Tenants;
 import dev.portcullis.usage.Prices;
+import dev.portcullis.usage.ledger.Ledger;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -42,12 +44,13 @@ final class Startup {
     private final Prices prices;
     private final Limits limits;
     private final SharedRedis redis;
+    private final Ledger ledger;
     private final String host;
     private ConfigWatch watch;
     private Simulator simulator;
 
     Startup(Vertx vertx, Providers providers, Breakers breakers, RouteTable routes, Tenants tenants, Prices prices,
-            Limits limits, SharedRedis redis, @ConfigProperty(name = "quarkus.http.host") String host) {
+            Limits limits, SharedRedis redis, Ledger ledger, @ConfigProperty(name = "quarkus.http.host") String host) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
@@ -56,6 +59,7 @@ final class Startup {
         this.prices = prices;
         this.limits = limits;
         this.redis = redis;
+        this.ledger = ledger;
         this.host = host;
     }
 
@@ -73,10 +77,12 @@ final class Startup {
         greet(running.current(), file.path(), port);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Late, so that the calls which end while the gateway stops are in the ledger. */
+    void stop(@Observes @Priority(Integer.MAX_VALUE - 1) ShutdownEvent event) {
         if (watch != null) {
             watch.close();
         }
+        ledger.close();
     }
 
     /** Routes change only when all they lead to is there, and what they led to goes only after they have changed. */

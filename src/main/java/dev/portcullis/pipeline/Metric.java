@@ -24,6 +24,8 @@ public enum Metric {
     REDIS_STATE("portcullis_redis_state", "Redis: 0 none is configured, 1 in use, 2 left alone because it is slow or gone."),
     REDIS_FAILURES("portcullis_redis_failures_total", "Times that Redis was in use and turned out to be slow or gone."),
     BUDGET_USED("portcullis_budget_used_ratio", "How much of a tenant's budget is spent, by all replicas; 1 is all of it.", "tenant", "period"),
+    LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
+    LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");
 
     private final String meterName;

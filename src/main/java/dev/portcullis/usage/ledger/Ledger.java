@@ -1,0 +1,249 @@
+package dev.portcullis.usage.ledger;
+
+import dev.portcullis.pipeline.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes what was used into the journal, on any thread, and from there into the database, on a thread of its own. While the
+ * database is away the journal grows; what finds no room in it is lost, and counted.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+    private static final int SEGMENT_BYTES = 8 * 1024 * 1024;
+    private static final int BATCH = 2_000;
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    /** How often it is asked what all replicas have spent, and refusals are written. */
+    private static final long SUM_UP_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Journal journal;
+    private final LedgerStore store;
+    private final InstantSource clock;
+    private final Refusals refusals = new Refusals();
+    private final LineIds ids;
+    private final Counter dropped;
+    private final Listener listener;
+    private final Thread writer;
+    private volatile boolean stopping;
+    /** Read from the journal, and not known to be in the database. */
+    private List<Entry> pending = List.of();
+    /** How many of them are tried at once: fewer where one of them is what the database cannot take. */
+    private int portion = BATCH;
+    /** In the database, and not told to the listener yet. */
+    private final List<Entry> untold = new ArrayList<>();
+    private long summedUpAt;
+    private long pauseNanos;
+
+    /** Follows what is in the database. */
+    public interface Listener {
+
+        /**
+         * On the ledger's thread, at least once a second while the database answers.
+         *
+         * @param written lines of this process that have reached the database since the last time
+         * @param spent   what all replicas have spent in the current hour, day and month, {@code written} included
+         */
+        void inTheDatabase(List<Entry> written, List<LedgerStore.Spent> spent);
+    }
+
+    private Ledger(Journal journal, LedgerStore store, InstantSource clock, RandomGenerator random, MeterRegistry meters, Listener listener) {
+        this.journal = journal;
+        this.store = store;
+        this.clock = clock;
+        this.ids = new LineIds(clock, random);
+        this.listener = listener;
+        this.dropped = Counter.builder(Metric.LEDGER_LINES_DROPPED.meterName()).description(Metric.LEDGER_LINES_DROPPED.meaning()).register(meters);
+        Gauge.builder(Metric.LEDGER_JOURNAL_BYTES.meterName(), journal, Journal::waitingBytes)
+                .description(Metric.LEDGER_JOURNAL_BYTES.meaning()).register(meters);
+        this.summedUpAt = System.nanoTime() - SUM_UP_EVERY_NANOS;
+        this.writer = Thread.ofPlatform().daemon().name("ledger").unstarted(this::run);
+    }
+
+    /**
+     * @param folder    for the journal; where it cannot be used, the journal is in memory, which is said once
+     * @param mostBytes of the journal on the disk
+     */
+    public static Ledger start(Path folder, long mostBytes, LedgerStore store, InstantSource clock, RandomGenerator random,
+            MeterRegistry meters, Listener listener) {
+        Ledger ledger = new Ledger(journal(folder, mostBytes), store, clock, random, meters, listener);
+        ledger.writer.start();
+        return ledger;
+    }
+
+    private static Journal journal(Path folder, long mostBytes) {
+        try {
+            return Journal.open(folder, SEGMENT_BYTES, mostBytes);
+        } catch (IOException unusable) {
+            LOG.warnf("%s cannot be used (%s): usage that is not in the database yet is lost when this process ends; set PORTCULLIS_DATA"
+                    + " to a folder that can be written to", folder, unusable.getMessage());
+            long most = Math.min(mostBytes, Runtime.getRuntime().maxMemory() / 8);
+            return Journal.inMemory(SEGMENT_BYTES, Math.max(most, 2L * SEGMENT_BYTES));
+        }
+    }
+
+    UUID newId() {
+        return ids.get();
+    }
+
+    /** Before the caller sees a byte of the answer. */
+    void begun(Entry entry) {
+        journal.begun(entry);
+    }
+
+    /** When the call is over. */
+    void done(Entry entry) {
+        if (!journal.done(entry)) {
+            dropped.increment();
+        }
+    }
+
+    void refused(Refusals.Kind kind, String requestId) {
+        refusals.count(kind, requestId);
+    }
+
+    private void run() {
+        while (!stopping) {
+            boolean busy = step() >= BATCH / 2 || !pending.isEmpty();
+            LockSupport.parkNanos(busy ? pauseNanos : Math.max(pauseNanos, LOOK_EVERY_NANOS));
+        }
+    }
+
+    /** @return how many lines were written */
+    private int step() {
+        try {
+            if (!store.ready()) {
+                return 0;
+            }
+            if (pending.isEmpty()) {
+                pending = collect();
+            }
+            int size = Math.min(pending.size(), portion);
+            if (size > 0 && write(pending.subList(0, size))) {
+                pending = List.copyOf(pending.subList(size, pending.size()));
+                portion = Math.min(BATCH, portion * 2);
+            }
+            if (pending.isEmpty()) {
+                journal.release();
+            }
+            if (!untold.isEmpty() || isTimeToSumUp()) {
+                tell();
+            }
+            back();
+            return size;
+        } catch (ExecutionException | TimeoutException away) {
+            away(away instanceof TimeoutException ? "the database did not answer in time" : String.valueOf(away.getCause().getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            LOG.error("writing the ledger failed; it is tried again", bug);
+            away("");
+        }
+        return 0;
+    }
+
+    /** @return false if one of them is what the database cannot take: fewer are tried next */
+    private boolean write(List<Entry> lines) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            await(store.write(lines));
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof LedgerStore.Unwritable unwritable)) {
+                throw failed;
+            }
+            if (lines.size() == 1) {
+                LOG.errorf("a line of the ledger cannot be written and is left out, request %s: %s", lines.getFirst().requestId(), unwritable.getMessage());
+                dropped.increment();
+                return true;
+            }
+            portion = lines.size() / 2;
+            return false;
+        }
+        lines.stream().filter(line -> ids.made(line.id())).forEach(untold::add);
+        return true;
+    }
+
+    /** Both at once: between one and the other a budget would seem to have more than it has. */
+    private void tell() throws InterruptedException, ExecutionException, TimeoutException {
+        List<LedgerStore.Spent> spent = await(store.spent(clock.instant()));
+        listener.inTheDatabase(List.copyOf(untold), spent);
+        untold.clear();
+        if (isTimeToSumUp()) {
+            summedUpAt = System.nanoTime();
+            journal.force();
+        }
+    }
+
+    private List<Entry> collect() {
+        List<Entry> lines = new ArrayList<>(journal.read(BATCH));
+        lines.addAll(journal.interrupted().stream().map(Ledger::interrupted).toList());
+        if (isTimeToSumUp()) {
+            lines.addAll(refusals.take(clock.instant(), ids));
+        }
+        return lines;
+    }
+
+    private boolean isTimeToSumUp() {
+        return System.nanoTime() - summedUpAt >= SUM_UP_EVERY_NANOS;
+    }
+
+    private static Entry interrupted(Entry begun) {
+        return new Entry(begun.id(), begun.at(), begun.requestId(), begun.tenant(), begun.key(), begun.endpoint(), begun.model(), begun.target(),
+                begun.prompt(), begun.version(), begun.cache(), begun.usage(), begun.cost(), begun.latency(), begun.firstToken(), begun.status(),
+                Entry.INTERRUPTED, begun.calls());
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws InterruptedException, ExecutionException, TimeoutException {
+        return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void away(String why) {
+        if (pauseNanos == 0 && !why.isEmpty()) {
+            LOG.warnf("the ledger cannot be written, the journal keeps it until it can: %s", why);
+        }
+        pauseNanos = Math.clamp(pauseNanos * 2, LOOK_EVERY_NANOS, LONGEST_PAUSE_NANOS);
+    }
+
+    private void back() {
+        if (pauseNanos > 0) {
+            LOG.info("the ledger is written again");
+        }
+        pauseNanos = 0;
+    }
+
+    /** Writes what there is, for a few seconds at most; what is left waits in the journal for the next start. */
+    @Override
+    public void close() {
+        stopping = true;
+        LockSupport.unpark(writer);
+        try {
+            writer.join(PATIENCE.toMillis());
+            long until = System.nanoTime() + PATIENCE.toNanos() / 2;
+            summedUpAt = System.nanoTime() - SUM_UP_EVERY_NANOS;
+            while (step() > 0 && System.nanoTime() - until < 0) {
+                // One batch after the other.
+            }
+            journal.finish();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (IOException stays) {
+            LOG.warnf("the ledger's journal could not be tidied up: %s", stays.getMessage());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.portcullis.usage.ledger;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Bill;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.Stage;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * One line in the ledger for every call that was answered, and its count for every one that was refused. The line is written down
+ * before the caller has a byte of the answer, so that a kill in the middle loses nothing, and again with the truth when the bill is
+ * made out. The database may be away.
+ */
+public final class RecordUsage implements Stage<Call, Call> {
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Predicate<String> exists;
+    private final BiFunction<Target, Usage, Usd> price;
+
+    /** @param exists whether a model is served here: a name that a caller made up is not written down */
+    public RecordUsage(Ledger ledger, InstantSource clock, Predicate<String> exists, BiFunction<Target, Usage, Usd> price) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.exists = exists;
+        this.price = price;
+    }
+
+    @Override
+    public Uni<Reply> handle(Call call, Responder<Call> next) {
+        UUID id = ledger.newId();
+        Instant at = clock.instant();
+        call.bill().thenAccept(bill -> over(call, bill, id, at));
+        return next.respond(call).invoke(reply -> {
+            if (reply instanceof Answer answer) {
+                Usage soFar = answer.body() instanceof Body.Whole ? answer.usageSoFar().get()
+                        : Usage.estimate(call.payload().estimatedInputTokens(), 0);
+                Usd cost = answer.origin().target().map(target -> price.apply(target, soFar)).orElse(Usd.ZERO);
+                ledger.begun(line(call, answer.origin(), id, at, soFar, cost, Duration.ZERO, Optional.empty(), answer.status(), Entry.INTERRUPTED));
+            }
+        });
+    }
+
+    private void over(Call call, Bill bill, UUID id, Instant at) {
+        String outcome = bill.outcome().ending().name().toLowerCase(Locale.ROOT);
+        if (bill.origin().attempts().isEmpty() && bill.outcome().reply().orElse(null) instanceof Refusal refusal) {
+            ledger.refused(new Refusals.Kind(call.tenant().name(), call.keyId(), endpoint(call), known(call.payload().model()),
+                    bill.outcome().status(), snake(refusal.plain().getClass().getSimpleName())), call.id());
+        } else {
+            ledger.done(line(call, bill.origin(), id, at, bill.usage(), bill.cost(), bill.outcome().took(), bill.outcome().firstByte(),
+                    bill.outcome().status(), outcome));
+        }
+    }
+
+    private Entry line(Call call, Origin origin, UUID id, Instant at, Usage usage, Usd cost, Duration took, Optional<Duration> firstByte,
+            int status, String outcome) {
+        Optional<Target> target = origin.target();
+        return new Entry(id, at, call.id(), call.tenant().name(), call.keyId(), endpoint(call),
+                target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), "", "", "bypass",
+                usage, cost, micros(took), firstByte.map(RecordUsage::micros).orElse(-1L), status, outcome, 1);
+    }
+
+    private String known(String model) {
+        return exists.test(model) ? model : "";
+    }
+
+    private static String endpoint(Call call) {
+        return call.endpoint().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code OverLimit} as {@code over_limit}. */
+    private static String snake(String name) {
+        StringBuilder snake = new StringBuilder(name.length() + 4);
+        for (char c : name.toCharArray()) {
+            if (Character.isUpperCase(c) && !snake.isEmpty()) {
+                snake.append('_');
+            }
+            snake.append(Character.toLowerCase(c));
+        }
+        return snake.toString();
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.portcullis.usage.ledger;
+
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Calls that the gateway refused before anybody was asked, those that are alike counted together: a caller who is refused ten
+ * thousand times a second shall not fill the ledger. They cost nothing, so they are not in the journal.
+ */
+final class Refusals {
+
+    /** Kinds between two readings; what is beyond is counted without its key and model. */
+    private static final int MOST_KINDS = 10_000;
+
+    record Kind(String tenant, String key, String endpoint, String model, int status, String outcome) {
+
+        private Kind coarser() {
+            return new Kind(tenant, "", endpoint, "", status, outcome);
+        }
+    }
+
+    /** @param requestId of the last one */
+    private record Counted(int calls, String requestId) {
+    }
+
+    private final AtomicReference<Map<Kind, Counted>> counted = new AtomicReference<>(new ConcurrentHashMap<>());
+
+    void count(Kind kind, String requestId) {
+        Map<Kind, Counted> now = counted.get();
+        Kind bounded = now.size() < MOST_KINDS || now.containsKey(kind) ? kind : kind.coarser();
+        now.merge(bounded, new Counted(1, requestId), (before, one) -> new Counted(before.calls + 1, requestId));
+    }
+
+    /** One line for each kind, and counting begins anew. A call that is counted at this very moment may be missed: it cost nothing. */
+    List<Entry> take(Instant now, Supplier<UUID> ids) {
+        if (counted.get().isEmpty()) {
+            return List.of();
+        }
+        List<Entry> lines = new ArrayList<>();
+        counted.getAndSet(new ConcurrentHashMap<>()).forEach((kind, so) -> lines.add(new Entry(ids.get(), now, so.requestId, kind.tenant, kind.key,
+                kind.endpoint, kind.model, "", "", "", "bypass", Usage.UNKNOWN, Usd.ZERO, 0, -1, kind.status, kind.outcome, so.calls)));
+        return lines;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.portcullis.usage.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * One file of the journal, mapped into memory. It is written from the front; each record is its length, a checksum (CRC-32C) and
+ * its bytes, and the length comes last, so that a record which was being written when the process was killed is not there. One
+ * writer at a time, one reader.
+ */
+final class Segment {
+
+    private static final int MAGIC = 0x504C4731; // "PLG1"
+    private static final int HEADER = 8;
+    private static final int RECORD_HEADER = 8;
+    private static final int ZEROS = 64 * 1024;
+
+    private final Optional<Path> file;
+    private final ByteBuffer bytes;
+    private final boolean left;
+    private final CRC32C checksum = new CRC32C();
+    private volatile int written;
+    private int read = HEADER;
+    /** Calls that began here and are not over as far as the reader knows. */
+    private int open;
+
+    private Segment(Optional<Path> file, ByteBuffer bytes, boolean left) {
+        this.file = file;
+        this.bytes = bytes;
+        this.left = left;
+        this.written = left ? endOfRecords() : HEADER;
+    }
+
+    /** An empty one. Its blocks are taken on the disk now: a full disk shows here, and not as a fault when it is written to. */
+    static Segment create(Path file, int size) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+            for (int at = 0; at < size; at += zeros.position()) {
+                zeros.clear().limit(Math.min(ZEROS, size - at));
+                while (zeros.hasRemaining()) {
+                    channel.write(zeros);
+                }
+            }
+            MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
+            bytes.putInt(0, MAGIC).put(4, EntryCodec.VERSION);
+            return new Segment(Optional.of(file), bytes, false);
+        } catch (IOException noRoom) {
+            Files.deleteIfExists(file);
+            throw noRoom;
+        }
+    }
+
+    /** One that leaves nothing behind, for where no file can be had. */
+    static Segment inMemory(int size) {
+        return new Segment(Optional.empty(), ByteBuffer.allocate(size), false);
+    }
+
+    /** What another process left behind, to be read; empty where it is none of ours or of another version. */
+    static Optional<Segment> recover(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size < HEADER || size > Integer.MAX_VALUE) {
+                return Optional.empty();
+            }
+            MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+            if (bytes.getInt(0) != MAGIC || bytes.get(4) != EntryCodec.VERSION) {
+                return Optional.empty();
+            }
+            return Optional.of(new Segment(Optional.of(file), bytes, true));
+        }
+    }
+
+    /** @return false if it does not fit any more */
+    boolean append(byte[] record, int length) {
+        int at = written;
+        if (at + RECORD_HEADER + length > bytes.capacity()) {
+            return false;
+        }
+        checksum.reset();
+        checksum.update(record, 0, length);
+        bytes.put(at + RECORD_HEADER, record, 0, length).putInt(at + 4, (int) checksum.getValue()).putInt(at, length);
+        written = at + RECORD_HEADER + length;
+        return true;
+    }
+
+    /** The next record, or null when all that is written is read. */
+    ByteBuffer next() {
+        if (read >= written) {
+            return null;
+        }
+        int length = bytes.getInt(read);
+        ByteBuffer record = bytes.slice(read + RECORD_HEADER, length);
+        read += RECORD_HEADER + length;
+        return record;
+    }
+
+    /** Whether another process left it behind. */
+    boolean left() {
+        return left;
+    }
+
+    boolean allRead() {
+        return read >= written;
+    }
+
+    void began() {
+        open++;
+    }
+
+    void ended() {
+        open--;
+    }
+
+    boolean hasOpen() {
+        return open > 0;
+    }
+
+    /** Asks the system to bring it to the disk: against a machine that fails, not a process that is killed. */
+    void force() {
+        if (bytes instanceof MappedByteBuffer mapped) {
+            mapped.force();
+        }
+    }
+
+    void delete() throws IOException {
+        if (file.isPresent()) {
+            Files.deleteIfExists(file.get());
+        }
+    }
+
+    private int endOfRecords() {
+        int at = HEADER;
+        byte[] record = new byte[EntryCodec.MOST_BYTES];
+        while (at + RECORD_HEADER <= bytes.capacity()) {
+            int length = bytes.getInt(at);
+            if (length <= 0 || length > record.length || at + RECORD_HEADER + length > bytes.capacity()) {
+                break;
+            }
+            bytes.get(at + RECORD_HEADER, record, 0, length);
+            checksum.reset();
+            checksum.update(record, 0, length);
+            if ((int) checksum.getValue() != bytes.getInt(at + 4)) {
+                break;
+            }
+            at += RECORD_HEADER + length;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,259 @@
+package dev.portcullis.usage.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.config.BudgetPeriod;
+import dev.portcullis.pipeline.Metric;
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+
+    /** Keeps lines as a database does, and can be away. */
+    private static final class FakeStore implements LedgerStore {
+
+        private final Map<UUID, Entry> lines = new HashMap<>();
+        private volatile boolean ready = true;
+        private volatile boolean away;
+        private volatile boolean forgetful;
+        private int writes;
+
+        @Override
+        public boolean ready() {
+            return ready;
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> write(List<Entry> given) {
+            if (away) {
+                return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
+            }
+            if (given.stream().anyMatch(line -> line.outcome().equals("poison"))) {
+                return CompletableFuture.failedFuture(new Unwritable("out of range"));
+            }
+            writes++;
+            given.forEach(line -> lines.putIfAbsent(line.id(), line));
+            if (forgetful) {
+                forgetful = false;
+                return CompletableFuture.failedFuture(new IllegalStateException("the connection was lost after it was written"));
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public synchronized CompletionStage<List<Spent>> spent(Instant now) {
+            long sum = lines.values().stream().mapToLong(line -> line.cost().nanos()).sum();
+            return CompletableFuture.completedFuture(List.of(new Spent("acme", BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(now), sum)));
+        }
+
+        synchronized int size() {
+            return lines.size();
+        }
+
+        synchronized Entry only() {
+            assertEquals(1, lines.size());
+            return lines.values().iterator().next();
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private final FakeStore store = new FakeStore();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Entry> told = new ArrayList<>();
+    private long spent;
+    private Ledger ledger;
+
+    @AfterEach
+    void stop() {
+        if (ledger != null) {
+            ledger.close();
+        }
+    }
+
+    @Test
+    void whatIsOverIsInTheDatabaseAndTheListenerKnowsBothAtOnce() {
+        start(folder);
+        Entry entry = entry(40);
+        ledger.begun(entry);
+        ledger.done(entry);
+        awaitTrue("told", () -> told() == 1);
+        assertEquals(1, store.size());
+        synchronized (told) {
+            assertEquals(List.of(entry), told);
+            assertEquals(40, spent);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayLosesNothing() {
+        store.away = true;
+        start(folder);
+        for (int i = 0; i < 5_000; i++) {
+            ledger.done(entry(1));
+        }
+        store.away = false;
+        awaitTrue("all written", () -> store.size() == 5_000);
+    }
+
+    @Test
+    void whatWasWrittenWithoutAnybodysKnowingIsWrittenOnce() {
+        store.forgetful = true;
+        start(folder);
+        ledger.done(entry(7));
+        awaitTrue("told", () -> told() == 1);
+        assertEquals(1, store.size());
+    }
+
+    @Test
+    void oneLineThatCannotBeWrittenKeepsNoOtherOut() {
+        start(folder);
+        for (int i = 0; i < 100; i++) {
+            Entry entry = entry(1);
+            ledger.done(i == 41 ? new Entry(entry.id(), entry.at(), "bad", entry.tenant(), "", "", "", "", "", "", "", Usage.UNKNOWN, Usd.ZERO, 0, -1, 0,
+                    "poison", 1) : entry);
+        }
+        awaitTrue("the others", () -> store.size() == 99);
+        awaitTrue("counted", () -> meters.get(Metric.LEDGER_LINES_DROPPED.meterName()).counter().count() == 1);
+    }
+
+    @Test
+    void theNextProcessWritesWhatAKilledOneLeft() throws Exception {
+        Journal killed = Journal.open(folder, 1 << 20, 1 << 26);
+        Entry over = Entries.entry(1);
+        Entry underWay = Entries.entry(2);
+        killed.begun(over);
+        killed.begun(underWay);
+        killed.done(over);
+        killed.close();
+        start(folder);
+        awaitTrue("both written", () -> store.size() == 2);
+        assertEquals(over, store.lines.get(over.id()));
+        assertEquals(Entry.INTERRUPTED, store.lines.get(underWay.id()).outcome());
+        assertEquals(underWay.usage(), store.lines.get(underWay.id()).usage());
+        assertEquals(0, told(), "this process has not spent it");
+    }
+
+    @Test
+    void anOrderlyEndWritesEverythingAndLeavesNoJournal() throws Exception {
+        start(folder);
+        for (int i = 0; i < 3_000; i++) {
+            ledger.done(entry(1));
+        }
+        ledger.refused(new Refusals.Kind("acme", "key", "chat", "", 429, "over_limit"), "last");
+        ledger.close();
+        ledger = null;
+        assertEquals(3_001, store.size());
+        try (var files = Files.walk(folder)) {
+            assertTrue(files.noneMatch(file -> file.toString().contains(".journal")));
+        }
+    }
+
+    @Test
+    void refusalsThatAreAlikeAreOneLine() {
+        store.ready = false;
+        start(folder);
+        for (int i = 0; i < 1_000; i++) {
+            ledger.refused(new Refusals.Kind("acme", "key", "chat", "gpt-4o", 429, "over_limit"), "request-" + i);
+        }
+        store.ready = true;
+        awaitTrue("written", () -> store.size() == 1);
+        assertEquals(1_000, store.only().calls());
+        assertEquals("request-999", store.only().requestId());
+        assertEquals(Usd.ZERO, store.only().cost());
+    }
+
+    @Test
+    void refusalsOfAnyNumberOfKindsAreBounded() {
+        Refusals refusals = new Refusals();
+        for (int i = 0; i < 50_000; i++) {
+            refusals.count(new Refusals.Kind("acme", "jwt-" + i, "chat", "", 429, "over_limit"), "r");
+        }
+        List<Entry> lines = refusals.take(Instant.EPOCH, UUID::randomUUID);
+        assertTrue(lines.size() <= 10_001, lines.size() + " lines");
+        assertEquals(50_000, lines.stream().mapToInt(Entry::calls).sum());
+        assertEquals(List.of(), refusals.take(Instant.EPOCH, UUID::randomUUID));
+    }
+
+    @Test
+    void withoutAFolderItGoesOnInMemory() throws Exception {
+        Path file = Files.writeString(folder.resolve("a file"), "");
+        start(file);
+        ledger.done(entry(1));
+        awaitTrue("written", () -> store.size() == 1);
+    }
+
+    @Test
+    void linesHaveIdsOfTheirOwnThatSortByTime() {
+        Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
+        LineIds ids = new LineIds(() -> now[0], new Random(1));
+        LineIds others = new LineIds(() -> now[0], new Random(2));
+        Set<UUID> seen = new HashSet<>();
+        UUID before = ids.get();
+        for (int i = 0; i < 100_000; i++) {
+            assertTrue(seen.add(ids.get()) && seen.add(others.get()));
+        }
+        now[0] = now[0].plusMillis(1);
+        UUID after = ids.get();
+        assertEquals(7, after.version());
+        assertEquals(2, after.variant());
+        assertTrue(Long.compareUnsigned(before.getMostSignificantBits() >>> 16, after.getMostSignificantBits() >>> 16) < 0);
+        assertEquals(now[0].toEpochMilli(), after.getMostSignificantBits() >>> 16);
+        assertTrue(ids.made(after));
+        assertFalse(others.made(after));
+        assertNotEquals(before, after);
+    }
+
+    private void start(Path journal) {
+        ledger = Ledger.start(journal, 1L << 28, store, InstantSource.system(), new Random(7), meters, (written, sums) -> {
+            synchronized (told) {
+                told.addAll(written);
+                spent = sums.getFirst().spent();
+            }
+        });
+    }
+
+    private Entry entry(long cost) {
+        return new Entry(ledger.newId(), Entries.AT, "r", "acme", "key", "chat", "m", "t", "", "", "bypass", Usage.of(1, 0, 1, 0), new Usd(cost), 1, 1,
+                200, "completed", 1);
+    }
+
+    private int told() {
+        synchronized (told) {
+            return told.size();
+        }
+    }
+
+    private static void awaitTrue(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "waited in vain for: " + what);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+}
