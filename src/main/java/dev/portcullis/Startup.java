@@ -6,6 +6,8 @@ import dev.portcullis.config.ConfigWatch;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.RunningConfig;
+import dev.portcullis.pipeline.tokens.TokenCounter;
+import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.provider.Breakers;
 import dev.portcullis.provider.Providers;
 import dev.portcullis.routing.RouteTable;
@@ -42,6 +44,7 @@ final class Startup {
     private final RouteTable routes;
     private final Tenants tenants;
     private final Prices prices;
+    private final TokenCounter tokens;
     private final Limits limits;
     private final SharedRedis redis;
     private final Ledger ledger;
@@ -49,7 +52,7 @@ final class Startup {
     private ConfigWatch watch;
     private Simulator simulator;
 
-    Startup(Vertx vertx, Providers providers, Breakers breakers, RouteTable routes, Tenants tenants, Prices prices,
+    Startup(Vertx vertx, Providers providers, Breakers breakers, RouteTable routes, Tenants tenants, Prices prices, TokenCounter tokens,
             Limits limits, SharedRedis redis, Ledger ledger, @ConfigProperty(name = "quarkus.http.host") String host) {
         this.vertx = vertx;
         this.providers = providers;
@@ -57,6 +60,7 @@ final class Startup {
         this.routes = routes;
         this.tenants = tenants;
         this.prices = prices;
+        this.tokens = tokens;
         this.limits = limits;
         this.redis = redis;
         this.ledger = ledger;
@@ -90,6 +94,7 @@ final class Startup {
         Runnable letGo = providers.apply(config, this::simulator);
         breakers.apply(config);
         prices.apply(config);
+        tokens.prepare(config.targets().stream().map(target -> TokenEncoding.of(target.upstreamModel(), target.model())).toList());
         limits.apply(config);
         routes.apply(config);
         tenants.apply(config);

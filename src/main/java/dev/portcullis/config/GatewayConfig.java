@@ -3,10 +3,12 @@ package dev.portcullis.config;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import dev.portcullis.config.yaml.Section;
+import dev.portcullis.pipeline.Target;
 
 /** The whole of {@code gateway.yaml}, complete and consistent: every name that is referred to exists. Maps keep the order of the file. */
 public record GatewayConfig(
@@ -18,6 +20,14 @@ public record GatewayConfig(
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
+    }
+
+    /** Every target of every model. */
+    public List<Target> targets() {
+        return models.values().stream()
+                .flatMap(model -> model.targets().stream()
+                        .map(target -> new Target(model.name(), target.name(), target.provider(), target.model())))
+                .toList();
     }
 
     static GatewayConfig read(Section in) {

@@ -17,6 +17,7 @@ public enum Metric {
             + "where cached_input is part of input and reasoning is part of output.", "model", "kind"),
     COST("portcullis_cost_usd_total", "US dollars that calls cost, by the tenant who pays and the model that answered.", "tenant", "model"),
     UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),
+    USAGE_CORRECTIONS("portcullis_usage_corrections_total", "Calls whose provider said nonsense of their tokens, which was put right.", "model"),
     OPEN_STREAMS("portcullis_open_streams", "Streamed answers that are being sent."),
     OPEN_CALLS("portcullis_open_calls", "Calls that have arrived and are not over."),
     BREAKER_STATE("portcullis_breaker_state", "A target's circuit breaker: 0 closed, 1 half-open, 2 open.", "target"),

@@ -3,7 +3,6 @@ package dev.portcullis.provider;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.portcullis.pipeline.Usage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +15,7 @@ final class AnswerScan {
 
     private static final JsonFactory JSON = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
-    private Optional<Usage> usage = Optional.empty();
+    private Optional<StatedUsage> usage = Optional.empty();
     private boolean choicesEmpty;
     private boolean error;
     private OptionalInt errorStatus = OptionalInt.empty();
@@ -40,7 +39,8 @@ final class AnswerScan {
         }
     }
 
-    Optional<Usage> usage() {
+    /** There where there is a usage object, even if nothing in it makes sense. */
+    Optional<StatedUsage> usage() {
         return usage;
     }
 
@@ -61,6 +61,7 @@ final class AnswerScan {
     private void field(String name, JsonToken value, JsonParser parser) throws IOException {
         switch (name) {
             case "usage" -> usage(value, parser);
+            case "x_groq" -> groq(value, parser);
             case "error" -> error(value, parser);
             case "choices" -> {
                 if (value == JsonToken.START_ARRAY) {
@@ -105,51 +106,27 @@ final class AnswerScan {
     }
 
     private void usage(JsonToken value, JsonParser parser) throws IOException {
+        if (value == JsonToken.START_OBJECT) {
+            usage = Optional.of(UsageReader.read(parser));
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    /** Groq's own object, which repeats the usage; and has it alone where none was asked for. */
+    private void groq(JsonToken value, JsonParser parser) throws IOException {
         if (value != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
         }
-        long input = 0;
-        long cached = 0;
-        long output = 0;
-        long reasoning = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken inner = parser.nextToken();
-            switch (name) {
-                case "prompt_tokens" -> input = count(inner, parser);
-                case "completion_tokens" -> output = count(inner, parser);
-                case "prompt_tokens_details" -> cached = detail("cached_tokens", inner, parser);
-                case "completion_tokens_details" -> reasoning = detail("reasoning_tokens", inner, parser);
-                default -> parser.skipChildren();
-            }
-        }
-        usage = Optional.of(Usage.of(input, cached, output, reasoning));
-    }
-
-    private static long detail(String wanted, JsonToken value, JsonParser parser) throws IOException {
-        long found = 0;
-        if (value == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken inner = parser.nextToken();
-                if (name.equals(wanted)) {
-                    found = count(inner, parser);
-                }
+            if (name.equals("usage") && usage.isEmpty()) {
+                usage(inner, parser);
+            } else {
                 parser.skipChildren();
             }
-        } else {
-            parser.skipChildren();
         }
-        return found;
-    }
-
-    /** A count that is no whole number, or a negative one, counts as none: it would poison every sum it is added to. */
-    private static long count(JsonToken value, JsonParser parser) throws IOException {
-        if (value != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            parser.skipChildren();
-            return 0;
-        }
-        return Math.max(0, parser.getLongValue());
     }
 }

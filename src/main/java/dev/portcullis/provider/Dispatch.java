@@ -9,6 +9,8 @@ import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.RoutedCall;
 import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.tokens.TokenCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -35,12 +37,13 @@ public final class Dispatch implements Responder<RoutedCall> {
     private final Backoff backoff;
     private final Surroundings surroundings;
 
-    public Dispatch(Providers providers, Breakers breakers, RandomGenerator random, Vertx vertx, InstantSource clock,
-            @ConfigProperty(name = "portcullis.stream.keep-alive", defaultValue = "15s") Duration keepAlive) {
+    public Dispatch(Providers providers, Breakers breakers, RandomGenerator random, Vertx vertx, InstantSource clock, TokenCounter tokens,
+            MeterRegistry meters, @ConfigProperty(name = "portcullis.stream.keep-alive", defaultValue = "15s") Duration keepAlive) {
         this.providers = providers;
         this.breakers = breakers;
         this.backoff = new Backoff(random);
-        this.surroundings = new Surroundings(vertx, System::nanoTime, clock, keepAlive, new AnswerMemory());
+        this.surroundings = new Surroundings(vertx, System::nanoTime, clock, keepAlive, new AnswerMemory(), tokens,
+                new UsageCorrections(meters, System::nanoTime));
     }
 
     @Override

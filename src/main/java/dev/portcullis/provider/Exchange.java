@@ -8,6 +8,7 @@ import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.tokens.TextSample;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -169,7 +170,8 @@ final class Exchange {
 
     private void stream(HttpClientResponse response, Headers headers) {
         boolean hideUsage = upstream.settings().streamUsage() && !call.payload().usageAsked();
-        stream = new EventStream(response, deadline, upstream.settings().timeouts(), new StreamWatch(hideUsage), this::release);
+        stream = new EventStream(response, deadline, upstream.settings().timeouts(), new StreamWatch(hideUsage, tap(new TextSample())),
+                this::release);
         stream.begin(surroundings.vertx(), surroundings.keepAlive(), new EventStream.Begun() {
             @Override
             public void well() {
@@ -241,23 +243,29 @@ final class Exchange {
 
     private void success(int status, Headers headers, Buffer body) {
         if (body.length() <= READ_AT_ONCE) {
-            success(status, headers, body, AnswerScan.of(body.getBytes()));
+            success(status, headers, body, WholeAnswer.read(body.getBytes()));
         } else {
-            surroundings.vertx().executeBlocking(() -> AnswerScan.of(body.getBytes()), false)
-                    .onSuccess(scan -> guarded(() -> success(status, headers, body, scan)))
+            surroundings.vertx().executeBlocking(() -> WholeAnswer.read(body.getBytes()), false)
+                    .onSuccess(read -> guarded(() -> success(status, headers, body, read)))
                     .onFailure(this::broke);
         }
     }
 
-    private void success(int status, Headers headers, Buffer body, Optional<AnswerScan> scan) {
-        if (scan.isEmpty()) {
+    private void success(int status, Headers headers, Buffer body, Optional<WholeAnswer> read) {
+        if (read.isEmpty()) {
             fail(Attempt.Result.ERROR_IN_200, "answered " + status + " with a body that is not a JSON object");
-        } else if (scan.get().error()) {
-            errorInside(status, headers, body, scan.get());
+        } else if (read.get().scan().error()) {
+            errorInside(status, headers, body, read.get().scan());
         } else {
-            Usage usage = scan.get().usage().orElse(Usage.UNKNOWN);
-            succeed(new Answer(status, headers, new Body.Whole(body), Origin.GATEWAY, () -> usage));
+            UsageTap usage = tap(read.get().written());
+            usage.begins();
+            read.get().scan().usage().ifPresent(usage::says);
+            succeed(new Answer(status, headers, new Body.Whole(body), Origin.GATEWAY, usage::soFar));
         }
+    }
+
+    private UsageTap tap(TextSample written) {
+        return new UsageTap(call.payload(), target, surroundings.tokens(), surroundings.corrections(), written);
     }
 
     private void errorInside(int status, Headers headers, Buffer body, AnswerScan error) {

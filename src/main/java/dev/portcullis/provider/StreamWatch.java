@@ -11,20 +11,18 @@ import java.util.Optional;
 final class StreamWatch {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NULL = ":null".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ERROR = "\"error\"".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean hideUsage;
-    private Usage usage = Usage.UNKNOWN;
+    private final UsageTap usage;
     private boolean started;
     private boolean terminated;
     private boolean told;
     private boolean extra;
 
     /** @param hideUsage whether the gateway asked for the chunk with usage, and not the caller */
-    StreamWatch(boolean hideUsage) {
+    StreamWatch(boolean hideUsage, UsageTap usage) {
         this.hideUsage = hideUsage;
+        this.usage = usage;
     }
 
     /** @return the event's content if it is an error */
@@ -32,29 +30,36 @@ final class StreamWatch {
         extra = false;
         Optional<byte[]> data = event.data();
         if (data.isEmpty()) {
-            started |= event.piece();
+            if (event.piece()) {
+                begins();
+            }
             return Optional.empty();
         }
         byte[] bytes = data.get();
-        started = true;
+        begins();
         if (Arrays.equals(bytes, DONE)) {
             terminated = true;
             return Optional.empty();
         }
-        // Most events hold neither; parsing them all would cost more than everything else here.
-        if (!hasUsage(bytes) && find(bytes, ERROR, 0) < 0) {
+        // Most events hold neither usage nor error; parsing them all would cost more than everything else here.
+        if (!AnswerText.look(bytes, usage.written())) {
             return Optional.empty();
         }
         Optional<AnswerScan> scan = AnswerScan.of(bytes);
         if (scan.isEmpty()) {
             return Optional.empty();
         }
-        scan.get().usage().ifPresent(counted -> {
-            usage = counted;
+        scan.get().usage().ifPresent(stated -> {
+            usage.says(stated);
             extra = hideUsage && scan.get().choicesEmpty();
         });
         told |= scan.get().error();
         return scan.filter(AnswerScan::error);
+    }
+
+    private void begins() {
+        started = true;
+        usage.begins();
     }
 
     /** Whether an event that the stream's end cut short of its blank line has all of its content. */
@@ -78,7 +83,7 @@ final class StreamWatch {
     }
 
     Usage usage() {
-        return usage;
+        return usage.soFar();
     }
 
     /** What to make of a stream that ended here: null if it ended well. */
@@ -88,27 +93,5 @@ final class StreamWatch {
         }
         return terminated ? null
                 : new BrokenStream(BrokenStream.Cause.TRUNCATED, "The provider's stream ended before its terminal event.");
-    }
-
-    /** OpenAI puts {@code "usage":null} into every chunk of a stream whose usage is asked for. */
-    private static boolean hasUsage(byte[] bytes) {
-        for (int at = find(bytes, USAGE, 0); at >= 0; at = find(bytes, USAGE, at + 1)) {
-            int value = at + USAGE.length;
-            if (value + NULL.length > bytes.length || !Arrays.equals(bytes, value, value + NULL.length, NULL, 0, NULL.length)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** @return where it begins, or -1 */
-    private static int find(byte[] bytes, byte[] wanted, int from) {
-        int last = bytes.length - wanted.length;
-        for (int i = from; i <= last; i++) {
-            if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.pipeline.Recordings;
-import dev.portcullis.pipeline.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,13 +30,23 @@ class AnswerScanTest {
             assertEquals(whole.hasNonNull("error"), scan.orElseThrow().error(), recording.toString());
             if (whole.path("usage").isObject()) {
                 withUsage++;
-                JsonNode usage = whole.get("usage");
-                assertEquals(Usage.of(usage.path("prompt_tokens").asLong(), usage.at("/prompt_tokens_details/cached_tokens").asLong(),
-                        usage.path("completion_tokens").asLong(), usage.at("/completion_tokens_details/reasoning_tokens").asLong()),
-                        scan.get().usage().orElseThrow(), recording.toString());
+                assertEquals(expected(whole.get("usage")), scan.get().usage().orElseThrow(), recording.toString());
             }
         }
         assertTrue(withUsage > 20, "recordings with usage: " + withUsage);
+    }
+
+    private static StatedUsage expected(JsonNode usage) {
+        long input = usage.path("prompt_tokens").asLong(usage.path("input_tokens").asLong());
+        long output = usage.path("completion_tokens").asLong(usage.path("output_tokens").asLong());
+        long reasoning = usage.at("/completion_tokens_details/reasoning_tokens").asLong(usage.at("/output_tokens_details/reasoning_tokens").asLong());
+        long hidden = Math.max(0, usage.path("total_tokens").asLong() - input - output);
+        boolean any = input + output > 0;
+        long cached = usage.at("/prompt_tokens_details/cached_tokens").asLong(usage.at("/input_tokens_details/cached_tokens")
+                .asLong(usage.path("cached_tokens").asLong(usage.path("num_cached_tokens").asLong())));
+        return new StatedUsage(any ? input : StatedUsage.NOT_STATED, cached, usage.at("/prompt_tokens_details/cache_write_tokens").asLong(),
+                usage.at("/prompt_tokens_details/audio_tokens").asLong(), any ? output + hidden : StatedUsage.NOT_STATED, reasoning + hidden,
+                usage.at("/completion_tokens_details/audio_tokens").asLong(), Optional.empty());
     }
 
     @Test
@@ -51,12 +60,17 @@ class AnswerScanTest {
     }
 
     @Test
-    void countsThatAreNoCountsPoisonNothing() {
-        assertEquals(Usage.of(0, 0, 0, 0),
-                scan("{\"usage\":{\"prompt_tokens\":-5,\"completion_tokens\":\"7\",\"prompt_tokens_details\":[1]}}").usage().orElseThrow());
+    void usageThatIsNoObjectIsNone() {
         assertTrue(scan("{\"usage\":null}").usage().isEmpty());
-        assertEquals(Usage.of(0, 0, 3, 0),
-                scan("{\"usage\":{\"prompt_tokens\":99999999999999999999999,\"completion_tokens\":3}}").usage().orElseThrow());
+        assertTrue(scan("{\"usage\":[1]}").usage().isEmpty());
+        assertTrue(scan("{\"usage\":7}").usage().isEmpty());
+    }
+
+    @Test
+    void groqsOwnUsageCountsWhereThereIsNoOther() {
+        assertEquals(210, scan("{\"choices\":[],\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":210,\"completion_tokens\":15}}}").usage().orElseThrow().input());
+        assertEquals(7, scan("{\"x_groq\":{\"usage\":{\"prompt_tokens\":210}},\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}").usage().orElseThrow().input());
+        assertEquals(7, scan("{\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1},\"x_groq\":{\"usage\":{\"prompt_tokens\":210}}}").usage().orElseThrow().input());
     }
 
     @Test

@@ -81,6 +81,12 @@ class EventStreamTest {
     }
 
     @Test
+    void aStreamWhoseProviderSaysNothingOfItsUsageIsCounted() {
+        Seen seen = play(Buffer.buffer(HELLO + HELLO + DONE), List.of(), true);
+        assertEquals(Usage.estimate(9, 3), seen.usage);
+    }
+
+    @Test
     void anErrorInMidStreamPassesAndEndsTheStreamWithoutItsTerminalEvent() {
         String error = "data: {\"error\":{\"message\":\"no\"}}\n\n";
         Seen seen = play(Buffer.buffer(HELLO + error + DONE), List.of(), false);
@@ -93,6 +99,7 @@ class EventStreamTest {
         Seen seen = play(Buffer.buffer(HELLO + "data: {\"choices\":[{\"del"), List.of(), false);
         assertEquals(HELLO, seen.bytes.toString());
         assertEquals(BrokenStream.Cause.TRUNCATED, ((BrokenStream) seen.failure).why());
+        assertEquals(Usage.estimate(9, 2), seen.usage, "of what passed");
     }
 
     @Test
@@ -153,7 +160,7 @@ class EventStreamTest {
     private static EventStream stream(FakeSource source, boolean hideUsage) {
         Timeouts timeouts = new Timeouts(LONG, LONG, LONG, LONG);
         Deadline deadline = new Deadline(VERTX, System::nanoTime, timeouts, late -> { });
-        return new EventStream(source, deadline, timeouts, new StreamWatch(hideUsage), cut -> deadline.cancel());
+        return new EventStream(source, deadline, timeouts, new StreamWatch(hideUsage, Taps.ofHello()), cut -> deadline.cancel());
     }
 
     /** What the caller sees. */
