@@ -11,6 +11,7 @@ import dev.portcullis.simulator.wire.CompletionWire;
 import dev.portcullis.simulator.wire.EmbeddingWire;
 import dev.portcullis.simulator.wire.Envelope;
 import dev.portcullis.simulator.wire.Json;
+import dev.portcullis.simulator.wire.Told;
 import dev.portcullis.simulator.wire.Wire;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +57,15 @@ record Model(Shared shared) {
     private void deliver(Delivery delivery, Place place, JsonNode request, long now) {
         Scenario scenario = delivery.scenario();
         if (place == Place.EMBEDDINGS) {
-            delivery.whole(EmbeddingWire.whole(request, scenario.model(), scenario.settings().seed()));
+            delivery.whole(EmbeddingWire.whole(request, scenario.model(), scenario.settings().seed(), scenario.settings().usage()));
             return;
         }
         boolean chat = place == Place.CHAT;
         Author author = new Author(scenario.settings().manner());
         Envelope envelope = new Envelope(shared.identifiers().next(), now, scenario.model(),
                 chat ? Author.chatPromptTokens(request) : Author.completionPromptTokens(request),
-                request.path("stream_options").path("include_usage").asBoolean());
+                scenario.settings().usage() != Told.NONE && request.path("stream_options").path("include_usage").asBoolean(),
+                scenario.settings().usage());
         List<Choice> choices = chat ? author.chat(request) : author.completion(request);
         Wire wire = chat ? new ChatWire(envelope) : new CompletionWire(envelope);
         if (request.path("stream").asBoolean()) {

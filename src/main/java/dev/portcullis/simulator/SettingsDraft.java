@@ -1,5 +1,6 @@
 package dev.portcullis.simulator;
 
+import dev.portcullis.simulator.wire.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 /** Settings while they are read, one by one, over some that were there before. */
 final class SettingsDraft {
     static final List<String> NAMES =
-            List.of("ttft", "rate", "tokens", "head", "chunk", "line", "seed", "echo", "calls", "retry-after", "fault");
+            List.of("ttft", "rate", "tokens", "head", "chunk", "line", "seed", "echo", "calls", "usage", "retry-after", "fault");
     private static final int MOST_TOKENS = 1_000_000;
     private static final double MOST_RATE = 1_000_000;
     private static final double LEAST_RATE = 0.01;
@@ -29,6 +30,7 @@ final class SettingsDraft {
     private boolean echo;
     private int calls;
     private OptionalInt retryAfter;
+    private Told usage;
 
     SettingsDraft(SimulatorSettings before) {
         this.before = before;
@@ -42,6 +44,7 @@ final class SettingsDraft {
         echo = before.echo();
         calls = before.calls();
         retryAfter = before.retryAfter();
+        usage = before.usage();
     }
 
     void set(String name, String value) {
@@ -58,6 +61,7 @@ final class SettingsDraft {
             case "seed" -> seed = Words.whole(name, value, Long.MIN_VALUE, Long.MAX_VALUE);
             case "echo" -> echo = value.isEmpty() || either(name, value, "on", "off");
             case "calls" -> calls = (int) Words.whole(name, value, 1, MOST_CALLS);
+            case "usage" -> usage = told(value);
             case "retry-after" -> retryAfter = OptionalInt.of((int) Words.whole(name, value, 0, Integer.MAX_VALUE));
             case "fault" -> addFault(value);
             default -> throw new InvalidSetting("Unknown setting '" + name + "'; known: " + String.join(", ", NAMES) + ".");
@@ -65,7 +69,7 @@ final class SettingsDraft {
     }
 
     SimulatorSettings settings() {
-        return new SimulatorSettings(ttft, rate, tokens, earlyHead, chunk, crlf, seed, echo, calls, retryAfter,
+        return new SimulatorSettings(ttft, rate, tokens, earlyHead, chunk, crlf, seed, echo, calls, retryAfter, usage,
                 given.contains("fault") ? faults : before.faults(), before.key());
     }
 
@@ -73,6 +77,15 @@ final class SettingsDraft {
         if (!value.equals("none")) {
             faults.add(Fault.read(value));
         }
+    }
+
+    private static Told told(String value) {
+        return switch (value) {
+            case "right" -> Told.RIGHT;
+            case "none" -> Told.NONE;
+            case "nonsense" -> Told.NONSENSE;
+            default -> throw Words.wrong("usage", value, "right, none or nonsense");
+        };
     }
 
     private static double rate(String value) {

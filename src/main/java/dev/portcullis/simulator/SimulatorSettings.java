@@ -1,6 +1,7 @@
 package dev.portcullis.simulator;
 
 import dev.portcullis.simulator.wire.Manner;
+import dev.portcullis.simulator.wire.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * line=lf|crlf         line ends of a stream
  * seed=7               what the words and the drawing of faults depend on
  * echo[=on|off]        answer with the last user message
+ * usage=right|none|nonsense   what answers say of their tokens
  * calls=2              how many functions to call when there are tools, 1 to 16
  * retry-after=1        seconds; the header on a fault's status
  * fault=none           none of the default faults
@@ -32,11 +34,11 @@ import java.util.OptionalInt;
  * @param key the API key that callers must send; a start-up setting only
  */
 public record SimulatorSettings(Duration ttft, double rate, int tokens, boolean earlyHead, Chunk chunk, boolean crlf, long seed,
-        boolean echo, int calls, OptionalInt retryAfter, List<Fault> faults, Optional<String> key) {
+        boolean echo, int calls, OptionalInt retryAfter, Told usage, List<Fault> faults, Optional<String> key) {
 
     /** At once, 32 tokens, no faults, no key. */
     public static final SimulatorSettings DEFAULTS = new SimulatorSettings(Duration.ZERO, 0, 32, false, Chunk.DUE, false, 0,
-            false, 1, OptionalInt.empty(), List.of(), Optional.empty());
+            false, 1, OptionalInt.empty(), Told.RIGHT, List.of(), Optional.empty());
 
     public SimulatorSettings {
         faults = List.copyOf(faults);
@@ -61,7 +63,7 @@ public record SimulatorSettings(Duration ttft, double rate, int tokens, boolean 
     }
 
     public SimulatorSettings withKey(String required) {
-        return new SimulatorSettings(ttft, rate, tokens, earlyHead, chunk, crlf, seed, echo, calls, retryAfter, faults,
+        return new SimulatorSettings(ttft, rate, tokens, earlyHead, chunk, crlf, seed, echo, calls, retryAfter, usage, faults,
                 Optional.of(required));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.simulator.wire.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,9 @@ class SimulatorSettingsTest {
     @Test
     void readsEverySetting() {
         SimulatorSettings read = SimulatorSettings.parse("ttft=200ms;rate=2.5;tokens=300;head=early;chunk=7;line=crlf;seed=-7;echo;"
-                + "calls=2;retry-after=1;fault=status:503@0.3#2;fault=stall");
+                + "calls=2;usage=none;retry-after=1;fault=status:503@0.3#2;fault=stall");
         assertEquals(new SimulatorSettings(Duration.ofMillis(200), 2.5, 300, true, new Chunk(Chunk.Cut.BYTES, 7), true, -7, true, 2,
-                OptionalInt.of(1), List.of(new Fault(Fault.Kind.STATUS, 503, 0.3, 2),
+                OptionalInt.of(1), Told.NONE, List.of(new Fault(Fault.Kind.STATUS, 503, 0.3, 2),
                         new Fault(Fault.Kind.STALL, 0, 1, Long.MAX_VALUE)), Optional.empty()), read);
     }
 
@@ -44,6 +45,7 @@ class SimulatorSettingsTest {
             tokens=-1           | Invalid tokens '-1': expected a whole number from 0 to 1000000
             head=now            | Invalid head 'now': expected early or late
             chunk=0             | Invalid chunk (or due, event, random) '0'
+            usage=some          | Invalid usage 'some': expected right, none or nonsense
             seed=1;seed=2       | Setting 'seed' is given twice
             seed=1;             | Unknown setting ''
             key=secret          | Unknown setting 'key'

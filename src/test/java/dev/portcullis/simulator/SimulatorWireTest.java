@@ -50,6 +50,15 @@ class SimulatorWireTest {
     }
 
     @Test
+    void saysNothingOrNonsenseOfItsTokens() {
+        String asked = "\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+        assertTrue(client.chat("demo;usage=none", "").json().path("usage").isMissingNode());
+        assertTrue(client.chat("demo;usage=none", asked).chunks().stream().allMatch(chunk -> chunk.path("usage").isMissingNode()));
+        assertEquals(-7, client.chat("demo;usage=nonsense", "").json().at("/usage/prompt_tokens").asInt());
+        assertEquals(-7, client.chat("demo;usage=nonsense", asked).chunks().getLast().at("/usage/prompt_tokens").asInt());
+    }
+
+    @Test
     void streamsWhatItWouldAnswerWhole() {
         List<JsonNode> chunks = client.chat("demo;tokens=40", "\"stream\":true,\"n\":2").chunks();
         JsonNode whole = client.chat("demo;tokens=40", "\"n\":2").json();

@@ -28,7 +28,7 @@ public final class ChatWire implements Wire {
                     .append(",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"")
                     .append(choice.finish()).append("\"}");
         }
-        return json.append("],\"usage\":").append(envelope.usage(choices)).append(',').append(TIER).append('}').toString();
+        return json.append(']').append(envelope.lastUsage(choices)).append(',').append(TIER).append('}').toString();
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class CompletionWire implements Wire {
             Choice choice = choices.get(index);
             json.append(index == 0 ? "" : ",").append(choice(index, text(choice).text(), "\"" + choice.finish() + "\""));
         }
-        return json.append(tail).append(",\"usage\":").append(envelope.usage(choices)).append('}').toString();
+        return json.append(tail).append(envelope.lastUsage(choices)).append('}').toString();
     }
 
     @Override

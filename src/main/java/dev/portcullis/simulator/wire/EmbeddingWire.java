@@ -34,7 +34,7 @@ public final class EmbeddingWire {
                 : Optional.of(ApiError.invalid("encoding_format", "invalid_value", "'encoding_format' must be 'float' or 'base64'."));
     }
 
-    public static String whole(JsonNode request, String model, long seed) {
+    public static String whole(JsonNode request, String model, long seed, Told told) {
         List<JsonNode> inputs = Prompt.inputs(request.path("input"));
         boolean base64 = request.path("encoding_format").asText().equals("base64");
         StringBuilder json = new StringBuilder("{\"object\":\"list\",\"data\":[");
@@ -51,8 +51,12 @@ public final class EmbeddingWire {
             }
             json.append('}');
         }
-        return json.append("],\"model\":").append(Json.quote(model)).append(",\"usage\":{\"prompt_tokens\":").append(tokens)
-                .append(",\"total_tokens\":").append(tokens).append("}}").toString();
+        String usage = switch (told) {
+            case RIGHT -> ",\"usage\":{\"prompt_tokens\":" + tokens + ",\"total_tokens\":" + tokens + "}";
+            case NONE -> "";
+            case NONSENSE -> ",\"usage\":" + Told.SENSELESS;
+        };
+        return json.append("],\"model\":").append(Json.quote(model)).append(usage).append('}').toString();
     }
 
     private static int dimensions(JsonNode request) {

@@ -10,9 +10,18 @@ import java.util.List;
  * @param model as the answer names it
  * @param promptTokens what the request cost
  * @param usageAsked whether a stream ends with a usage chunk
+ * @param told what is said of the tokens, where anything is
  */
-public record Envelope(String id, long created, String model, int promptTokens, boolean usageAsked) {
+public record Envelope(String id, long created, String model, int promptTokens, boolean usageAsked, Told told) {
+    /** The last field of a whole answer, with its comma, or nothing. */
+    String lastUsage(List<Choice> choices) {
+        return told == Told.NONE ? "" : ",\"usage\":" + usage(choices);
+    }
+
     String usage(List<Choice> choices) {
+        if (told == Told.NONSENSE) {
+            return Told.SENSELESS;
+        }
         int completion = 0;
         for (Choice choice : choices) {
             completion += choice.tokens();
