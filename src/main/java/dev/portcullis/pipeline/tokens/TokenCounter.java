@@ -26,7 +26,7 @@ public final class TokenCounter {
     private static final int SLICE = 64;
 
     private static final String WARM_UP = "The portcullis is lowered at night; 中文字符 и буквы, {\"json\": [1, 2.5]} 😀\n\tif (a != b) { return; } ";
-    private static final int WARM_UP_ROUNDS = 300;
+    private static final int WARM_UP_ROUNDS = 60;
 
     private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
     private final Set<TokenEncoding> wanted = EnumSet.noneOf(TokenEncoding.class);
@@ -57,7 +57,7 @@ public final class TokenCounter {
         return sample.keptBytes() == bytes ? tokens : Math.ceilDiv(tokens * bytes, sample.keptBytes());
     }
 
-    /** Reads the table, and counts for a while: the first counts of a process take twenty times as long as the later ones. */
+    /** Reads the table, and counts for a while: the very first ones of a process take twenty times as long as later ones. */
     private void load(TokenEncoding encoding) {
         Encoding table = registry.getEncoding(encoding.type());
         String text = WARM_UP.repeat(TextSample.KEPT / WARM_UP.length());
