@@ -2,13 +2,15 @@ package dev.portcullis;
 
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.Schema;
+import dev.portcullis.store.redis.SharedRedis;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Ready once what the database knows was read for the first time: before that a caller with an issued key would be a stranger.
- * Never again not ready because of the database: calls do not need it.
+ * Ready once what the database knows was read for the first time: before that a caller with an issued key would be a stranger;
+ * and once it is known whether Redis can be used. Never again not ready because of either: calls do not need them.
  */
 @org.eclipse.microprofile.health.Readiness
 @Singleton
@@ -16,15 +18,18 @@ final class Readiness implements HealthCheck {
 
     private final Schema schema;
     private final Notifications notifications;
+    private final SharedRedis redis;
 
-    Readiness(Schema schema, Notifications notifications) {
+    Readiness(Schema schema, Notifications notifications, SharedRedis redis) {
         this.schema = schema;
         this.notifications = notifications;
+        this.redis = redis;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("store").status(schema.isReady())
-                .withData("database", notifications.isConnected() ? "up" : "away").build();
+        return HealthCheckResponse.named("store").status(schema.isReady() && redis.tried().isComplete())
+                .withData("database", notifications.isConnected() ? "up" : "away")
+                .withData("redis", redis.state().name().toLowerCase(Locale.ROOT)).build();
     }
 }

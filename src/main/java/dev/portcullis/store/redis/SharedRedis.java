@@ -4,6 +4,7 @@ import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,6 +15,8 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,6 +43,8 @@ public final class SharedRedis {
     /** The longest that anybody waits. */
     public static final Duration PATIENCE = Duration.ofMillis(50);
     static final Duration TRY_EVERY = Duration.ofMillis(500);
+    /** So often it is tried before it counts as known that it cannot be used: a process that has just begun is slow itself. */
+    private static final int FIRST_TRIES = 5;
     private static final Logger LOG = Logger.getLogger(SharedRedis.class);
     private static final String SETTING = "QUARKUS_REDIS_HOSTS";
 
@@ -61,6 +66,8 @@ public final class SharedRedis {
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Line> mine = new ThreadLocal<>();
     private final String probe = "portcullis:probe:" + UUID.randomUUID();
+    private volatile boolean stopping;
+    private int firstTries;
     private Supplier<Redis> clients;
     private Context home;
     private Line homeLine;
@@ -101,6 +108,15 @@ public final class SharedRedis {
         state.set(State.LEFT_ALONE);
         homeLine = line(home);
         tryAgain();
+    }
+
+    /** Last of all: what ends while the gateway stops is still told. */
+    void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) {
+        stopping = true;
+        state.compareAndSet(State.IN_USE, State.LEFT_ALONE);
+        for (Line line : lines) {
+            line.onEventLoop(() -> line.giveUp("is let go, because the gateway stops"));
+        }
     }
 
     public State state() {
@@ -186,7 +202,7 @@ public final class SharedRedis {
     }
 
     private void tryAgain() {
-        if (!trying.compareAndSet(false, true)) {
+        if (stopping || !trying.compareAndSet(false, true)) {
             return;
         }
         home.runOnContext(now -> homeLine.send(Request.cmd(Command.SET).arg(probe).arg("1").arg("PX").arg(10_000))
@@ -200,7 +216,9 @@ public final class SharedRedis {
                     } else {
                         tryLater();
                     }
-                    tried.tryComplete();
+                    if (done.succeeded() || ++firstTries >= FIRST_TRIES) {
+                        tried.tryComplete();
+                    }
                 }));
     }
 
