@@ -164,13 +164,29 @@ final class Journal implements AutoCloseable {
             synchronized (this) {
                 segments.removeFirst();
             }
-            try {
-                oldest.delete();
-            } catch (IOException stays) {
-                LOG.warnf("a file of the ledger's journal that is done with could not be deleted: %s", stays.getMessage());
-            }
+            discard(oldest);
         }
         prepare();
+    }
+
+    /** As the next spare one, if there is none. */
+    private void discard(Segment done) {
+        try {
+            long next;
+            synchronized (this) {
+                next = spare == null && !done.left() ? number++ : -1;
+            }
+            if (next >= 0) {
+                done.recycle(folder.map(place -> place.resolve(name(next))).orElse(null));
+                synchronized (this) {
+                    spare = done;
+                }
+            } else {
+                done.delete();
+            }
+        } catch (IOException stays) {
+            LOG.warnf("a file of the ledger's journal that is done with stays where it is: %s", stays.getMessage());
+        }
     }
 
     /** What is being written, to the disk. */

@@ -4,11 +4,10 @@ import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -31,22 +30,23 @@ final class Refusals {
     private record Counted(int calls, String requestId) {
     }
 
-    private final AtomicReference<Map<Kind, Counted>> counted = new AtomicReference<>(new ConcurrentHashMap<>());
+    private Map<Kind, Counted> counted = new HashMap<>();
 
-    void count(Kind kind, String requestId) {
-        Map<Kind, Counted> now = counted.get();
-        Kind bounded = now.size() < MOST_KINDS || now.containsKey(kind) ? kind : kind.coarser();
-        now.merge(bounded, new Counted(1, requestId), (before, one) -> new Counted(before.calls + 1, requestId));
+    synchronized void count(Kind kind, String requestId) {
+        Kind bounded = counted.size() < MOST_KINDS || counted.containsKey(kind) ? kind : kind.coarser();
+        counted.merge(bounded, new Counted(1, requestId), (before, one) -> new Counted(before.calls + 1, requestId));
     }
 
-    /** One line for each kind, and counting begins anew. A call that is counted at this very moment may be missed: it cost nothing. */
+    /** One line for each kind, and counting begins anew. */
     List<Entry> take(Instant now, Supplier<UUID> ids) {
-        if (counted.get().isEmpty()) {
-            return List.of();
+        Map<Kind, Counted> taken;
+        synchronized (this) {
+            taken = counted;
+            counted = new HashMap<>();
         }
-        List<Entry> lines = new ArrayList<>();
-        counted.getAndSet(new ConcurrentHashMap<>()).forEach((kind, so) -> lines.add(new Entry(ids.get(), now, so.requestId, kind.tenant, kind.key,
-                kind.endpoint, kind.model, "", "", "", "bypass", Usage.UNKNOWN, Usd.ZERO, 0, -1, kind.status, kind.outcome, so.calls)));
+        List<Entry> lines = new ArrayList<>(taken.size());
+        taken.forEach((kind, so) -> lines.add(new Entry(ids.get(), now, so.requestId, kind.tenant, kind.key, kind.endpoint, kind.model, "", "", "",
+                "bypass", Usage.UNKNOWN, Usd.ZERO, 0, -1, kind.status, kind.outcome, so.calls)));
         return lines;
     }
 }

@@ -22,10 +22,10 @@ final class Segment {
     private static final int RECORD_HEADER = 8;
     private static final int ZEROS = 64 * 1024;
 
-    private final Optional<Path> file;
     private final ByteBuffer bytes;
     private final boolean left;
     private final CRC32C checksum = new CRC32C();
+    private Optional<Path> file;
     private volatile int written;
     private int read = HEADER;
     /** Calls that began here and are not over as far as the reader knows. */
@@ -126,6 +126,21 @@ final class Segment {
     void force() {
         if (bytes instanceof MappedByteBuffer mapped) {
             mapped.force();
+        }
+    }
+
+    /** Makes it an empty one again. Mapping a new file for each would keep the memory of the old ones until the next collection. */
+    void recycle(Path newName) throws IOException {
+        byte[] zeros = new byte[ZEROS];
+        for (int at = HEADER; at < written; at += ZEROS) {
+            bytes.put(at, zeros, 0, Math.min(ZEROS, written - at));
+        }
+        written = HEADER;
+        read = HEADER;
+        open = 0;
+        if (file.isPresent()) {
+            Files.move(file.get(), newName);
+            file = Optional.of(newName);
         }
     }
 
