@@ -22,12 +22,17 @@ final class RawCall implements AutoCloseable {
 
     /** Sends the call and reads nothing. */
     static RawCall chat(int port, String body) {
+        return chat(port, body, "");
+    }
+
+    /** @param headers each with its line's end */
+    static RawCall chat(int port, String body, String headers) {
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream().write(("POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
-                    + "content-length: " + bytes.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    + headers + "content-length: " + bytes.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);
             return new RawCall(socket);
         } catch (IOException failed) {
