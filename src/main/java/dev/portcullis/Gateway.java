@@ -1,6 +1,7 @@
 package dev.portcullis;
 
 import dev.portcullis.admission.Admit;
+import dev.portcullis.admission.ShowLimits;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.ReadCall;
@@ -29,14 +30,15 @@ public final class Gateway {
     private final Responder<Inbound> generate;
     private final Responder<Inbound> models;
 
-    Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ReadCall readCall, Charge charge, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute,
-            Dispatch dispatch, ListModels listModels) {
+    Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
+            Charge charge, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute, Dispatch dispatch, ListModels listModels) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
                 .then(meter);          //   when over: counts, durations, tokens
 
         generate = observed
                 .then(authenticate)    // Inbound -> KnownCaller: who is calling; strangers cost nothing
+                .then(showLimits)      //   where the caller stands, for replies that do not say so themselves
                 .then(readCall)        // KnownCaller -> Call: the body is read only now, and its meaning found
                 .then(charge)          //   when over: what was used and what it cost, for all who hold something until they know
                 .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
@@ -46,6 +48,7 @@ public final class Gateway {
 
         models = observed
                 .then(authenticate)
+                .then(showLimits)
                 .finish(listModels);   // what this tenant may ask for
     }
 

@@ -101,6 +101,17 @@ final class Accounts {
         return new Verdict.Granted(open(limited, rules.budgets, demand, share, today), Standing.UNLIMITED);
     }
 
+    /**
+     * Where a caller stands, of whom only the key is known.
+     *
+     * @param share  of the limits that this process counts
+     * @param shared whether that stands for all that the replicas count together
+     */
+    synchronized Standing standing(String key, double share, boolean shared, long now) {
+        Standing here = standing(limited(new Demand(key, Optional.empty(), 0, true, 0, 0)), share, now);
+        return shared ? here.times(1 / share) : here;
+    }
+
     /** The accounts that have a limit for this call, from the tenant's to the user's. */
     synchronized List<Account.Limited> limited(Demand demand) {
         LimitSettings limits = rules.limits;

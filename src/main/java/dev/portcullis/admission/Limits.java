@@ -102,6 +102,11 @@ public final class Limits {
         return Optional.ofNullable(byTenant.get(tenant.name()));
     }
 
+    /** As far as this process knows; nothing is taken. */
+    Standing standing(Accounts accounts, String key) {
+        return accounts.standing(key, share(), shared.isPresent() && shared.get().inUse(), nanoTime.getAsLong());
+    }
+
     /** Never fails, and waits for Redis no longer than {@link SharedRedis#PATIENCE}. */
     Uni<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
         if (shared.isEmpty() || !shared.get().inUse()) {

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 record Standing(Level requests, Level tokens) {
 
+    private static final String LIMIT_REQUESTS = "x-ratelimit-limit-requests";
+    private static final String LIMIT_TOKENS = "x-ratelimit-limit-tokens";
+
     static final Standing UNLIMITED = new Standing(null, null);
 
     /**
@@ -25,10 +28,23 @@ record Standing(Level requests, Level tokens) {
                     Duration.ofNanos(TokenBucket.nanosUntil(limit - level, limit)));
         }
 
+        private Level times(double factor) {
+            return new Level(Math.round(limit * factor), Math.round(remaining * factor), untilFull);
+        }
+
         /** The one of which the smaller part is left. */
         static Level tighter(Level one, Level other) {
             return one == null || other != null && other.remaining * (double) one.limit < one.remaining * (double) other.limit ? other : one;
         }
+    }
+
+    /** Of limits that are so many times as large. */
+    Standing times(double factor) {
+        return new Standing(requests == null ? null : requests.times(factor), tokens == null ? null : tokens.times(factor));
+    }
+
+    static boolean isToldBy(Headers headers) {
+        return headers.first(LIMIT_REQUESTS).isPresent() || headers.first(LIMIT_TOKENS).isPresent();
     }
 
     Headers headers() {
@@ -36,8 +52,8 @@ record Standing(Level requests, Level tokens) {
             return Headers.NONE;
         }
         List<Map.Entry<String, String>> headers = new ArrayList<>(6);
-        add(headers, requests, "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests");
-        add(headers, tokens, "x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens");
+        add(headers, requests, LIMIT_REQUESTS, "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests");
+        add(headers, tokens, LIMIT_TOKENS, "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens");
         return Headers.of(headers);
     }
 

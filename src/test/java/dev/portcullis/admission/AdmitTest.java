@@ -13,6 +13,7 @@ import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Bill;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
@@ -73,6 +74,18 @@ class AdmitTest {
         assertInstanceOf(Refusal.OverLimit.class, assertInstanceOf(Refusal.class, refused).plain());
         assertEquals("0", refused.headers().first("x-ratelimit-remaining-requests").orElseThrow());
         assertEquals("1m0s", refused.headers().first("x-ratelimit-reset-requests").orElseThrow());
+    }
+
+    @Test
+    void aReplyThatSaysNothingOfLimitsIsGivenWhatIsKnown() throws InvalidConfig {
+        limits("requests-per-minute: 10");
+        respond(call("m", ""));
+        ShowLimits show = new ShowLimits(limits);
+        Reply models = show.handle(Calls.caller(Endpoint.MODELS, "", ACME), caller -> Uni.createFrom().item(new Refusal.InvalidJson("cut")))
+                .await().indefinitely();
+        assertEquals("9", models.headers().first("x-ratelimit-remaining-requests").orElseThrow());
+        Reply told = new Refusal.InvalidJson("cut").with(Headers.of("x-ratelimit-limit-requests", "3"));
+        assertEquals(told, show.handle(Calls.caller(Endpoint.CHAT, "", ACME), caller -> Uni.createFrom().item(told)).await().indefinitely());
     }
 
     @Test
