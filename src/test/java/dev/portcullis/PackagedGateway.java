@@ -23,7 +23,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class PackagedGateway implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Opens the control plane, unless the environment says another key. */
+    public static final String ADMIN_KEY = "the-admin-key-of-tests";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BLOCKED = "has been blocked for";
 
     private final Path folder;
@@ -66,6 +69,7 @@ public final class PackagedGateway implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "200ms");
+            builder.environment().put("PORTCULLIS_ADMIN_KEY", ADMIN_KEY);
             if (!environment.containsKey("QUARKUS_DATASOURCE_REACTIVE_URL") && !environment.containsKey("PORTCULLIS_DATA")) {
                 builder.environment().putAll(TestDatabase.fresh().environment());
             }
@@ -109,6 +113,21 @@ public final class PackagedGateway implements AutoCloseable {
     public HttpResponse<String> post(String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path))).timeout(PATIENCE)
                 .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request.build() : request.headers(headers).build());
+    }
+
+    /** @param body null for none */
+    public HttpResponse<String> admin(String method, String path, String body) {
+        return ask(method, "/admin/v1" + path, body, "authorization", "Bearer " + ADMIN_KEY);
+    }
+
+    /** @param body null for none; JSON else */
+    public HttpResponse<String> ask(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path))).timeout(PATIENCE).method(method,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("content-type", "application/json");
+        }
         return send(headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 

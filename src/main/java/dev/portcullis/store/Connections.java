@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 public final class Connections implements PgPoolCreator {
 
-    private static final Duration CONNECTING = Duration.ofSeconds(3);
-    private static final Duration WAITING = Duration.ofSeconds(4);
+    private static final Duration CONNECTING = Duration.ofSeconds(2);
+    private static final Duration WAITING = Duration.ofSeconds(3);
 
     private final AtomicInteger next = new AtomicInteger();
     private volatile List<PgConnectOptions> places = List.of();

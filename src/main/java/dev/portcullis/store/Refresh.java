@@ -8,19 +8,22 @@ import org.jboss.logging.Logger;
 
 /**
  * Loads something from the database whenever it is asked to, one load at a time: who asks while one runs is served by one more,
- * after it. A load that fails changes nothing and is said once; the next asking tries again.
+ * after it. A load that fails changes nothing and is said once; it is tried again by itself, at growing intervals.
  */
 public final class Refresh {
 
     private static final Logger LOG = Logger.getLogger(Refresh.class);
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private final String what;
     private final Supplier<Uni<?>> load;
     private CompletableFuture<Void> next; // guarded by this; who waits for the load that has not begun
     private boolean running; // guarded by this
     private volatile boolean loaded;
-    private boolean failing; // used by one load at a time
+    private int failures; // used by one load at a time
 
     /** @param what for the log: "the issued keys" */
     public Refresh(String what, Supplier<Uni<?>> load) {
@@ -37,9 +40,9 @@ public final class Refresh {
         begin();
     }
 
-    /** Completes when a load that began after this call has ended, well or not; never fails. */
+    /** Completes when a load that began after this call has ended, well or not, or after a second; never fails. */
     public Uni<Void> now() {
-        return Uni.createFrom().completionStage(() -> begin().copy());
+        return Uni.createFrom().completionStage(() -> begin().copy()).ifNoItem().after(PATIENCE).recoverWithItem(() -> null);
     }
 
     private CompletableFuture<Void> begin() {
@@ -71,14 +74,15 @@ public final class Refresh {
         Uni.createFrom().deferred(() -> load.get().replaceWithVoid()).ifNoItem().after(LONGEST).fail().subscribe().with(
                 done -> {
                     loaded = true;
-                    failing = false;
+                    failures = 0;
                     ended(served);
                 },
                 failure -> {
-                    if (!failing) {
+                    if (failures++ == 0) {
                         LOG.warnf("%s could not be read from the database (%s); what is known stays in force", what, failure.getMessage());
-                        failing = true;
                     }
+                    long pause = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+                    Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofMillis(pause)).subscribe().with(late -> ask());
                     ended(served);
                 });
     }

@@ -20,6 +20,11 @@ public final class StoreAway extends RuntimeException {
         super("the database is away", cause);
     }
 
+    /** There was no answer so far. */
+    public static StoreAway yet() {
+        return new StoreAway(null);
+    }
+
     /** Whether a failure says that of the database; else it is a bug. */
     static boolean isMeantBy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

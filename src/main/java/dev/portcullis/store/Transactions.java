@@ -12,16 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Works with entities, all or nothing, from any thread. Whoever waits does so for five seconds at most and is then told
+ * Works with entities, all or nothing, from any thread. Whoever waits does so for four seconds at most and is then told
  * {@link StoreAway}; the work itself is never cancelled, since half-way it would keep its connection, but ends within its own
  * limit, which is a little shorter.
  */
 @Singleton
 public final class Transactions {
 
-    public static final Duration LIMIT = Duration.ofSeconds(5);
+    public static final Duration LIMIT = Duration.ofSeconds(4);
 
-    private static final String STATEMENT_LIMIT = "4s";
+    private static final String STATEMENT_LIMIT = "3s";
 
     private final Vertx vertx;
     private final Schema schema;
@@ -35,14 +35,14 @@ public final class Transactions {
     public <T> Uni<T> run(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             if (!schema.isReady()) {
-                return Uni.createFrom().failure(new StoreAway(null));
+                return Uni.createFrom().failure(StoreAway.yet());
             }
             CompletableFuture<T> result = new CompletableFuture<>();
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
             context.runOnContext(here -> Panache.withTransaction(() -> limited().flatMap(done -> work.get()))
                     .subscribe().with(result::complete, result::completeExceptionally));
-            return Uni.createFrom().completionStage(result.copy()).ifNoItem().after(LIMIT).fail()
+            return Uni.createFrom().completionStage(result.copy()).ifNoItem().after(LIMIT).failWith(StoreAway::yet)
                     .onFailure(StoreAway::isMeantBy).transform(StoreAway::new);
         });
     }

@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RefreshTest {
 
-    private final List<CompletableFuture<String>> loads = new ArrayList<>();
+    private final List<CompletableFuture<String>> loads = new CopyOnWriteArrayList<>();
     private final Refresh refresh = new Refresh("it", () -> {
         CompletableFuture<String> load = new CompletableFuture<>();
         loads.add(load);
@@ -43,25 +44,29 @@ class RefreshTest {
     }
 
     @Test
-    void aLoadThatFailsIsNoneAndTheNextIsTried() {
+    void aLoadThatFailsIsNoneAndIsTriedAgainByItself() {
         refresh.ask();
         loads.getFirst().completeExceptionally(new IllegalStateException("away"));
         assertFalse(refresh.isLoaded());
-        refresh.ask();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (loads.size() < 2) {
+            assertTrue(System.nanoTime() < deadline, "not tried again");
+            Thread.onSpinWait();
+        }
         loads.getLast().complete("");
         assertTrue(refresh.isLoaded());
     }
 
     @Test
     void aLoaderThatThrowsFailsOnlyItsLoad() {
-        List<Integer> calls = new ArrayList<>();
+        List<Integer> calls = new CopyOnWriteArrayList<>();
         Refresh throwing = new Refresh("it", () -> {
             calls.add(1);
             throw new IllegalStateException("made for this test");
         });
         throwing.ask();
         throwing.ask();
-        assertEquals(2, calls.size());
+        assertTrue(calls.size() >= 2);
         assertFalse(throwing.isLoaded());
     }
 }
