@@ -64,6 +64,11 @@ public final class KeyHash {
         }
     }
 
+    /** As {@link #parse} reads it. */
+    public String written() {
+        return PREFIX + HexFormat.of().formatHex(hash);
+    }
+
     /** The hash's first {@value #SHOWN} digits: names the key in logs without being it. */
     public String prefix() {
         return HexFormat.of().formatHex(hash, 0, SHOWN / 2);

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.config.GatewayYaml;
 import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.config.KeyHash;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Identity;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,18 +67,72 @@ class TenantsTest {
 
     @Test
     void withoutTenantsEverybodyIsServed() throws InvalidConfig {
-        Tenants tenants = new Tenants();
+        Tenants tenants = new Tenants(InstantSource.system());
         tenants.apply(GatewayYaml.read("f", BASE, name -> null));
         assertEquals("default", assertInstanceOf(Identity.Member.class, tenants.identify(Headers.NONE)).tenant().name());
     }
 
     @Test
     void beforeAnythingIsConfiguredNobodyIsServed() {
-        assertInstanceOf(Identity.Stranger.class, new Tenants().identify(Headers.of("x-api-key", "test-key-1")));
+        assertInstanceOf(Identity.Stranger.class, new Tenants(InstantSource.system()).identify(Headers.of("x-api-key", "test-key-1")));
+    }
+
+    @Test
+    void anIssuedKeyLeadsToItsTenantByItsPrefix() throws InvalidConfig {
+        Tenants tenants = tenants("test-key-1");
+        tenants.issued(List.of(issued("abc", "acme", "issued-key", null), issued("def", "gone", "other-key", null)));
+        Identity.Member member = assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+        assertEquals("acme", member.tenant().name());
+        assertEquals("sk-pc-abc", member.keyId());
+        assertFalse(member.tenant().mayUse().test("gpt-4o"));
+        assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "test-key-1")));
+        assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "other-key")), "its tenant is not configured");
+        tenants.issued(List.of());
+        assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+    }
+
+    @Test
+    void issuedKeysOutliveAReloadAndFollowTheirTenant() throws InvalidConfig {
+        Tenants tenants = tenants("test-key-1");
+        tenants.issued(List.of(issued("abc", "acme", "issued-key", null)));
+        tenants.apply(GatewayYaml.read("f", yaml("test-key-2").replace("acme", "other"), name -> null));
+        assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+        tenants.apply(GatewayYaml.read("f", yaml("test-key-2"), name -> null));
+        assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+    }
+
+    @Test
+    void aKeyExpiresOnTime() throws InvalidConfig {
+        Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
+        Tenants tenants = new Tenants(() -> now[0]);
+        tenants.apply(GatewayYaml.read("f", yaml("test-key-1"), name -> null));
+        tenants.issued(List.of(issued("abc", "acme", "issued-key", now[0].plusSeconds(1))));
+        assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+        now[0] = now[0].plusSeconds(1);
+        Identity.Stranger stranger = assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+        assertEquals("The API key has expired.", stranger.reason());
+    }
+
+    /** Before the file was read nobody knows whether the gateway is open. */
+    @Test
+    void issuedKeysThatComeBeforeTheFileOpenNothing() {
+        Tenants tenants = new Tenants(InstantSource.system());
+        tenants.issued(List.of(issued("abc", "acme", "issued-key", null)));
+        assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+        assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.NONE));
+    }
+
+    private static IssuedKey issued(String id, String tenant, String text, Instant expiresAt) {
+        IssuedKey key = new IssuedKey();
+        key.id = id;
+        key.tenant = tenant;
+        key.hash = KeyHash.of(text).written();
+        key.expiresAt = expiresAt;
+        return key;
     }
 
     private static Tenants tenants(String key) throws InvalidConfig {
-        Tenants tenants = new Tenants();
+        Tenants tenants = new Tenants(InstantSource.system());
         tenants.apply(GatewayYaml.read("f", yaml(key), name -> null));
         return tenants;
     }
