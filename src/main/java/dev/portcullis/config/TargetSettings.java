@@ -15,7 +15,7 @@ import dev.portcullis.config.yaml.Section;
 public record TargetSettings(String name, String provider, String model, int weight) {
 
     static final int DEFAULT_WEIGHT = 100;
-    static final int MOST_WEIGHT = 1_000_000;
+    public static final int MOST_WEIGHT = 1_000_000;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 

@@ -7,38 +7,77 @@ import dev.portcullis.config.TargetSettings;
 import dev.portcullis.pipeline.Target;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** The models in force, with their targets. */
+/** The models in force, with their targets: as the file has them, with the weights that operators have set. */
 @Singleton
 public final class RouteTable {
+
+    private static final Logger LOG = Logger.getLogger(RouteTable.class);
 
     /**
      * @param targets in the file's order
      * @param weights one for each target, at least one of them above zero
      */
-    record Entry(String model, List<Target> targets, List<Integer> weights, Sticky sticky, int retries, List<String> fallbacks) {
+    record Entry(String model, List<Target> targets, List<Integer> weights, boolean overridden, Sticky sticky, int retries,
+            List<String> fallbacks) {
     }
 
     private volatile Map<String, Entry> entries = Map.of();
+    private Collection<ModelSettings> models = List.of(); // guarded by this
+    private Map<String, Map<String, Integer>> overrides = Map.of(); // guarded by this
+    private final Map<String, Map<String, Integer>> warnedOf = new HashMap<>(); // guarded by this; what did not fit, by model
 
-    public void apply(GatewayConfig config) {
+    public synchronized void apply(GatewayConfig config) {
+        models = List.copyOf(config.models().values());
+        build();
+    }
+
+    /** In place of those before. One that does not name exactly the model's targets is not used. @param weights model to target to weight */
+    synchronized void override(Map<String, Map<String, Integer>> weights) {
+        overrides = Map.copyOf(weights);
+        build();
+    }
+
+    private void build() {
         Map<String, Entry> fresh = new LinkedHashMap<>();
-        for (ModelSettings model : config.models().values()) {
+        for (ModelSettings model : models) {
             List<Target> targets = new ArrayList<>();
             List<Integer> weights = new ArrayList<>();
+            Map<String, Integer> override = fitting(model);
             for (TargetSettings target : model.targets()) {
                 targets.add(new Target(model.name(), target.name(), target.provider(), target.model()));
-                weights.add(target.weight());
+                weights.add(override.getOrDefault(target.name(), target.weight()));
             }
-            fresh.put(model.name(),
-                    new Entry(model.name(), targets, weights, model.sticky(), model.retries(), model.fallbacks()));
+            fresh.put(model.name(), new Entry(model.name(), targets, weights, !override.isEmpty(), model.sticky(), model.retries(),
+                    model.fallbacks()));
         }
         entries = fresh;
+    }
+
+    /** Empty where the file's weights are used. */
+    private Map<String, Integer> fitting(ModelSettings model) {
+        Map<String, Integer> override = overrides.get(model.name());
+        Set<String> targets = model.targets().stream().map(TargetSettings::name).collect(Collectors.toSet());
+        if (override != null && override.keySet().equals(targets) && override.values().stream().anyMatch(weight -> weight > 0)) {
+            warnedOf.remove(model.name());
+            return override;
+        }
+        if (override != null && !override.equals(warnedOf.put(model.name(), override))) {
+            LOG.warnf("the weights that were set for the model %s, %s, do not fit its targets in the file, %s: the file's weights are used",
+                    model.name(), new TreeMap<>(override), new TreeSet<>(targets));
+        }
+        return Map.of();
     }
 
     /** The names callers may use, in the file's order. */
@@ -48,6 +87,17 @@ public final class RouteTable {
 
     public boolean knows(String model) {
         return entries.containsKey(model);
+    }
+
+    /** Empty for a model that is not served. */
+    public Optional<Weights> weights(String model) {
+        return find(model).map(entry -> {
+            Map<String, Integer> byTarget = new LinkedHashMap<>();
+            for (int i = 0; i < entry.targets().size(); i++) {
+                byTarget.put(entry.targets().get(i).name(), entry.weights().get(i));
+            }
+            return new Weights(byTarget, entry.overridden());
+        });
     }
 
     Optional<Entry> find(String model) {

@@ -1,0 +1,21 @@
+package dev.portcullis.routing;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A model's weights where an operator has set others than the file's, as the database remembers them. */
+@Entity
+@Table(name = "weight_override")
+public class WeightOverride extends PanacheEntityBase {
+
+    @Id
+    public String model;
+    /** A JSON object: target to weight. */
+    public String weights;
+    @Column(name = "changed_at")
+    public Instant changedAt;
+}
