@@ -1,34 +1,38 @@
 package dev.portcullis;
 
+import dev.portcullis.routing.WeightOverrides;
 import dev.portcullis.store.Notifications;
-import dev.portcullis.store.Schema;
 import dev.portcullis.store.redis.SharedRedis;
+import dev.portcullis.tenant.IssuedKeys;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Ready once what the database knows was read for the first time: before that a caller with an issued key would be a stranger;
- * and once it is known whether Redis can be used. Never again not ready because of either: calls do not need them.
+ * Ready once what the database knows was read for the first time: before that a caller with an issued key would be a stranger,
+ * and a target that was drained would get calls; and once it is known whether Redis can be used. Never again not ready because of
+ * either: calls do not need them.
  */
 @org.eclipse.microprofile.health.Readiness
 @Singleton
 final class Readiness implements HealthCheck {
 
-    private final Schema schema;
+    private final IssuedKeys keys;
+    private final WeightOverrides weights;
     private final Notifications notifications;
     private final SharedRedis redis;
 
-    Readiness(Schema schema, Notifications notifications, SharedRedis redis) {
-        this.schema = schema;
+    Readiness(IssuedKeys keys, WeightOverrides weights, Notifications notifications, SharedRedis redis) {
+        this.keys = keys;
+        this.weights = weights;
         this.notifications = notifications;
         this.redis = redis;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("store").status(schema.isReady() && redis.tried().isComplete())
+        return HealthCheckResponse.named("store").status(keys.isLoaded() && weights.isLoaded() && redis.tried().isComplete())
                 .withData("database", notifications.isConnected() ? "up" : "away")
                 .withData("redis", redis.state().name().toLowerCase(Locale.ROOT)).build();
     }

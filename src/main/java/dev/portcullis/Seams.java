@@ -2,6 +2,9 @@ package dev.portcullis;
 
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.Limits;
+import dev.portcullis.config.ConfigFile;
+import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.config.RunningConfig;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.store.DataFolder;
 import dev.portcullis.store.Replicas;
@@ -37,6 +40,19 @@ final class Seams {
     @Singleton
     RandomGenerator random() {
         return () -> ThreadLocalRandom.current().nextLong();
+    }
+
+    @Produces
+    @Singleton
+    ConfigFile configFile() {
+        return ConfigFile.of(System::getenv);
+    }
+
+    /** @throws InvalidConfig where the file was broken since {@code Main} read it; the process then stops with its message */
+    @Produces
+    @Singleton
+    RunningConfig runningConfig(ConfigFile file) throws InvalidConfig {
+        return new RunningConfig(file);
     }
 
     @Produces

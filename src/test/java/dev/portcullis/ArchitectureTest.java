@@ -27,7 +27,14 @@ class ArchitectureTest {
             .should().notDependOnEachOther()
             .ignoreDependency(resideInAPackage(ROOT + ".."), resideInAnyPackage(ROOT + ".pipeline..", ROOT + ".config..", ROOT + ".store.."))
             .ignoreDependency(resideInAPackage(ROOT + ".edge.."), resideInAPackage(ROOT + ".tenant.."))
-            .because("a feature that uses another cannot be read, tested or taken out by itself; only Gateway and Startup know them all");
+            .ignoreDependency(resideInAPackage(ROOT + ".admin.."), resideInAPackage(ROOT + ".."))
+            .because("a feature that uses another cannot be read, tested or taken out by itself; only Gateway and Startup know them all, and "
+                    + "the control plane, which is the operator's side of each of them and which none of them may know");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheControlPlane = noClasses().that().resideOutsideOfPackage(ROOT + ".admin..")
+            .should().dependOnClassesThat().resideInAPackage(ROOT + ".admin..")
+            .because("calls must be served whatever becomes of the control plane");
 
     @ArchTest
     static final ArchRule theStoreKnowsNobody = noClasses().that().resideInAPackage(ROOT + ".store..")
@@ -36,8 +43,8 @@ class ArchitectureTest {
             .because("every room that remembers something keeps it in the store, so whatever the store knew, all of them would");
 
     @ArchTest
-    static final ArchRule httpStaysAtTheTwoEnds = noClasses().that().resideOutsideOfPackages(ROOT + ".edge..", ROOT + ".provider..",
-                    ROOT + ".simulator..")
+    static final ArchRule httpStaysAtTheEnds = noClasses().that().resideOutsideOfPackages(ROOT + ".edge..", ROOT + ".provider..",
+                    ROOT + ".simulator..", ROOT + ".admin..")
             .should().dependOnClassesThat().resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..")
             .because("a stage that sees HTTP cannot be run in a plain test, nor serve another dialect");
 

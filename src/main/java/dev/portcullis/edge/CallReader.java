@@ -6,6 +6,7 @@ import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.RequestIds;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.tenant.Tenants;
 import io.vertx.core.Vertx;
@@ -15,12 +16,10 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Turns an HTTP request into an {@link Inbound} and sees it through the gateway. */
@@ -29,7 +28,6 @@ final class CallReader {
 
     /** Bytes of all headers; the server itself reads up to four times as much, so that the refusal can be in the contract's words. */
     private static final int MAX_HEADERS = 32 * 1024;
-    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final String MODEL_PREFIX = "/v1/models/";
 
     private final Gateway gateway;
@@ -67,7 +65,7 @@ final class CallReader {
 
     private void send(Responder<Inbound> way, HttpServerRequest request, Headers headers, Endpoint endpoint, String resource) {
         CompletableFuture<Outcome> over = new CompletableFuture<>();
-        Inbound inbound = new Inbound(id(headers), endpoint, resource, headers, tenants.identify(headers),
+        Inbound inbound = new Inbound(RequestIds.of(headers.first(RequestIds.HEADER), random), endpoint, resource, headers, tenants.identify(headers),
                 bodies.read(request, over), System.nanoTime(), over);
         ReplyWriter writer = new ReplyWriter(vertx, request, inbound, over, keepAlive);
         over.whenComplete((outcome, never) -> bodies.discardRest(request));
@@ -117,13 +115,5 @@ final class CallReader {
         } catch (IllegalArgumentException badEscape) {
             return path;
         }
-    }
-
-    private String id(Headers headers) {
-        return headers.first("x-request-id").filter(id -> SANE_ID.matcher(id).matches()).orElseGet(() -> {
-            byte[] bytes = new byte[16];
-            random.nextBytes(bytes);
-            return "req_" + HexFormat.of().formatHex(bytes);
-        });
     }
 }

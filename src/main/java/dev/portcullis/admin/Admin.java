@@ -1,0 +1,40 @@
+package dev.portcullis.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import java.security.Principal;
+import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Who asks for something, and in which request.
+ *
+ * @param who {@code admin key}, or {@code token:} and the token's subject
+ */
+record Admin(String who, String requestId) {
+
+    static Admin of(RoutingContext context) {
+        Principal principal = ((QuarkusHttpUser) context.user()).getSecurityIdentity().getPrincipal();
+        return new Admin(principal instanceof JsonWebToken token ? "token:" + token.getSubject() : principal.getName(), AdminRoutes.id(context));
+    }
+
+    /**
+     * Writes down what this admin changes, in the transaction that changes it.
+     *
+     * @param was     null for nothing
+     * @param becomes null for nothing
+     */
+    Uni<Void> wrote(Instant at, String action, String subject, JsonNode was, JsonNode becomes) {
+        AuditEntry entry = new AuditEntry();
+        entry.at = at;
+        entry.who = who;
+        entry.action = action;
+        entry.subject = subject;
+        entry.was = was == null ? null : was.toString();
+        entry.becomes = becomes == null ? null : becomes.toString();
+        entry.requestId = requestId;
+        return entry.persist().replaceWithVoid();
+    }
+}

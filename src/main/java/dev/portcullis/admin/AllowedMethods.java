@@ -1,0 +1,28 @@
+package dev.portcullis.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The methods that each path takes, which REST knows but does not tell. A test compares this with the resources. */
+enum AllowedMethods {
+    KEYS("/admin/v1/tenants/.+/keys", "GET, POST"),
+    KEY("/admin/v1/tenants/.+/keys/[^/]+", "DELETE"),
+    WEIGHTS("/admin/v1/models/.+/weights", "GET, PUT, DELETE"),
+    AUDIT("/admin/v1/audit", "GET"),
+    CONFIG("/admin/v1/config", "GET"),
+    RELOAD("/admin/v1/config/reload", "POST");
+
+    private final Pattern path;
+    private final String methods;
+
+    AllowedMethods(String path, String methods) {
+        this.path = Pattern.compile(path + "/?");
+        this.methods = methods;
+    }
+
+    /** As the {@code allow} header writes them; empty where no resource has this path. */
+    static Optional<String> of(String path) {
+        return List.of(values()).stream().filter(known -> known.path.matcher(path).matches()).map(known -> known.methods).findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.portcullis.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.GatewayYaml;
+import dev.portcullis.config.InvalidConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ShownConfigTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("OPENAI_API_KEY", "sk-secret-1", "AZURE_OPENAI_API_KEY", "secret-2");
+
+    @Test
+    void readsLikeTheFileWithItsSecretsMasked() throws IOException, InvalidConfig {
+        JsonNode shown = ShownConfig.of(example());
+        assertEquals("****", shown.at("/providers/openai/api-key").textValue());
+        assertEquals("https://api.openai.com/v1", shown.at("/providers/openai/base-url").textValue());
+        assertEquals("azure-openai", shown.at("/providers/azure/dialect").textValue());
+        assertEquals("600s", shown.at("/providers/openai/timeouts/total").textValue());
+        assertEquals(90, shown.at("/models/gpt-4o/targets/blue/weight").intValue());
+        assertEquals("user", shown.at("/models/gpt-4o/sticky").textValue());
+        assertEquals("llama", shown.at("/models/gpt-4o/fallbacks/0").textValue());
+        assertEquals("gpt-*", shown.at("/tenants/acme/models/0").textValue());
+        assertEquals("sha256:85dbe15d...", shown.at("/tenants/acme/keys/0").textValue());
+        assertTrue(shown.at("/providers/local/api-key").isMissingNode(), "what is not set is left out");
+        assertFalse(shown.toString().contains("secret"), shown.toString());
+        assertFalse(shown.toString().contains("85dbe15d75ef"), shown.toString());
+    }
+
+    /** A native program knows of a record's components only if it was told before. */
+    @Test
+    void everyRecordOfTheConfigurationIsRegistered() {
+        Set<Class<?>> records = new HashSet<>();
+        collect(GatewayConfig.class, records);
+        assertEquals(Set.copyOf(records), Set.of(ShownConfig.class.getAnnotation(RegisterForReflection.class).targets()));
+    }
+
+    private static void collect(Type type, Set<Class<?>> records) {
+        switch (type) {
+            case ParameterizedType generic -> {
+                for (Type argument : generic.getActualTypeArguments()) {
+                    collect(argument, records);
+                }
+            }
+            case GenericArrayType array -> collect(array.getGenericComponentType(), records);
+            case Class<?> plain when plain.isRecord() && records.add(plain) -> {
+                for (RecordComponent component : plain.getRecordComponents()) {
+                    collect(component.getGenericType(), records);
+                }
+            }
+            default -> {
+                // Not a record.
+            }
+        }
+    }
+
+    private static GatewayConfig example() throws IOException, InvalidConfig {
+        String page = Files.readString(Path.of("src", "docs", "configuration.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+        return GatewayYaml.read("gateway.yaml", page.substring(start, page.indexOf("```", start)), ENVIRONMENT::get);
+    }
+}
