@@ -66,6 +66,7 @@ class EmbeddedDatabaseIT {
         }
         assertEquals(Optional.empty(), postmaster());
         try (PackagedGateway again = start()) {
+            assertTrue(again.process().isAlive());
             assertEquals(List.of("1"), query("SELECT count(*) FROM flyway_schema_history WHERE version = '1'"));
         }
     }
@@ -153,6 +154,7 @@ class EmbeddedDatabaseIT {
         all.forEach(ProcessHandle::destroyForcibly);
         writer.join();
         try (PackagedGateway next = start()) {
+            assertTrue(next.process().isAlive());
             assertEquals(List.of(), query("SELECT n FROM generate_series(1, " + committed.get() + ") AS n "
                     + "EXCEPT SELECT n FROM kept GROUP BY n HAVING count(*) = 50"), "committed and lost");
             assertEquals(List.of(), query("SELECT n FROM kept GROUP BY n HAVING count(*) <> 50"), "half a transaction");

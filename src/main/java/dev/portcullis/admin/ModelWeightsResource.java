@@ -62,7 +62,7 @@ public final class ModelWeightsResource {
     @PUT
     @Operation(summary = "Set other weights", description = "All targets are named, so that none is drained by being forgotten. "
             + "In force on every replica within a second, and after restarts.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, example = "{\"blue\":50,\"green\":50}")))
+    @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, examples = "{\"blue\":50,\"green\":50}")))
     public Uni<ModelWeights> set(@PathParam("model") String model, JsonNode body, @Context RoutingContext context) {
         Weights now = known(model);
         Map<String, Integer> weights = read(body, now.byTarget());

@@ -39,7 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final DataFolder data;
     private final Deque<String> lastLines = new ArrayDeque<>(KEPT_LINES); // guarded by itself
     private FileLock lock;
-    private PostgresPrograms programs;
+    private volatile PostgresPrograms programs;
     private PostgresCluster cluster;
     private Optional<Long> falseHolder = Optional.empty();
     private volatile int port;
@@ -83,6 +83,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         synchronized (this) {
             closing = true;
             running = server;
+        }
+        if (programs != null) {
+            programs.abandon();
         }
         if (running != null) {
             stop(running.toHandle());

@@ -22,11 +22,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jboss.logging.Logger;
 import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs, which are shipped as an archive and unpacked once, into a folder that is named by the archive's hash. */
 final class PostgresBinaries {
 
+    private static final Logger LOG = Logger.getLogger(PostgresBinaries.class);
     private static final String UNFINISHED = ".unfinished";
     private static final int HASH_SHOWN = 12;
     private static final int EXECUTABLE = 0111;
@@ -56,10 +58,10 @@ final class PostgresBinaries {
     static Path unpacked(Path into) throws CannotStart {
         String archive = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
         try {
+            removeUnfinished(into);
             Path home = into.resolve(hash(archive));
             if (!Files.isDirectory(home)) {
-                removeUnfinished(into);
-                Path beside = Files.createTempDirectory(into, home.getFileName() + UNFINISHED);
+                Path beside = unfinished(into, home.getFileName().toString());
                 unpack(archive, beside);
                 Files.move(beside, home, StandardCopyOption.ATOMIC_MOVE);
                 flush(into);
@@ -69,6 +71,11 @@ final class PostgresBinaries {
             throw new CannotStart("cannot unpack PostgreSQL into " + into + ": " + failed + ". " + DataFolder.SETTING
                     + " names the folder; " + DatabaseSettings.REACTIVE_SETTING + " names a database, which needs none", failed);
         }
+    }
+
+    /** A new folder for what is renamed when it is whole. */
+    static Path unfinished(Path into, String name) throws IOException {
+        return Files.createTempDirectory(into, name + UNFINISHED);
     }
 
     private static InputStream open(String archive) throws CannotStart {
@@ -128,16 +135,20 @@ final class PostgresBinaries {
         }
     }
 
+    /** What processes that were killed in the middle of something have left; what cannot be removed now is left for the next start. */
     private static void removeUnfinished(Path into) throws IOException {
         try (Stream<Path> children = Files.list(into)) {
             for (Path child : children.filter(path -> path.getFileName().toString().contains(UNFINISHED)).toList()) {
-                remove(child);
+                try {
+                    remove(child);
+                } catch (IOException inUse) {
+                    LOG.debugf(inUse, "%s stays for now", child);
+                }
             }
         }
     }
 
-    /** A folder and everything in it. */
-    static void remove(Path folder) throws IOException {
+    private static void remove(Path folder) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(folder)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();

@@ -19,7 +19,6 @@ final class PostgresCluster {
     static final String USER = "portcullis";
     static final String DATABASE = "portcullis";
 
-    private static final String UNFINISHED = "cluster.unfinished";
     private static final int PASSWORD_BYTES = 24;
     private static final int STATUS_LINE = 7;
 
@@ -44,10 +43,7 @@ final class PostgresCluster {
     void make() throws CannotStart {
         try {
             if (!Files.exists(cluster)) {
-                Path beside = folder.resolve(UNFINISHED);
-                if (Files.exists(beside)) {
-                    PostgresBinaries.remove(beside);
-                }
+                Path beside = PostgresBinaries.unfinished(folder, "cluster");
                 writePassword();
                 programs.run("", "initdb", "--pgdata", beside.toString(), "--encoding", "UTF8", "--locale", "C", "--username", USER,
                         "--auth", "scram-sha-256", "--pwfile", passwordFile.toString(), "--no-instructions");

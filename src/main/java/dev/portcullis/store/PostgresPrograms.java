@@ -20,8 +20,14 @@ final class PostgresPrograms {
     /** Nothing of the gateway's environment is for the database: keys of providers least of all. */
     private static final List<String> KEPT = List.of("PATH", "TZ", "LANG");
 
+    /** Is run to the end also when the gateway stops, for it stops the server. */
+    private static final String STOPS = "pg_ctl";
+    private static final String STOPPING = "the gateway stops";
+
     private final Path home;
     private final List<String> prefix;
+    private Process running; // guarded by this
+    private boolean abandoned; // guarded by this
 
     /** @throws CannotStart if they cannot be run on this machine, or by this user */
     PostgresPrograms(Path home) throws CannotStart {
@@ -82,7 +88,7 @@ final class PostgresPrograms {
 
     /** Runs to the end. @param input for its standard input. @throws IOException with what it said, if it fails */
     void run(String input, String program, String... arguments) throws IOException {
-        Process process = builder(program, arguments).start();
+        Process process = begin(program, arguments);
         try {
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
@@ -90,11 +96,34 @@ final class PostgresPrograms {
             if (process.waitFor() != 0) {
                 throw new IOException(program + " failed: " + said.strip());
             }
+        } catch (IOException failed) {
+            throw isAbandoned() ? new IOException(STOPPING, failed) : failed;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(program + " was interrupted", interrupted);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private synchronized Process begin(String program, String... arguments) throws IOException {
+        if (abandoned && !program.equals(STOPS)) {
+            throw new IOException(STOPPING);
+        }
+        running = builder(program, arguments).start();
+        return running;
+    }
+
+    private synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** The gateway stops: what runs is ended, and nothing more is begun. */
+    synchronized void abandon() {
+        abandoned = true;
+        if (running != null && running.isAlive()) {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly();
         }
     }
 
