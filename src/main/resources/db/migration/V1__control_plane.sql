@@ -21,9 +21,21 @@ CREATE TABLE api_key (
     hash       text NOT NULL UNIQUE,
     created_at timestamptz NOT NULL,
     expires_at timestamptz,
-    revoked_at timestamptz
+    revoked_at timestamptz,
+    -- The transaction that wrote the row last: who has read all that was committed before a snapshot finds the rest by it,
+    -- in whatever order transactions commit. Rows are revoked, never deleted.
+    revision   bigint NOT NULL
 );
 CREATE INDEX api_key_by_tenant ON api_key (tenant, created_at DESC, id);
+CREATE INDEX api_key_by_revision ON api_key (revision);
+
+CREATE FUNCTION api_key_revision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.revision := pg_current_xact_id()::text::bigint;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER api_key_revision BEFORE INSERT OR UPDATE ON api_key FOR EACH ROW EXECUTE FUNCTION api_key_revision();
 
 -- A model's weights where they are not those of gateway.yaml, as a JSON object: target -> weight.
 CREATE TABLE weight_override (

@@ -28,4 +28,7 @@ public class IssuedKey extends PanacheEntityBase {
     /** Null while it is good. */
     @Column(name = "revoked_at")
     public Instant revokedAt;
+    /** The transaction that wrote this last; the database sees to it. */
+    @Column(insertable = false, updatable = false)
+    public long revision;
 }

@@ -7,14 +7,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Page;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +40,8 @@ public final class IssuedKeys {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Refresh refresh = new Refresh("the issued keys", this::load);
+    private volatile long readUpTo; // of the transactions; used by one load at a time
+    private volatile boolean begun; // used by one load at a time
 
     IssuedKeys(Transactions transactions, Notifications notifications, Tenants tenants, InstantSource clock) {
         this.transactions = transactions;
@@ -114,15 +114,26 @@ public final class IssuedKeys {
                 .setParameter("tenant", TOPIC + tenant).getSingleResultOrNull());
     }
 
+    /** What was written since the load before; at first all that are good. */
     private Uni<Void> load() {
-        return page("", new ArrayList<>()).emitOn(Infrastructure.getDefaultWorkerPool()).invoke(tenants::issued).replaceWithVoid();
+        long since = readUpTo;
+        // A first load that failed half-way may have read keys that are revoked by now: the next one looks at those as well.
+        String wanted = begun ? "" : "revokedAt is null and ";
+        begun = true;
+        return transactions.run(IssuedKeys::oldestOpenTransaction).flatMap(oldest -> page(wanted, since, "")
+                .invoke(() -> readUpTo = oldest).replaceWithVoid());
     }
 
-    private Uni<List<IssuedKey>> page(String after, List<IssuedKey> read) {
-        return transactions.run(() -> IssuedKey.<IssuedKey>find("revokedAt is null and (expiresAt is null or expiresAt > ?1) and id > ?2 order by id",
-                clock.instant(), after).page(Page.ofSize(PAGE)).list()).flatMap(rows -> {
-            read.addAll(rows);
-            return rows.size() < PAGE ? Uni.createFrom().item(read) : page(rows.getLast().id, read);
-        });
+    /** Whatever an older transaction wrote is committed and visible, or never will be. */
+    private static Uni<Long> oldestOpenTransaction() {
+        return Panache.getSession().flatMap(session -> session
+                .createNativeQuery("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)", Long.class).getSingleResult());
+    }
+
+    private Uni<Void> page(String wanted, long since, String after) {
+        return transactions.run(() -> IssuedKey.<IssuedKey>find(wanted + "revision >= ?1 and id > ?2 order by id", since, after)
+                .page(Page.ofSize(PAGE)).list())
+                .invoke(tenants::issued)
+                .flatMap(rows -> rows.size() < PAGE ? Uni.createFrom().voidItem() : page(wanted, since, rows.getLast().id));
     }
 }

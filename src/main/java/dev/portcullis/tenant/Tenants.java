@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The tenants in force and the keys that lead to them: those of the configuration, and those that were issued. */
 @Singleton
@@ -23,69 +24,74 @@ public final class Tenants {
 
     private static final String BEARER = "bearer ";
 
-    private record Holder(Identity.Member member, Instant until) {
+    /** @param keys of the file, by their hashes; empty where the gateway is open to all */
+    private record Directory(Map<String, Tenant> tenants, Optional<Map<KeyHash, Identity.Member>> keys) {
+    }
+
+    private record Issued(String tenant, String prefix, Instant until) {
     }
 
     private final InstantSource clock;
-    private volatile Optional<Map<KeyHash, Holder>> byKey = Optional.of(Map.of());
-    private Optional<Map<String, TenantSettings>> settings = Optional.empty(); // guarded by this
-    private List<IssuedKey> issued = List.of(); // guarded by this
+    private final Map<KeyHash, Issued> issued = new ConcurrentHashMap<>();
+    private volatile Directory directory = new Directory(Map.of(), Optional.of(Map.of()));
 
     public Tenants(InstantSource clock) {
         this.clock = clock;
     }
 
     /** Without {@code tenants} the gateway is open: every caller belongs to the tenant {@link #OPEN}. */
-    public synchronized void apply(GatewayConfig config) {
-        settings = Optional.of(config.tenants());
-        build();
-    }
-
-    /** In place of those issued before. A key of a tenant that the configuration does not name leads nowhere. */
-    synchronized void issued(List<IssuedKey> keys) {
-        issued = List.copyOf(keys);
-        build();
-    }
-
-    private void build() {
-        Map<String, TenantSettings> named = settings.orElse(Map.of());
-        if (settings.isPresent() && named.isEmpty()) {
-            byKey = Optional.empty();
+    public void apply(GatewayConfig config) {
+        if (config.tenants().isEmpty()) {
+            directory = new Directory(Map.of(), Optional.empty());
             return;
         }
         Map<String, Tenant> tenants = new HashMap<>();
-        named.forEach((name, tenant) -> tenants.put(name, new Tenant(name, tenant::mayUse)));
-        Map<KeyHash, Holder> holders = new HashMap<>();
-        for (IssuedKey key : issued) {
-            if (tenants.containsKey(key.tenant)) {
-                holders.put(KeyHash.parse(key.hash), new Holder(new Identity.Member(tenants.get(key.tenant), NewKey.prefix(key.id)),
-                        key.expiresAt == null ? Instant.MAX : key.expiresAt));
+        Map<KeyHash, Identity.Member> keys = new HashMap<>();
+        for (TenantSettings settings : config.tenants().values()) {
+            Tenant tenant = new Tenant(settings.name(), settings::mayUse);
+            tenants.put(tenant.name(), tenant);
+            settings.keys().forEach(key -> keys.put(key, new Identity.Member(tenant, key.prefix())));
+        }
+        directory = new Directory(Map.copyOf(tenants), Optional.of(Map.copyOf(keys)));
+    }
+
+    /** Takes over what changed: keys that were issued, and those that were revoked. The same again changes nothing. */
+    void issued(List<IssuedKey> changed) {
+        for (IssuedKey key : changed) {
+            if (key.revokedAt == null) {
+                issued.put(KeyHash.parse(key.hash), new Issued(key.tenant, NewKey.prefix(key.id), key.expiresAt == null ? Instant.MAX : key.expiresAt));
+            } else {
+                issued.remove(KeyHash.parse(key.hash));
             }
         }
-        named.forEach((name, tenant) -> tenant.keys()
-                .forEach(key -> holders.put(key, new Holder(new Identity.Member(tenants.get(name), key.prefix()), Instant.MAX))));
-        byKey = Optional.of(Map.copyOf(holders));
     }
 
     /** Takes the key from {@code authorization: Bearer …}, {@code x-api-key} or {@code api-key}, the first one that is there. */
     public Identity identify(Headers headers) {
         Optional<String> key = key(headers);
-        Optional<Map<KeyHash, Holder>> holders = byKey;
-        if (holders.isEmpty()) {
+        Directory known = directory;
+        if (known.keys().isEmpty()) {
             return new Identity.Member(new Tenant(OPEN, model -> true), key.map(k -> KeyHash.of(k).prefix()).orElse(Identity.NO_KEY));
         }
         if (key.isEmpty()) {
             return new Identity.Stranger("No API key was given. Send one as 'Authorization: Bearer <key>' (or x-api-key, or api-key).");
         }
         // Found by its hash, so the time a look-up takes says nothing about any key; KeyHash.equals is constant-time as well.
-        Holder holder = holders.get().get(KeyHash.of(key.get()));
-        if (holder == null) {
+        KeyHash hash = KeyHash.of(key.get());
+        Identity.Member member = known.keys().get().get(hash);
+        return member != null ? member : issued(known, hash);
+    }
+
+    private Identity issued(Directory known, KeyHash hash) {
+        Issued key = issued.get(hash);
+        Tenant tenant = key == null ? null : known.tenants().get(key.tenant());
+        if (tenant == null) {
             return new Identity.Stranger("The API key is not known here: it is wrong, or it was revoked.");
         }
-        if (holder.until() != Instant.MAX && !clock.instant().isBefore(holder.until())) {
+        if (key.until() != Instant.MAX && !clock.instant().isBefore(key.until())) {
             return new Identity.Stranger("The API key has expired.");
         }
-        return holder.member();
+        return new Identity.Member(tenant, key.prefix());
     }
 
     private static Optional<String> key(Headers headers) {

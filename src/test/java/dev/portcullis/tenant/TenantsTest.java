@@ -87,7 +87,9 @@ class TenantsTest {
         assertFalse(member.tenant().mayUse().test("gpt-4o"));
         assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "test-key-1")));
         assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "other-key")), "its tenant is not configured");
-        tenants.issued(List.of());
+        IssuedKey revoked = issued("abc", "acme", "issued-key", null);
+        revoked.revokedAt = Instant.now();
+        tenants.issued(List.of(revoked));
         assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
     }
 
