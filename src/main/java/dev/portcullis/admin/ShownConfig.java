@@ -5,28 +5,36 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.config.BreakerSettings;
+import dev.portcullis.config.BudgetSettings;
 import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.LimitSettings;
 import dev.portcullis.config.ModelSettings;
 import dev.portcullis.config.ProviderSettings;
+import dev.portcullis.config.RateSettings;
 import dev.portcullis.config.TargetSettings;
 import dev.portcullis.config.TenantSettings;
 import dev.portcullis.config.Timeouts;
+import dev.portcullis.config.price.Price;
+import dev.portcullis.config.price.Rates;
+import dev.portcullis.pipeline.Usd;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The configuration as {@code gateway.yaml} would say it, in JSON. Follows the records as they are, so that a new key is shown
  * without a line here. What is no record, number, list or map prints as it prints itself, and a secret prints as {@code ****}.
  */
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
-    BreakerSettings.class, Timeouts.class})
+    BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -43,6 +51,10 @@ final class ShownConfig {
         return switch (value) {
             case null -> NODES.nullNode();
             case Optional<?> optional -> node(optional.orElse(null));
+            case OptionalInt optional -> optional.isPresent() ? NODES.numberNode(optional.getAsInt()) : NODES.nullNode();
+            case LimitSettings limits -> limits(limits);
+            case BudgetSettings budget -> budget(budget);
+            case Price price -> price(price);
             case Record record -> record(record);
             case Map<?, ?> map -> map(map);
             case List<?> list when !list.isEmpty() && list.stream().allMatch(ShownConfig::isNamed) -> named(list);
@@ -63,11 +75,52 @@ final class ShownConfig {
         ObjectNode object = NODES.objectNode();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = value(record, component);
-            if (!component.getName().equals(NAME) && !Optional.empty().equals(value)) {
+            if (!component.getName().equals(NAME) && !isUnset(value)) {
                 object.set(kebab(component.getName()), node(value));
             }
         }
         return object;
+    }
+
+    private static boolean isUnset(Object value) {
+        return Optional.empty().equals(value) || OptionalInt.empty().equals(value) || value instanceof RateSettings rates && rates.isNone()
+                || value instanceof LimitSettings limits && limits.isNone() || value instanceof BudgetSettings budget && budget.isNone();
+    }
+
+    /** The tenant's own limits stand beside the others. */
+    private static ObjectNode limits(LimitSettings limits) {
+        ObjectNode object = record(limits);
+        object.remove("tenant");
+        return record(limits.tenant()).setAll(object);
+    }
+
+    private static ObjectNode budget(BudgetSettings budget) {
+        ObjectNode object = NODES.objectNode();
+        budget.limits().forEach((period, limit) -> object.put(period.yamlName(), dollars(new Usd(limit))));
+        return object.put("on-exceeded", budget.block() ? "block" : "alert");
+    }
+
+    private static ObjectNode price(Price price) {
+        ObjectNode object = NODES.objectNode();
+        Rates rates = price.stated();
+        Map<String, Long> stated = new LinkedHashMap<>();
+        stated.put("input", rates.input());
+        stated.put("cached-input", rates.cachedInput());
+        stated.put("cache-write", rates.cacheWrite());
+        stated.put("output", rates.output());
+        stated.put("reasoning", rates.reasoning());
+        stated.put("audio-input", rates.audioInput());
+        stated.put("audio-output", rates.audioOutput());
+        stated.forEach((key, nanos) -> {
+            if (nanos != Rates.NOT_STATED) {
+                object.put(key, new BigDecimal(Rates.written(nanos)));
+            }
+        });
+        return price.perRequest().isZero() ? object : object.put("per-request", dollars(price.perRequest()));
+    }
+
+    private static BigDecimal dollars(Usd amount) {
+        return new BigDecimal(amount.toString());
     }
 
     private static Object value(Record record, RecordComponent component) {

@@ -191,7 +191,7 @@ final class SharedLimits {
 
     private String deadline() {
         Clocks now = clocks;
-        return now.known ? Long.toString((nanoTime.getAsLong() + SharedRedis.PATIENCE.toNanos()) / 1_000 + now.ahead) : "0";
+        return now.known ? Long.toString((nanoTime.getAsLong() + redis.patience().toNanos()) / 1_000 + now.ahead) : "0";
     }
 
     private void learnClock(Response answer) {

@@ -38,6 +38,9 @@ class ShownConfigTest {
         assertEquals("llama", shown.at("/models/gpt-4o/fallbacks/0").textValue());
         assertEquals("gpt-*", shown.at("/tenants/acme/models/0").textValue());
         assertEquals("sha256:85dbe15d...", shown.at("/tenants/acme/keys/0").textValue());
+        assertEquals("{\"requests-per-minute\":600,\"tokens-per-minute\":200000,\"per-user\":{\"requests-per-minute\":60}}",
+                shown.at("/tenants/acme/limits").toString());
+        assertEquals("{\"daily\":2000,\"on-exceeded\":\"block\"}", shown.at("/tenants/acme/budget").toString());
         assertTrue(shown.at("/providers/local/api-key").isMissingNode(), "what is not set is left out");
         assertFalse(shown.toString().contains("secret"), shown.toString());
         assertFalse(shown.toString().contains("85dbe15d75ef"), shown.toString());

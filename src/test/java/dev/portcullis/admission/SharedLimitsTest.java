@@ -39,10 +39,13 @@ class SharedLimitsTest {
     /** In the future of Redis's own clock, which decides on how long a period's money is kept. */
     private static final Instant TODAY = Instant.now().plus(Duration.ofHours(1));
 
+    /** Longer than in earnest: a busy machine must not look like a hung Redis. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Vertx vertx = Vertx.vertx();
     private final RedisProcess server = RedisProcess.start();
-    private final SharedRedis redis = new SharedRedis(vertx, server::options, new SimpleMeterRegistry());
-    private final SharedRedis otherRedis = new SharedRedis(vertx, server::options, new SimpleMeterRegistry());
+    private final SharedRedis redis = new SharedRedis(vertx, server::options, PATIENCE, new SimpleMeterRegistry());
+    private final SharedRedis otherRedis = new SharedRedis(vertx, server::options, PATIENCE, new SimpleMeterRegistry());
     private final SharedLimits one = limits(redis, "one");
     private final SharedLimits other = limits(otherRedis, "other");
     private final Accounts accounts = new Accounts(100);

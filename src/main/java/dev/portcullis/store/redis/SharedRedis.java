@@ -58,6 +58,7 @@ public final class SharedRedis {
 
     private final Vertx vertx;
     private final Supplier<Optional<RedisOptions>> settings;
+    private final Duration patience;
     private final Counter openings;
     private final AtomicReference<State> state = new AtomicReference<>(State.ABSENT);
     private final AtomicBoolean trying = new AtomicBoolean();
@@ -75,12 +76,16 @@ public final class SharedRedis {
     /** @param made makes Quarkus read its settings; its own client is not used */
     @Inject
     SharedRedis(Vertx vertx, RedisOptionsSeen seen, Instance<Redis> made, MeterRegistry meters) {
-        this(vertx, seen::options, meters);
+        this(vertx, seen::options, PATIENCE, meters);
     }
 
-    /** @param settings empty where no Redis is configured; asked once, at the start */
-    public SharedRedis(Vertx vertx, Supplier<Optional<RedisOptions>> settings, MeterRegistry meters) {
+    /**
+     * @param settings empty where no Redis is configured; asked once, at the start
+     * @param patience {@link #PATIENCE}, or a test's
+     */
+    public SharedRedis(Vertx vertx, Supplier<Optional<RedisOptions>> settings, Duration patience, MeterRegistry meters) {
         this.vertx = vertx;
+        this.patience = patience;
         this.settings = settings;
         openings = Counter.builder(Metric.REDIS_FAILURES.meterName()).description(Metric.REDIS_FAILURES.meaning()).register(meters);
         Gauge.builder(Metric.REDIS_STATE.meterName(), state, now -> now.get().ordinal()).description(Metric.REDIS_STATE.meaning()).register(meters);
@@ -117,6 +122,11 @@ public final class SharedRedis {
         for (Line line : lines) {
             line.onEventLoop(() -> line.giveUp("is let go, because the gateway stops"));
         }
+    }
+
+    /** The longest that anybody waits here. */
+    public Duration patience() {
+        return patience;
     }
 
     public State state() {
@@ -173,7 +183,7 @@ public final class SharedRedis {
     }
 
     private Line line(Context eventLoop) {
-        Line line = new Line(vertx, eventLoop, clients, PATIENCE.toNanos(), this::broken);
+        Line line = new Line(vertx, eventLoop, clients, patience.toNanos(), this::broken);
         lines.add(line);
         return line;
     }
@@ -239,7 +249,7 @@ public final class SharedRedis {
             line.onEventLoop(() -> line.connect().<Void>mapEmpty().onComplete(promise));
         }
         Promise<Void> inTime = Promise.promise();
-        long timer = vertx.setTimer(PATIENCE.toMillis(), late -> inTime.tryFail(new RedisUnavailable("did not take connections in time")));
+        long timer = vertx.setTimer(patience.toMillis(), late -> inTime.tryFail(new RedisUnavailable("did not take connections in time")));
         Future.all(connected).<Void>mapEmpty().onComplete(all -> {
             vertx.cancelTimer(timer);
             if (all.succeeded()) {

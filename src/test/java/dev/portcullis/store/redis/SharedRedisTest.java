@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,14 @@ import org.junit.jupiter.api.Test;
 
 class SharedRedisTest {
 
+    /** Longer than in earnest: a busy machine must not look like a hung Redis. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Request PING = Request.cmd(Command.PING);
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RedisProcess server = RedisProcess.start();
-    private final SharedRedis redis = new SharedRedis(vertx, server::options, meters);
+    private final SharedRedis redis = new SharedRedis(vertx, server::options, PATIENCE, meters);
 
     @AfterEach
     void stop() {
@@ -41,7 +44,7 @@ class SharedRedisTest {
 
     @Test
     void withoutARedisNothingIsSent() throws Exception {
-        SharedRedis none = new SharedRedis(vertx, Optional::empty, new SimpleMeterRegistry());
+        SharedRedis none = new SharedRedis(vertx, Optional::empty, PATIENCE, new SimpleMeterRegistry());
         none.start();
         none.tried().toCompletionStage().toCompletableFuture().get();
         assertEquals(SharedRedis.State.ABSENT, none.state());
