@@ -55,7 +55,9 @@ class GatewayYamlTest {
 
     @Test
     void readsEveryKeyOfATenant() {
-        assertEquals(new TenantSettings("acme", List.of(KeyHash.of("secret-key")), Optional.of(List.of("gpt-4o", "claude-*"))),
+        assertEquals(new TenantSettings("acme", List.of(KeyHash.of("secret-key")),
+                Optional.of(new TenantClaim(new ClaimPath(List.of("realm_access", "roles")), "acme", Optional.of("https://login.acme.example/"))),
+                Optional.of(List.of("gpt-4o", "claude-*"))),
                 example.tenants().get("acme"));
     }
 
@@ -67,7 +69,7 @@ class GatewayYamlTest {
         assertEquals(new ModelSettings("claude-sonnet", List.of(new TargetSettings("only", "local", "claude-sonnet", 100)),
                 Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of()),
                 example.models().get("claude-sonnet"));
-        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty()), example.tenants().get("everyone"));
+        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), Optional.empty()), example.tenants().get("everyone"));
     }
 
     @Test
