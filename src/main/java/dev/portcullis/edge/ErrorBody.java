@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.pipeline.Refusal;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A refusal in OpenAI's words: {@code {"error":{"message","type","param","code"}}}.
@@ -16,11 +18,16 @@ record ErrorBody(int status, String type, String code, String param, String mess
 
     private static final String BAD_REQUEST = "invalid_request_error";
     private static final String OUR_FAULT = "server_error";
+    private static final int MAX_CLAIMS = 5;
 
     static ErrorBody of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Noted noted -> of(noted.plain());
             case Refusal.Unauthenticated no -> error(401, "authentication_error", "invalid_api_key", no.reason());
+            case Refusal.InvalidToken no -> error(401, "authentication_error", "invalid_api_key", "The token is refused: " + no.reason() + ".");
+            case Refusal.NoTenant no -> error(403, "permission_error", "insufficient_permissions", "The token is good, but " + tenants(no) + ".");
+            case Refusal.IssuerAway no -> error(503, OUR_FAULT, "issuer_unavailable",
+                    "The token cannot be checked now, because its issuer cannot be asked for its keys.").retryIn(no.retryAfter());
             case Refusal.ModelNotAllowed no -> error(403, "permission_error", "model_not_allowed",
                     "The model '" + no.model() + "' is not allowed for this API key.").about("model");
             case Refusal.InvalidJson no -> error(400, BAD_REQUEST, "invalid_json",
@@ -66,6 +73,19 @@ record ErrorBody(int status, String type, String code, String param, String mess
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.putObject("error").put("message", message).put("type", type).put("param", param).put("code", code);
         return Buffer.buffer(root.toString());
+    }
+
+    private static String tenants(Refusal.NoTenant no) {
+        if (no.claims().isEmpty()) {
+            return "no tenant of this gateway takes tokens";
+        }
+        return no.several() ? "belongs to more than one tenant of this gateway, by " + claims(no.claims()) + "; it must belong to one"
+                : "belongs to no tenant of this gateway, which looks at " + claims(no.claims());
+    }
+
+    private static String claims(List<String> paths) {
+        String shown = paths.stream().limit(MAX_CLAIMS).map(path -> "'" + path + "'").collect(Collectors.joining(", "));
+        return (paths.size() == 1 ? "the claim " : "the claims ") + shown + (paths.size() > MAX_CLAIMS ? " and others" : "");
     }
 
     private static String tried(int attempts, String detail) {
