@@ -97,8 +97,9 @@ public final class PackagedGateway implements AutoCloseable {
         }
     }
 
-    public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url(path))).timeout(PATIENCE).build());
+    public HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path))).timeout(PATIENCE);
+        return send(headers.length == 0 ? request.build() : request.headers(headers).build());
     }
 
     public HttpResponse<String> post(String path, String body, String... headers) {
@@ -116,7 +117,11 @@ public final class PackagedGateway implements AutoCloseable {
 
     /** Waits for a condition; fails with the log when it does not come true in time or the process ends. */
     public void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, condition);
+    }
+
+    public void await(String what, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             try {
                 if (condition.getAsBoolean()) {

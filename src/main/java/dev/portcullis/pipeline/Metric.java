@@ -19,6 +19,7 @@ public enum Metric {
     OPEN_CALLS("portcullis_open_calls", "Calls that have arrived and are not over."),
     BREAKER_STATE("portcullis_breaker_state", "A target's circuit breaker: 0 closed, 1 half-open, 2 open.", "target"),
     BODY_BYTES("portcullis_request_body_bytes", "Bytes of request bodies that are in memory, from their first byte until the call is over."),
+    ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");
 
     private final String meterName;
