@@ -1,10 +1,13 @@
 package dev.portcullis;
 
+import dev.portcullis.admin.AdminTokens;
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.Limits;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.RunningConfig;
+import dev.portcullis.edge.oidc.Jwt;
+import dev.portcullis.edge.oidc.TokenIdentities;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.store.DataFolder;
 import dev.portcullis.store.Replicas;
@@ -17,6 +20,8 @@ import dev.portcullis.usage.ledger.LedgerTable;
 import dev.portcullis.usage.ledger.RecordUsage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -53,6 +58,22 @@ final class Seams {
     @Singleton
     RunningConfig runningConfig(ConfigFile file) throws InvalidConfig {
         return new RunningConfig(file);
+    }
+
+    @Produces
+    @Singleton
+    AdminTokens adminTokens(TokenIdentities tokens) {
+        return new AdminTokens() {
+            @Override
+            public boolean areLike(String credential) {
+                return Jwt.hasShape(credential);
+            }
+
+            @Override
+            public Uni<SecurityIdentity> identify(String credential) {
+                return tokens.identify(credential);
+            }
+        };
     }
 
     @Produces

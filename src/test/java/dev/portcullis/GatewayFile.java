@@ -21,6 +21,12 @@ final class GatewayFile {
         return this;
     }
 
+    /** The provider {@code simulator}, in the gateway's own process. */
+    GatewayFile builtInSimulator() {
+        providers.append("  simulator: { dialect: simulator }\n");
+        return this;
+    }
+
     /** A model with one target, {@code only}, whose failures are not tried again. */
     GatewayFile single(String name, String provider, String upstreamModel) {
         return model(name, ", retries: 0", target("only", provider, upstreamModel, 1));
@@ -38,6 +44,13 @@ final class GatewayFile {
 
     GatewayFile tenant(String name, String key, String more) {
         tenants.append("  ").append(name).append(": { keys: [ \"").append(Keys.hash(key)).append("\" ]").append(more).append(" }\n");
+        return this;
+    }
+
+    /** A tenant of tokens: those that claim this. */
+    GatewayFile tenantOf(String name, String claim, String value, String more) {
+        tenants.append("  ").append(name).append(": { oidc: { claim: '").append(claim).append("', value: \"").append(value).append('"')
+                .append(more).append(" } }\n");
         return this;
     }
 

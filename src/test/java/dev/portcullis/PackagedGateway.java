@@ -140,7 +140,11 @@ public final class PackagedGateway implements AutoCloseable {
 
     /** Waits for a condition; fails with the log when it does not come true in time or the process ends. */
     public void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, condition);
+    }
+
+    public void await(String what, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             try {
                 if (condition.getAsBoolean()) {

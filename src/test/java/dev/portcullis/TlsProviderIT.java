@@ -13,12 +13,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,24 +24,19 @@ import org.junit.jupiter.api.Test;
 /** A provider behind TLS: its certificate is verified, and HTTP/2 is spoken where it is offered. */
 class TlsProviderIT {
 
-    private static final String PASSWORD = "only-for-this-test";
     private static final String CALL = "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]%s}";
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final List<HttpVersion> VERSIONS = new CopyOnWriteArrayList<>();
     private static final AtomicInteger RESETS = new AtomicInteger();
-    private static Path keys;
+    private static SelfSigned keys;
     private static HttpServer provider;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        keys = Files.createTempDirectory("portcullis-tls").resolve("keys.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                "-alias", "provider", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost", "-validity", "2",
-                "-keystore", keys.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).inheritIO().start();
-        assertTrue(keytool.waitFor(30, TimeUnit.SECONDS) && keytool.exitValue() == 0, "keytool");
+    static void start() {
+        keys = SelfSigned.create();
         HttpServerOptions options = new HttpServerOptions().setSsl(true).setUseAlpn(true)
-                .setPfxKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+                .setPfxKeyCertOptions(new PfxOptions().setPath(keys.file().toString()).setPassword(SelfSigned.PASSWORD));
         provider = VERTX.createHttpServer(options).requestHandler(TlsProviderIT::answer).listen(0, "127.0.0.1")
                 .toCompletionStage().toCompletableFuture().join();
     }
@@ -56,8 +48,7 @@ class TlsProviderIT {
 
     @Test
     void aTrustedProviderIsSpokenToInHttp2AndItsStreamsAreResetWhenTheCallerLeaves() throws IOException {
-        try (PackagedGateway gateway = PackagedGateway.start(yaml(), "-Djavax.net.ssl.trustStore=" + keys,
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD)) {
+        try (PackagedGateway gateway = PackagedGateway.start(yaml(), keys.javaOptions())) {
             HttpResponse<String> answer = gateway.post("/v1/chat/completions", CALL.formatted("by-name", ""));
             assertEquals(200, answer.statusCode(), answer.body());
             assertEquals(List.of(HttpVersion.HTTP_2), VERSIONS);
@@ -80,8 +71,7 @@ class TlsProviderIT {
         try (PackagedGateway gateway = PackagedGateway.start(yaml())) {
             refused(gateway, "by-name");
         }
-        try (PackagedGateway gateway = PackagedGateway.start(yaml(), Map.of(), "-Djavax.net.ssl.trustStore=" + keys,
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD)) {
+        try (PackagedGateway gateway = PackagedGateway.start(yaml(), Map.of(), keys.javaOptions())) {
             refused(gateway, "by-address");
         }
     }

@@ -6,18 +6,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import java.security.Principal;
 import java.time.Instant;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Who asks for something, and in which request.
  *
- * @param who {@code admin key}, or {@code token:} and the token's subject
+ * @param who {@code admin key}, or {@code token:} and its bearer's name
  */
 record Admin(String who, String requestId) {
 
     static Admin of(RoutingContext context) {
         Principal principal = ((QuarkusHttpUser) context.user()).getSecurityIdentity().getPrincipal();
-        return new Admin(principal instanceof JsonWebToken token ? "token:" + token.getSubject() : principal.getName(), AdminRoutes.id(context));
+        return new Admin(principal.getName(), AdminRoutes.id(context));
     }
 
     /**

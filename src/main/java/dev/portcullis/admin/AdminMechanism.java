@@ -1,7 +1,6 @@
 package dev.portcullis.admin;
 
 import dev.portcullis.store.StoreAway;
-import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -13,11 +12,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Who an admin is: the bearer of the admin key, or of a token with the role {@code admin}. What the credential looks like decides
- * which of the two is asked; a token is quarkus-oidc's to judge. Concerns paths below {@code /admin} only.
+ * which of the two is asked. Concerns paths below {@code /admin} only.
  */
 @Singleton
 public final class AdminMechanism implements HttpAuthenticationMechanism {
@@ -30,14 +28,12 @@ public final class AdminMechanism implements HttpAuthenticationMechanism {
 
     private static final String PATH = "/admin";
     private static final String BEARER = "bearer ";
-    /** Three parts in base64url, of which the first is a JSON object. */
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
     private static final int BEFORE_OIDC = 2_000;
 
     private final AdminKey key;
-    private final OidcAuthenticationMechanism tokens;
+    private final AdminTokens tokens;
 
-    AdminMechanism(AdminKey key, OidcAuthenticationMechanism tokens) {
+    AdminMechanism(AdminKey key, AdminTokens tokens) {
         this.key = key;
         this.tokens = tokens;
     }
@@ -58,9 +54,8 @@ public final class AdminMechanism implements HttpAuthenticationMechanism {
         if (credential.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        if (TOKEN.matcher(credential.get()).matches()) {
-            return tokens.authenticate(context, providers)
-                    .eventually(() -> context.put(HttpAuthenticationMechanism.class.getName(), this));
+        if (tokens.areLike(credential.get())) {
+            return tokens.identify(credential.get());
         }
         return switch (key.opens(credential.get())) {
             case YES -> Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(KEY_HOLDER)).addRole(ROLE).build());

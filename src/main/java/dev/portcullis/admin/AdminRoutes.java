@@ -1,5 +1,7 @@
 package dev.portcullis.admin;
 
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Refused;
 import dev.portcullis.pipeline.RequestIds;
 import dev.portcullis.store.StoreAway;
 import io.quarkus.security.AuthenticationFailedException;
@@ -126,6 +128,7 @@ final class AdminRoutes {
                     : Problem.of(context.statusCode(), "invalid_request", null, "The request could not be read."));
             case Problem problem -> write(context, problem);
             case StoreAway away -> write(context, Problem.storeUnavailable());
+            case Refused refused when refused.refusal() instanceof Refusal.IssuerAway away -> write(context, Problem.issuerUnavailable());
             case AuthenticationFailedException wrong -> write(context, Problem.unauthenticated(AdminMechanism.WRONG));
             case UnauthorizedException nobody -> write(context, Problem.unauthenticated(AdminMechanism.NONE));
             case ForbiddenException no -> write(context, Problem.forbidden());

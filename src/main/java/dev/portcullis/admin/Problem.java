@@ -69,6 +69,10 @@ final class Problem extends RuntimeException {
         return new Problem(503, OUR_FAULT, "store_unavailable", null, "The database is away; try again.", List.of());
     }
 
+    static Problem issuerUnavailable() {
+        return new Problem(503, OUR_FAULT, "issuer_unavailable", null, "The token's issuer cannot be asked for its keys now; try again.", List.of());
+    }
+
     static Problem broken() {
         return new Problem(500, OUR_FAULT, "internal_error", null,
                 "The gateway failed in a way it should not. Its log has the reason under this request's id.", List.of());

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.config.BreakerSettings;
 import dev.portcullis.config.BudgetSettings;
+import dev.portcullis.config.ClaimPath;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.LimitSettings;
 import dev.portcullis.config.ModelSettings;
 import dev.portcullis.config.ProviderSettings;
 import dev.portcullis.config.RateSettings;
 import dev.portcullis.config.TargetSettings;
+import dev.portcullis.config.TenantClaim;
 import dev.portcullis.config.TenantSettings;
 import dev.portcullis.config.Timeouts;
 import dev.portcullis.config.price.Price;
@@ -34,7 +36,8 @@ import java.util.OptionalInt;
  * without a line here. What is no record, number, list or map prints as it prints itself, and a secret prints as {@code ****}.
  */
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
-    BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class})
+    BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class, TenantClaim.class,
+    ClaimPath.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -55,6 +58,7 @@ final class ShownConfig {
             case LimitSettings limits -> limits(limits);
             case BudgetSettings budget -> budget(budget);
             case Price price -> price(price);
+            case ClaimPath path -> NODES.textNode(path.toString());
             case Record record -> record(record);
             case Map<?, ?> map -> map(map);
             case List<?> list when !list.isEmpty() && list.stream().allMatch(ShownConfig::isNamed) -> named(list);

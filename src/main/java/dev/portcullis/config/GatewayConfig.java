@@ -34,9 +34,10 @@ public record GatewayConfig(
         Map<String, ProviderSettings> providers = in.someNamed("providers", ProviderSettings::read);
         Set<String> models = in.names("models");
         Map<KeyHash, String> owners = new HashMap<>();
+        TenantClaim.Owners claimants = new TenantClaim.Owners();
         return new GatewayConfig(
                 providers,
                 in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers, models)),
-                in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, owners)));
+                in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, owners, claimants)));
     }
 }

@@ -13,11 +13,13 @@ import dev.portcullis.config.yaml.Value;
  * Someone who calls.
  *
  * @param keys   a key belongs to one tenant only
+ * @param oidc   which tokens of an OpenID provider are this tenant's; absent: none
  * @param models what it may call: names of models, {@code *} stands for any number of characters; absent: every model
  * @param limits how much it may take
  * @param budget how much it may spend
  */
-public record TenantSettings(String name, List<KeyHash> keys, Optional<List<String>> models, LimitSettings limits, BudgetSettings budget) {
+public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantClaim> oidc, Optional<List<String>> models, LimitSettings limits,
+        BudgetSettings budget) {
 
     public TenantSettings {
         keys = List.copyOf(keys);
@@ -29,11 +31,19 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<List<Stri
         return models.isEmpty() || models.get().stream().anyMatch(pattern -> Wildcard.matches(pattern, model));
     }
 
-    /** @param owners which tenant has which key, of all tenants read so far; this one's are added */
-    static TenantSettings read(String name, Section in, Set<String> models, Map<KeyHash, String> owners) {
+    /**
+     * @param owners    which tenant has which key, of all tenants read so far; this one's are added
+     * @param claimants the same for what tokens claim
+     */
+    static TenantSettings read(String name, Section in, Set<String> models, Map<KeyHash, String> owners, TenantClaim.Owners claimants) {
         Names.check(name, in);
-        return new TenantSettings(name, keys(name, in, owners), in.list("models").map(values -> patterns(values, in, models)),
-                in.section("limits", LimitSettings::read), in.section("budget", BudgetSettings::read));
+        return new TenantSettings(
+                name,
+                keys(name, in, owners),
+                in.value("oidc").flatMap(present -> in.section("oidc", claim -> TenantClaim.read(name, claim, claimants))),
+                in.list("models").map(values -> patterns(values, in, models)),
+                in.section("limits", LimitSettings::read),
+                in.section("budget", BudgetSettings::read));
     }
 
     private static List<KeyHash> keys(String name, Section in, Map<KeyHash, String> owners) {

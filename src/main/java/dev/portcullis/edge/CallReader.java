@@ -3,12 +3,13 @@ package dev.portcullis.edge;
 import dev.portcullis.Gateway;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
+import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.RequestIds;
 import dev.portcullis.pipeline.Responder;
-import dev.portcullis.tenant.Tenants;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,17 +32,17 @@ final class CallReader {
     private static final String MODEL_PREFIX = "/v1/models/";
 
     private final Gateway gateway;
-    private final Tenants tenants;
+    private final Callers callers;
     private final BodyReader bodies;
     private final Drain drain;
     private final Vertx vertx;
     private final RandomGenerator random;
     private final Duration keepAlive;
 
-    CallReader(Gateway gateway, Tenants tenants, BodyReader bodies, Drain drain, Vertx vertx, RandomGenerator random,
+    CallReader(Gateway gateway, Callers callers, BodyReader bodies, Drain drain, Vertx vertx, RandomGenerator random,
             @ConfigProperty(name = "portcullis.stream.keep-alive", defaultValue = "15s") Duration keepAlive) {
         this.gateway = gateway;
-        this.tenants = tenants;
+        this.callers = callers;
         this.bodies = bodies;
         this.drain = drain;
         this.vertx = vertx;
@@ -51,52 +52,67 @@ final class CallReader {
 
     /** @param request paused, as Quarkus hands it over */
     void read(HttpServerRequest request) {
+        long arrived = System.nanoTime();
         String path = request.path();
         Headers headers = Headers.of(request.headers());
         Endpoint endpoint = endpoint(path);
         String resource = endpoint == Endpoint.MODEL ? decode(path.substring(MODEL_PREFIX.length())) : "";
-        send(way(request, endpoint, headers), request, headers, endpoint, resource);
+        Optional<Refusal> refusal = refusal(request, endpoint, headers);
+        if (refusal.isPresent()) {
+            send(gateway.refusing(refusal.get()), request, arrived, headers, endpoint, resource, callers.atOnce(headers));
+        } else {
+            callers.identify(headers, caller -> send(gateway.wayOf(endpoint), request, arrived, headers, endpoint, resource, caller));
+        }
     }
 
     /** For what never gets as far as a call: it is answered, logged and counted like one all the same. */
     void refuse(HttpServerRequest request, Refusal refusal) {
-        send(gateway.refusing(refusal), request, Headers.of(request.headers()), Endpoint.UNKNOWN, "");
+        Headers headers = Headers.of(request.headers());
+        send(gateway.refusing(refusal), request, System.nanoTime(), headers, Endpoint.UNKNOWN, "", callers.atOnce(headers));
     }
 
-    private void send(Responder<Inbound> way, HttpServerRequest request, Headers headers, Endpoint endpoint, String resource) {
+    private void send(Responder<Inbound> way, HttpServerRequest request, long arrived, Headers headers, Endpoint endpoint, String resource,
+            Identity caller) {
         CompletableFuture<Outcome> over = new CompletableFuture<>();
-        Inbound inbound = new Inbound(RequestIds.of(headers.first(RequestIds.HEADER), random), endpoint, resource, headers, tenants.identify(headers),
-                bodies.read(request, over), System.nanoTime(), over);
+        Inbound inbound = new Inbound(RequestIds.of(headers.first(RequestIds.HEADER), random), endpoint, resource, headers, caller,
+                bodies.read(request, over), arrived, over);
         ReplyWriter writer = new ReplyWriter(vertx, request, inbound, over, keepAlive);
         over.whenComplete((outcome, never) -> bodies.discardRest(request));
-        way.respond(inbound).subscribe().with(writer::write, writer::broken);
+        // Whoever left while a token's issuer was asked is counted, and goes no further.
+        Responder<Inbound> open = over.isDone() ? gateway.refusing(new Refusal.CallerLeft(Origin.GATEWAY)) : way;
+        try {
+            open.respond(inbound).subscribe().with(writer::write, writer::broken);
+        } catch (RuntimeException bug) {
+            writer.broken(bug);
+        }
     }
 
-    private Responder<Inbound> way(HttpServerRequest request, Endpoint endpoint, Headers headers) {
+    /** Why a call is refused before anybody asks who calls. */
+    private Optional<Refusal> refusal(HttpServerRequest request, Endpoint endpoint, Headers headers) {
         Optional<Refusal> closing = drain.refusal();
         if (closing.isPresent()) {
-            return gateway.refusing(closing.get());
+            return closing;
         }
         if (headers.size() > MAX_HEADERS) {
-            return gateway.refusing(new Refusal.HeadersTooLarge(MAX_HEADERS));
+            return Optional.of(new Refusal.HeadersTooLarge(MAX_HEADERS));
         }
         Optional<String> unprintable = headers.withControlCharacters();
         if (unprintable.isPresent()) {
-            return gateway.refusing(new Refusal.InvalidValue(unprintable.get(), "a header's value has no control characters"));
+            return Optional.of(new Refusal.InvalidValue(unprintable.get(), "a header's value has no control characters"));
         }
         // What a proxy before us may have read otherwise is not read at all.
         List<String> encodings = request.headers().getAll("transfer-encoding");
         if (encodings.size() > 1 || encodings.size() == 1 && !encodings.getFirst().strip().equalsIgnoreCase("chunked")) {
-            return gateway.refusing(new Refusal.InvalidValue("transfer-encoding", "chunked is expected, or none"));
+            return Optional.of(new Refusal.InvalidValue("transfer-encoding", "chunked is expected, or none"));
         }
         if (endpoint == Endpoint.UNKNOWN) {
-            return gateway.refusing(new Refusal.UnknownPath(request.method().name(), request.path()));
+            return Optional.of(new Refusal.UnknownPath(request.method().name(), request.path()));
         }
         HttpMethod expected = endpoint == Endpoint.MODELS || endpoint == Endpoint.MODEL ? HttpMethod.GET : HttpMethod.POST;
         if (!request.method().equals(expected)) {
-            return gateway.refusing(new Refusal.MethodNotAllowed(request.method().name(), expected.name()));
+            return Optional.of(new Refusal.MethodNotAllowed(request.method().name(), expected.name()));
         }
-        return gateway.wayOf(endpoint);
+        return Optional.empty();
     }
 
     private static Endpoint endpoint(String path) {

@@ -6,8 +6,10 @@ import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Usd;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A refusal in OpenAI's words: {@code {"error":{"message","type","param","code"}}}.
@@ -18,11 +20,16 @@ record ErrorBody(int status, String type, String code, String param, String mess
 
     private static final String BAD_REQUEST = "invalid_request_error";
     private static final String OUR_FAULT = "server_error";
+    private static final int MAX_CLAIMS = 5;
 
     static ErrorBody of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Noted noted -> of(noted.plain());
             case Refusal.Unauthenticated no -> error(401, "authentication_error", "invalid_api_key", no.reason());
+            case Refusal.InvalidToken no -> error(401, "authentication_error", "invalid_api_key", "The token is refused: " + no.reason() + ".");
+            case Refusal.NoTenant no -> error(403, "permission_error", "insufficient_permissions", "The token is good, but " + tenants(no) + ".");
+            case Refusal.IssuerAway no -> error(503, OUR_FAULT, "issuer_unavailable",
+                    "The token cannot be checked now, because its issuer cannot be asked for its keys.").retryIn(no.retryAfter());
             case Refusal.ModelNotAllowed no -> error(403, "permission_error", "model_not_allowed",
                     "The model '" + no.model() + "' is not allowed for this API key.").about("model");
             case Refusal.InvalidJson no -> error(400, BAD_REQUEST, "invalid_json",
@@ -84,6 +91,19 @@ record ErrorBody(int status, String type, String code, String param, String mess
         String limit = "the limit of " + no.limit() + " " + no.unit().name().toLowerCase(Locale.ROOT) + " per minute of " + no.whose();
         return no.never() ? "This request needs " + no.asked() + " tokens, more than " + limit + " ever lets through; ask for less output, or send less input."
                 : "This request exceeds " + limit + "; try again in " + Math.max(1, no.retryAfter().toMillis()) + " ms.";
+    }
+
+    private static String tenants(Refusal.NoTenant no) {
+        if (no.claims().isEmpty()) {
+            return "no tenant of this gateway takes tokens";
+        }
+        return no.several() ? "belongs to more than one tenant of this gateway, by " + claims(no.claims()) + "; it must belong to one"
+                : "belongs to no tenant of this gateway, which looks at " + claims(no.claims());
+    }
+
+    private static String claims(List<String> paths) {
+        String shown = paths.stream().limit(MAX_CLAIMS).map(path -> "'" + path + "'").collect(Collectors.joining(", "));
+        return (paths.size() == 1 ? "the claim " : "the claims ") + shown + (paths.size() > MAX_CLAIMS ? " and others" : "");
     }
 
     private static String tried(int attempts, String detail) {

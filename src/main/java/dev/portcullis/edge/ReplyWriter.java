@@ -31,7 +31,7 @@ final class ReplyWriter {
     private Optional<Reply> reply = Optional.empty();
     private Optional<Duration> firstByte = Optional.empty();
 
-    /** Registers for the caller's leaving, so it must be made before the call's way begins. */
+    /** Registers for the caller's leaving, so it must be made before the call's way begins. A caller who has left already ends it here. */
     ReplyWriter(Vertx vertx, HttpServerRequest request, Inbound inbound, CompletableFuture<Outcome> over, Duration keepAlive) {
         this.vertx = vertx;
         this.response = request.response();
@@ -45,6 +45,9 @@ final class ReplyWriter {
             }
         });
         response.exceptionHandler(broken -> over(Ending.ABANDONED));
+        if (response.closed()) {
+            over(Ending.ABANDONED);
+        }
     }
 
     /** What is thrown here reaches nobody: it would leave the call open for ever. */
@@ -103,6 +106,8 @@ final class ReplyWriter {
             response.putHeader("www-authenticate", "Bearer");
         } else if (refusal instanceof Refusal.OverBudget || refusal instanceof Refusal.OverLimit over && over.never()) {
             response.putHeader("x-should-retry", "false");
+        } else if (refusal instanceof Refusal.InvalidToken) {
+            response.putHeader("www-authenticate", "Bearer error=\"invalid_token\"");
         }
         end(error.json(), error.status() >= 500 ? Ending.FAILED : Ending.REFUSED);
     }

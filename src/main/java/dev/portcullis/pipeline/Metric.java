@@ -27,6 +27,7 @@ public enum Metric {
     BUDGET_USED("portcullis_budget_used_ratio", "How much of a tenant's budget is spent, by all replicas; 1 is all of it.", "tenant", "period"),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),
+    ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");
 
     private final String meterName;

@@ -2,6 +2,7 @@ package dev.portcullis.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Why the gateway answers instead of a provider. Facts only: the edge finds the words and the status. */
 public sealed interface Refusal extends Reply {
@@ -41,6 +42,23 @@ public sealed interface Refusal extends Reply {
     }
 
     record Unauthenticated(String reason) implements Refusal {
+    }
+
+    /** @param reason what is wrong with the token in general words; never holds any of it */
+    record InvalidToken(String reason) implements Refusal {
+    }
+
+    /**
+     * A token that is good and does not belong to one tenant.
+     *
+     * @param several whether it belongs to more than one
+     * @param claims  where tenants were found, or looked for, as the configuration writes it
+     */
+    record NoTenant(boolean several, List<String> claims) implements Refusal {
+    }
+
+    /** A token cannot be checked, because its issuer could not be asked for its keys. */
+    record IssuerAway(Duration retryAfter) implements Refusal {
     }
 
     record ModelNotAllowed(String model) implements Refusal {

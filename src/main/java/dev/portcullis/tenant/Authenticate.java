@@ -18,6 +18,7 @@ public final class Authenticate implements Stage<Inbound, KnownCaller> {
     public Uni<Reply> handle(Inbound inbound, Responder<KnownCaller> next) {
         return switch (inbound.caller()) {
             case Identity.Member member -> next.respond(new KnownCaller(inbound, member.tenant(), member.keyId()));
+            case Identity.Rejected rejected -> Uni.createFrom().item(rejected.why());
             case Identity.Stranger stranger -> Uni.createFrom().item(new Refusal.Unauthenticated(stranger.reason()));
         };
     }

@@ -25,7 +25,7 @@ public final class Tenants {
     private static final String BEARER = "bearer ";
 
     /** @param keys of the file, by their hashes; empty where the gateway is open to all */
-    private record Directory(Map<String, Tenant> tenants, Optional<Map<KeyHash, Identity.Member>> keys) {
+    private record Directory(Map<String, Tenant> tenants, Optional<Map<KeyHash, Identity.Member>> keys, ClaimTable claims) {
     }
 
     private record Issued(String tenant, String prefix, Instant until) {
@@ -33,7 +33,7 @@ public final class Tenants {
 
     private final InstantSource clock;
     private final Map<KeyHash, Issued> issued = new ConcurrentHashMap<>();
-    private volatile Directory directory = new Directory(Map.of(), Optional.of(Map.of()));
+    private volatile Directory directory = new Directory(Map.of(), Optional.of(Map.of()), new ClaimTable());
 
     public Tenants(InstantSource clock) {
         this.clock = clock;
@@ -42,17 +42,19 @@ public final class Tenants {
     /** Without {@code tenants} the gateway is open: every caller belongs to the tenant {@link #OPEN}. */
     public void apply(GatewayConfig config) {
         if (config.tenants().isEmpty()) {
-            directory = new Directory(Map.of(), Optional.empty());
+            directory = new Directory(Map.of(), Optional.empty(), new ClaimTable());
             return;
         }
         Map<String, Tenant> tenants = new HashMap<>();
         Map<KeyHash, Identity.Member> keys = new HashMap<>();
+        ClaimTable claims = new ClaimTable();
         for (TenantSettings settings : config.tenants().values()) {
             Tenant tenant = new Tenant(settings.name(), settings::mayUse);
             tenants.put(tenant.name(), tenant);
             settings.keys().forEach(key -> keys.put(key, new Identity.Member(tenant, key.prefix())));
+            settings.oidc().ifPresent(claim -> claims.add(claim, tenant));
         }
-        directory = new Directory(Map.copyOf(tenants), Optional.of(Map.copyOf(keys)));
+        directory = new Directory(Map.copyOf(tenants), Optional.of(Map.copyOf(keys)), claims);
     }
 
     /** Takes over what changed: keys that were issued, and those that were revoked. The same again changes nothing. */
@@ -66,9 +68,23 @@ public final class Tenants {
         }
     }
 
-    /** Takes the key from {@code authorization: Bearer …}, {@code x-api-key} or {@code api-key}, the first one that is there. */
+    /** Whether every caller is served, whatever its credential is. */
+    public boolean isOpen() {
+        return directory.keys().isEmpty();
+    }
+
+    /** The table in force for tokens; it is another one after every change of the configuration. */
+    public ClaimTable claims() {
+        return directory.claims();
+    }
+
+    /** Who is calling, by the API key in these headers. */
     public Identity identify(Headers headers) {
-        Optional<String> key = key(headers);
+        return identify(credential(headers));
+    }
+
+    /** Whose API key this is. @param key empty for a caller who gave none */
+    public Identity identify(Optional<String> key) {
         Directory known = directory;
         if (known.keys().isEmpty()) {
             return new Identity.Member(new Tenant(OPEN, model -> true), key.map(k -> KeyHash.of(k).prefix()).orElse(Identity.NO_KEY));
@@ -94,7 +110,8 @@ public final class Tenants {
         return new Identity.Member(tenant, key.prefix());
     }
 
-    private static Optional<String> key(Headers headers) {
+    /** A caller's key or token: of {@code authorization: Bearer …}, {@code x-api-key} and {@code api-key} the first one that is there. */
+    public static Optional<String> credential(Headers headers) {
         return headers.first("authorization")
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(value -> value.substring(BEARER.length()).strip())

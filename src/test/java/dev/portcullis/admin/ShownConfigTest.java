@@ -40,6 +40,7 @@ class ShownConfigTest {
         assertEquals("sha256:85dbe15d...", shown.at("/tenants/acme/keys/0").textValue());
         assertEquals("{\"requests-per-minute\":600,\"tokens-per-minute\":200000,\"per-user\":{\"requests-per-minute\":60}}",
                 shown.at("/tenants/acme/limits").toString());
+        assertEquals("tenant", shown.at("/tenants/acme/oidc/claim").textValue());
         assertEquals("{\"daily\":2000,\"on-exceeded\":\"block\"}", shown.at("/tenants/acme/budget").toString());
         assertTrue(shown.at("/providers/local/api-key").isMissingNode(), "what is not set is left out");
         assertFalse(shown.toString().contains("secret"), shown.toString());

@@ -26,6 +26,10 @@ class GatewayYamlProblemsTest {
     private static final String PROVIDER_KEYS =
             "Known here: dialect, base-url, api-key, api-version, timeouts, max-connections, stream-usage";
     private static final String PRICE = " is not a number from 0 to 1000000 with at most 9 decimals";
+    private static final String CLAIM = "expected the name of a claim, or names with / between them and \" around one that has a / itself;"
+            + " at most 8 names and 256 characters";
+    private static final String TAKEN = "tokens with this claim and value already belong to the tenant a; they must belong to one."
+            + " An issuer for each can tell them apart";
     private static final String HASH = "sha256:" + "ab".repeat(32);
 
     static Stream<Arguments> providerProblems() {
@@ -144,7 +148,23 @@ class GatewayYamlProblemsTest {
                 arguments("a: { models: [] }", "4: tenants.a.models: the list is empty; leave the key out to allow every model"),
                 arguments("a: { models: [ 'x*' ] }", "4: tenants.a.models[0]: 'x*' matches no model of this file"),
                 arguments("a: { models: [ mm ] }", "4: tenants.a.models[0]: 'mm' is not a model of this file; did you mean 'm'? Known here: m"),
-                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, models, limits, budget"),
+                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, oidc, models, limits, budget"),
+                arguments("a: { oidc: tenant }", "4: tenants.a.oidc: expected a mapping, found a single value"),
+                arguments("a: { oidc: { value: a } }", "4: tenants.a.oidc.claim: missing; it is required here"),
+                arguments("a: { oidc: { claim: tenant } }", "4: tenants.a.oidc.value: missing; it is required here"),
+                arguments("a: { oidc: { claim: tenant, value: 7 } }", "4: tenants.a.oidc.value: expected text, found a number; put it in quotes"),
+                arguments("a: { oidc: { claim: a//b, value: a } }", "4: tenants.a.oidc.claim: " + CLAIM),
+                arguments("a: { oidc: { claim: /a, value: a } }", "4: tenants.a.oidc.claim: " + CLAIM),
+                arguments("a: { oidc: { claim: a/b/c/d/e/f/g/h/i, value: a } }", "4: tenants.a.oidc.claim: " + CLAIM),
+                arguments("a: { oidc: { claim: t, value: a, issuer: 'a b' } }",
+                        "4: tenants.a.oidc.issuer: a name is 1 to 256 visible ASCII characters without spaces"),
+                arguments("a: { oidc: { claim: t, values: a } }", "4: tenants.a.oidc.value: missing; it is required here\n"
+                        + "gateway.yaml:4: tenants.a.oidc.values: unknown key; did you mean 'value'? Known here: claim, value, issuer"),
+                arguments("a: { oidc: { claim: t, value: v } }\n  b: { oidc: { claim: t, value: v } }", "5: tenants.b.oidc: " + TAKEN),
+                arguments("a: { oidc: { claim: t, value: v, issuer: i } }\n  b: { oidc: { claim: t, value: v, issuer: i } }",
+                        "5: tenants.b.oidc: " + TAKEN),
+                arguments("a: { oidc: { claim: t, value: v, issuer: i } }\n  b: { oidc: { claim: t, value: v } }", "5: tenants.b.oidc: " + TAKEN),
+                arguments("a: { oidc: { claim: t, value: v } }\n  b: { oidc: { claim: t, value: v, issuer: i } }", "5: tenants.b.oidc: " + TAKEN),
                 arguments("a: { limits: { requests-per-minute: -1 } }", "4: tenants.a.limits.requests-per-minute: '-1' is not a whole number from 1 to 1000000000"),
                 arguments("a: { limits: { tokens-per-minute: 0 } }", "4: tenants.a.limits.tokens-per-minute: '0' is not a whole number from 1 to 1000000000"),
                 arguments("a: { limits: { concurrent-requests: 1000001 } }", "4: tenants.a.limits.concurrent-requests: '1000001' is not a whole number from 1 to 1000000"),

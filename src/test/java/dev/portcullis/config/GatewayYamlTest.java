@@ -74,7 +74,9 @@ class GatewayYamlTest {
 
     @Test
     void readsEveryKeyOfATenant() {
-        assertEquals(new TenantSettings("acme", List.of(KeyHash.of("secret-key")), Optional.of(List.of("gpt-4o", "claude-*")), ACME_LIMITS,
+        assertEquals(new TenantSettings("acme", List.of(KeyHash.of("secret-key")),
+                Optional.of(new TenantClaim(new ClaimPath(List.of("realm_access", "roles")), "acme", Optional.of("https://login.acme.example/"))),
+                Optional.of(List.of("gpt-4o", "claude-*")), ACME_LIMITS,
                 new BudgetSettings(Map.of(BudgetPeriod.HOURLY, 100_000_000_000L, BudgetPeriod.DAILY, 2_000_500_000_000L,
                         BudgetPeriod.MONTHLY, 50_000_000_000_000L), false)),
                 example.tenants().get("acme"));
@@ -88,7 +90,7 @@ class GatewayYamlTest {
         assertEquals(new ModelSettings("claude-sonnet", List.of(new TargetSettings("only", "local", "claude-sonnet", 100)),
                 Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of(), Optional.empty()),
                 example.models().get("claude-sonnet"));
-        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE), example.tenants().get("everyone"));
+        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE), example.tenants().get("everyone"));
     }
 
     @Test

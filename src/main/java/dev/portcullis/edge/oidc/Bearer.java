@@ -1,0 +1,71 @@
+package dev.portcullis.edge.oidc;
+
+import dev.portcullis.config.KeyHash;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** Whose token it is, as far as its issuer says so. Stands as long as the issuer keeps the keys it was checked with. */
+public final class Bearer {
+
+    private static final String KEY_ID = "jwt-";
+
+    private final Issuer issuer;
+    private final Keys keys;
+    private final Jwt token;
+
+    Bearer(Issuer issuer, Keys keys, Jwt token) {
+        this.issuer = issuer;
+        this.keys = keys;
+        this.token = token;
+    }
+
+    /** The token's {@code iss}. */
+    public String issuer() {
+        return token.text("iss").orElse("");
+    }
+
+    /** All that the token claims, as Jackson reads it. */
+    public Map<String, Object> claims() {
+        return token.claims();
+    }
+
+    /**
+     * The bearer in logs, limits and ledger: the same for all tokens of one subject, and no personal data. A token without a subject
+     * is its client's.
+     */
+    public String keyId() {
+        String subject = token.text("sub").or(() -> token.text("azp")).or(() -> token.text("client_id")).orElse("");
+        return KEY_ID + KeyHash.of(issuer() + '\n' + subject).prefix();
+    }
+
+    /** When the token ends. */
+    public Instant expires() {
+        return token.claims().get("exp") instanceof Number seconds
+                ? Instant.ofEpochSecond(Math.clamp(seconds.longValue(), 0, Instant.MAX.getEpochSecond())) : Instant.EPOCH;
+    }
+
+    /** A name for people: the claim that the settings choose, else a user's name, else the subject. */
+    public String name() {
+        return issuer.nameClaim().flatMap(token::text).or(() -> token.text("upn")).or(() -> token.text("preferred_username"))
+                .or(() -> token.text("sub")).orElseGet(this::keyId);
+    }
+
+    /** As Quarkus finds them: where the settings say, else in {@code groups}, else where Keycloak writes them. */
+    public Set<String> roles() {
+        return issuer.rolesOf(token);
+    }
+
+    /** Whether this is a token of the issuer without a name, which is the gateway's own: others may belong to customers. */
+    public boolean ofOwnIssuer() {
+        return issuer.isOwn();
+    }
+
+    /** Whether the issuer still has the keys that this was checked with, whenever that is asked. Keeps nothing of the token. */
+    public BooleanSupplier standing() {
+        Issuer ofThis = issuer;
+        Keys checkedWith = keys;
+        return () -> ofThis.has(checkedWith);
+    }
+}
