@@ -39,8 +39,15 @@ final class Issuer {
         CompletableFuture<Keys> read(Optional<Keys> before);
     }
 
-    /** @param ask whether news from the issuer could change the verdict */
-    record Opinion(Verdict verdict, boolean ask) {
+    /**
+     * @param ask  whether news from the issuer could change the verdict
+     * @param with the keys that it was judged with
+     */
+    record Opinion(Verdict verdict, boolean ask, Optional<Keys> with) {
+
+        static Opinion certain(Verdict verdict) {
+            return new Opinion(verdict, false, Optional.empty());
+        }
     }
 
     private final String name;
@@ -114,23 +121,23 @@ final class Issuer {
     Opinion judge(Jwt token) {
         Optional<String> wrongKind = TokenKind.wrong(token, settings.token().tokenType());
         if (wrongKind.isPresent()) {
-            return new Opinion(new Verdict.Bad(wrongKind.get()), false);
+            return Opinion.certain(new Verdict.Bad(wrongKind.get()));
         }
         Optional<Keys> now = keys;
         if (now.isEmpty() || !isUsable()) {
-            return new Opinion(new Verdict.Unknown(RETRY_AFTER), true);
+            return new Opinion(new Verdict.Unknown(RETRY_AFTER), true, now);
         }
         try {
             now.get().check().verifyJwtToken(token.raw(), false, settings.token().subjectRequired(), null);
-            return new Opinion(new Verdict.Good(new Bearer(this, now.get(), token)), false);
+            return Opinion.certain(new Verdict.Good(new Bearer(this, now.get(), token)));
         } catch (InvalidJwtException no) {
             if (no.getCause() instanceof UnresolvableKeyException) {
                 return new Opinion(up ? new Verdict.Bad("it is signed with a key that its issuer does not publish")
-                        : new Verdict.Unknown(RETRY_AFTER), true);
+                        : new Verdict.Unknown(RETRY_AFTER), true, now);
             }
-            return new Opinion(new Verdict.Bad(Fault.of(no)), false);
+            return Opinion.certain(new Verdict.Bad(Fault.of(no)));
         } catch (AuthenticationFailedException lacksClaim) {
-            return new Opinion(new Verdict.Bad("it lacks a claim that the settings require"), false);
+            return Opinion.certain(new Verdict.Bad("it lacks a claim that the settings require"));
         }
     }
 
@@ -153,9 +160,13 @@ final class Issuer {
     /**
      * Asks for a token's sake, unless that was done often enough already, or the issuer did not answer when it was last asked.
      *
-     * @return the question under way, which never fails; empty where there is nothing to wait for
+     * @param judgedWith the keys that did not do: where there are others by now, there is news already
+     * @return the question under way, or the one that brought the news; it never fails. Empty where there is nothing to wait for
      */
-    synchronized Optional<CompletableFuture<Void>> askForToken() {
+    synchronized Optional<CompletableFuture<Void>> askForToken(Optional<Keys> judgedWith) {
+        if (question.isDone() && !keys.equals(judgedWith)) {
+            return Optional.of(question);
+        }
         if (!up) {
             return Optional.empty();
         }
@@ -173,6 +184,10 @@ final class Issuer {
         questionsLeft--;
         ask();
         return Optional.of(question);
+    }
+
+    Optional<CompletableFuture<Void>> askForToken() {
+        return askForToken(keys);
     }
 
     private void ask() {

@@ -39,8 +39,15 @@ public final class Issuers {
     private static final int MAX_UNDER_WAY = 1_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** @param ask whose news could change the verdict */
-    private record Opinion(Verdict verdict, List<Issuer> ask) {
+    /** An issuer whose news could change the verdict. @param judgedWith the keys that did not do */
+    private record Doubt(Issuer issuer, Optional<Keys> judgedWith) {
+
+        Optional<CompletableFuture<Void>> ask() {
+            return issuer.askForToken(judgedWith);
+        }
+    }
+
+    private record Opinion(Verdict verdict, List<Doubt> doubts) {
 
         static Opinion certain(Verdict verdict) {
             return new Opinion(verdict, List.of());
@@ -115,7 +122,7 @@ public final class Issuers {
         }
         Context eventLoop = vertx.getOrCreateContext();
         return workers.executeBlocking(() -> judge(raw), false).compose(first -> {
-            CompletableFuture<?>[] questions = first.ask.stream().map(Issuer::askForToken).flatMap(Optional::stream)
+            CompletableFuture<?>[] questions = first.doubts.stream().map(Doubt::ask).flatMap(Optional::stream)
                     .toArray(CompletableFuture[]::new);
             return questions.length == 0 ? Future.succeededFuture(first.verdict)
                     : Future.fromCompletionStage(CompletableFuture.allOf(questions), eventLoop)
@@ -143,7 +150,7 @@ public final class Issuers {
         // An only issuer may call itself by another name than its address, and has not said it yet.
         List<Issuer> unheard = all.stream().filter(issuer -> !issuer.isKnown()).toList();
         if (!unheard.isEmpty()) {
-            return new Opinion(new Verdict.Unknown(RETRY_AFTER), unheard);
+            return new Opinion(new Verdict.Unknown(RETRY_AFTER), unheard.stream().map(issuer -> new Doubt(issuer, Optional.empty())).toList());
         }
         return judge(token, all.stream().filter(Issuer::takesAny).toList());
     }
@@ -151,7 +158,7 @@ public final class Issuers {
     /** Several settings may name one issuer, for example with an audience each: one that finds the token good is enough. */
     private static Opinion judge(Jwt token, List<Issuer> candidates) {
         Verdict verdict = new Verdict.Bad("its issuer is not known here");
-        List<Issuer> ask = new ArrayList<>();
+        List<Doubt> doubts = new ArrayList<>();
         for (Issuer candidate : candidates) {
             Issuer.Opinion opinion = candidate.judge(token);
             switch (opinion.verdict()) {
@@ -162,9 +169,9 @@ public final class Issuers {
                 case Verdict.Bad bad -> verdict = verdict instanceof Verdict.Unknown ? verdict : bad;
             }
             if (opinion.ask()) {
-                ask.add(candidate);
+                doubts.add(new Doubt(candidate, opinion.with()));
             }
         }
-        return new Opinion(verdict, ask);
+        return new Opinion(verdict, doubts);
     }
 }
