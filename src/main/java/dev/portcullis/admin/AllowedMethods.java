@@ -10,6 +10,9 @@ enum AllowedMethods {
     KEY("/admin/v1/tenants/.+/keys/[^/]+", "DELETE"),
     WEIGHTS("/admin/v1/models/.+/weights", "GET, PUT, DELETE"),
     AUDIT("/admin/v1/audit", "GET"),
+    USAGE("/admin/v1/usage", "GET"),
+    COSTS("/admin/v1/costs", "GET"),
+    TEMPLATES("/admin/v1/costs/templates", "GET"),
     CONFIG("/admin/v1/config", "GET"),
     RELOAD("/admin/v1/config/reload", "POST");
 
