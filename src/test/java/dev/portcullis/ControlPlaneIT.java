@@ -13,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -271,6 +274,23 @@ class ControlPlaneIT {
         assertEquals("#/components/schemas/Error", issue.at("/responses/422/content/application~1json/schema/$ref").textValue());
         assertTrue(api.at("/components/schemas/FreshKey/properties").has("created_at"));
         assertEquals(6, api.get("paths").size());
+    }
+
+    /** Replicas read what changed since they read last; what began before that and ended after it must not fall in between. */
+    @Test
+    void aKeyWhoseTransactionCommitsLateIsNotMissed() throws SQLException {
+        try (Connection late = database.connect(); Statement statement = late.createStatement()) {
+            late.setAutoCommit(false);
+            statement.execute("INSERT INTO api_key (id, tenant, hash, created_at) VALUES ('latelatelate', 'acme', "
+                    + "'sha256:' || encode(sha256('late-key'), 'hex'), now())");
+            for (int i = 0; i < 3; i++) {
+                assertEquals(201, gateway.admin("POST", KEYS, null).statusCode());
+            }
+            assertEquals(401, models("late-key"));
+            statement.execute("SELECT pg_notify('portcullis', 'keys')");
+            late.commit();
+        }
+        gateway.await("the late key", () -> models("late-key") == 200);
     }
 
     /** A hundred who issue at once: no key is lost, and each is in force when its answer has come. */

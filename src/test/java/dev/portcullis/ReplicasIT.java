@@ -30,7 +30,7 @@ class ReplicasIT {
     /** Both at once, on a database without tables; neither is told an admin key. */
     @BeforeAll
     static void start() {
-        database = TestDatabase.fresh();
+        database = TestDatabase.empty();
         first = PackagedGateway.launch(YAML, environment());
         second = PackagedGateway.launch(YAML, environment());
         for (PackagedGateway gateway : new PackagedGateway[] {first, second}) {
