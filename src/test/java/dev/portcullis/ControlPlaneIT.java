@@ -273,7 +273,6 @@ class ControlPlaneIT {
         assertEquals("#/components/schemas/FreshKey", issue.at("/responses/201/content/application~1json/schema/$ref").textValue());
         assertEquals("#/components/schemas/Error", issue.at("/responses/422/content/application~1json/schema/$ref").textValue());
         assertTrue(api.at("/components/schemas/FreshKey/properties").has("created_at"));
-        assertEquals(6, api.get("paths").size());
     }
 
     /** Replicas read what changed since they read last; what began before that and ended after it must not fall in between. */

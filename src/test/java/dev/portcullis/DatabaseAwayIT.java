@@ -41,7 +41,7 @@ class DatabaseAwayIT {
             new TestDatabase(TestDatabase.server().database()).execute("CREATE DATABASE " + database.name());
             gateway.await("ready", () -> gateway.get("/q/health/ready").statusCode() == 200);
             gateway.await("up", () -> gateway.get("/q/health/ready").body().contains("\"database\": \"up\""));
-            assertFalse(Files.exists(data.resolve("unused")), "nothing is written for a database that is elsewhere");
+            assertFalse(Files.exists(data.resolve("unused/postgresql")), "no database is kept here when there is one elsewhere");
         }
     }
 

@@ -1,15 +1,12 @@
 package dev.portcullis.store;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +29,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final int FIRST_ATTEMPTS = 8;
-    private static final int KEPT_LINES = 12;
     private static final int FAST_SECONDS = 20;
     private static final int IMMEDIATE_SECONDS = 5;
 
     private final DataFolder data;
-    private final Deque<String> lastLines = new ArrayDeque<>(KEPT_LINES); // guarded by itself
+    private final LastLines lastLines = new LastLines();
     private FileLock lock;
     private volatile PostgresPrograms programs;
     private PostgresCluster cluster;
-    private Optional<Long> falseHolder = Optional.empty();
     private volatile int port;
     private Process server; // guarded by this
     private boolean closing; // guarded by this
@@ -129,8 +124,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (holder.filter(cluster::isServedBy).isPresent()) {
             LOG.warnf("PostgreSQL still ran in %s (process %d), left by a gateway that was killed: it is stopped", cluster.path(), holder.get().pid());
             stop(holder.get());
-        } else {
-            falseHolder = holder.filter(process -> process.info().command().isPresent()).map(ProcessHandle::pid);
         }
     }
 
@@ -145,14 +138,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 ProcessBuilder builder = programs.detached("postgres", arguments());
                 // A number in postmaster.pid that now belongs to some other program would keep PostgreSQL from starting; this is how
                 // it is told so. Its check that no process of its own still uses the files is not touched.
-                falseHolder.ifPresent(pid -> builder.environment().put("PG_GRANDPARENT_PID", Long.toString(pid)));
+                cluster.holder().filter(process -> process.info().command().isPresent() && !cluster.isServedBy(process))
+                        .ifPresent(other -> builder.environment().put("PG_GRANDPARENT_PID", Long.toString(other.pid())));
                 started = builder.start();
             } catch (IOException failed) {
                 return Optional.of(failed.getMessage());
             }
             server = started;
         }
-        Thread.ofPlatform().daemon().name("postgresql-log").start(() -> read(started));
+        lastLines.follow(started);
         return awaitReady(started);
     }
 
@@ -177,11 +171,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         while (!cluster.isReady(started)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
             if (!started.isAlive()) {
-                return Optional.of("it ended with " + started.exitValue() + lastLines());
+                return Optional.of("it ended with " + started.exitValue() + lastLines);
             }
             if (waited.compareTo(LONGEST_RECOVERY) > 0) {
                 stop(started.toHandle());
-                return Optional.of("it took no connections within " + LONGEST_RECOVERY.toMinutes() + " minutes" + lastLines());
+                return Optional.of("it took no connections within " + LONGEST_RECOVERY.toMinutes() + " minutes" + lastLines);
             }
             if (!told && waited.compareTo(WORTH_A_LINE) > 0) {
                 LOG.info("PostgreSQL recovers its files in " + cluster.path());
@@ -204,7 +198,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     return;
                 }
             }
-            LOG.warnf("the embedded PostgreSQL ended with %d and is started again%s", exit, lastLines());
+            LOG.warnf("the embedded PostgreSQL ended with %d and is started again%s", exit, lastLines);
             Duration pause = FIRST_PAUSE;
             Optional<String> failure = startServer();
             while (failure.isPresent()) {
@@ -234,42 +228,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Ends sessions and writes all to disk; if that takes too long, ends at once, which costs a recovery at the next start and no data. */
     private void stop(ProcessHandle process) {
-        for (String how : List.of("fast " + FAST_SECONDS, "immediate " + IMMEDIATE_SECONDS)) {
-            String[] words = how.split(" ");
-            try {
-                if (process.isAlive()) {
-                    programs.run("", "pg_ctl", "stop", "-D", cluster.path().toString(), "-m", words[0], "-w", "-t", words[1]);
-                }
-            } catch (IOException notStopped) {
-                LOG.debugf(notStopped, "PostgreSQL did not stop %s", words[0]);
-            }
-        }
+        stop(process, "fast", FAST_SECONDS);
+        stop(process, "immediate", IMMEDIATE_SECONDS);
         if (process.isAlive()) {
             process.destroyForcibly();
         }
         process.onExit().orTimeout(IMMEDIATE_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> process).join();
     }
 
-    private void read(Process process) {
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                LOG.debug(line);
-                synchronized (lastLines) {
-                    if (lastLines.size() == KEPT_LINES) {
-                        lastLines.removeFirst();
-                    }
-                    lastLines.addLast(line);
-                }
+    private void stop(ProcessHandle process, String how, int seconds) {
+        try {
+            if (process.isAlive()) {
+                programs.run("", "pg_ctl", "stop", "-D", cluster.path().toString(), "-m", how, "-w", "-t", Integer.toString(seconds));
             }
-        } catch (IOException ended) {
-            LOG.debug("the log of PostgreSQL ended", ended);
-        }
-    }
-
-    /** On lines of their own, or nothing. */
-    private String lastLines() {
-        synchronized (lastLines) {
-            return lastLines.isEmpty() ? "" : "\n" + String.join("\n", lastLines);
+        } catch (IOException notStopped) {
+            LOG.debugf(notStopped, "PostgreSQL did not stop %s", how);
         }
     }
 
