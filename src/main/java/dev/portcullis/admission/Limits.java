@@ -107,7 +107,7 @@ public final class Limits {
         return accounts.standing(key, share(), shared.isPresent() && shared.get().inUse(), nanoTime.getAsLong());
     }
 
-    /** Never fails, and waits for Redis no longer than {@link SharedRedis#PATIENCE}. */
+    /** Never fails, and waits for Redis no longer than {@link SharedRedis#patience}. */
     Uni<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
         if (shared.isEmpty() || !shared.get().inUse()) {
             return Uni.createFrom().item(alone(accounts, demand));

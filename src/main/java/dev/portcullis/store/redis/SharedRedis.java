@@ -29,10 +29,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The way to Redis, with its breaker. One failure opens it: a request that is not answered within {@link #PATIENCE}, a lost
+ * The way to Redis, with its breaker. One failure opens it: a request that is not answered within its patience (50 ms), a lost
  * connection, an answer such as {@code OOM} or {@code LOADING}. Then everybody who waits is told at once and nothing is sent any
  * more. In the background a small write is tried every {@link #TRY_EVERY}; when it succeeds within the same patience, and every
  * event loop has its connection again, Redis is in use again. No caller's request is ever the one that tries.
@@ -40,8 +41,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class SharedRedis {
 
-    /** The longest that anybody waits. */
-    public static final Duration PATIENCE = Duration.ofMillis(50);
     static final Duration TRY_EVERY = Duration.ofMillis(500);
     /** So often it is tried before it counts as known that it cannot be used: a process that has just begun is slow itself. */
     private static final int FIRST_TRIES = 5;
@@ -75,13 +74,14 @@ public final class SharedRedis {
 
     /** @param made makes Quarkus read its settings; its own client is not used */
     @Inject
-    SharedRedis(Vertx vertx, RedisOptionsSeen seen, Instance<Redis> made, MeterRegistry meters) {
-        this(vertx, seen::options, PATIENCE, meters);
+    SharedRedis(Vertx vertx, RedisOptionsSeen seen, Instance<Redis> made, MeterRegistry meters,
+            @ConfigProperty(name = "portcullis.redis.patience", defaultValue = "50ms") Duration patience) {
+        this(vertx, seen::options, patience, meters);
     }
 
     /**
      * @param settings empty where no Redis is configured; asked once, at the start
-     * @param patience {@link #PATIENCE}, or a test's
+     * @param patience the longest that anybody waits
      */
     public SharedRedis(Vertx vertx, Supplier<Optional<RedisOptions>> settings, Duration patience, MeterRegistry meters) {
         this.vertx = vertx;
@@ -145,7 +145,7 @@ public final class SharedRedis {
     /**
      * Runs a script; what it is given first in {@code keys} decides where in a cluster it runs.
      *
-     * @return fails with {@link RedisUnavailable}, at the latest after {@link #PATIENCE}, where Redis cannot be used; with Redis's
+     * @return fails with {@link RedisUnavailable}, at the latest after {@link #patience}, where Redis cannot be used; with Redis's
      *         own error where the script fails
      */
     public Future<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
@@ -164,7 +164,7 @@ public final class SharedRedis {
         return homeLine.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source())).mapEmpty();
     }
 
-    /** Waits no longer than {@link #PATIENCE}, like {@link #run}. */
+    /** Waits no longer than {@link #patience}, like {@link #run}. */
     public Future<Response> send(Request request) {
         if (!inUse()) {
             return Future.failedFuture(new RedisUnavailable("is left alone for now"));
