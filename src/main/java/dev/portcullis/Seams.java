@@ -84,11 +84,11 @@ final class Seams {
 
     @Produces
     @Singleton
-    Ledger ledger(Pool pool, Schema schema, Limits limits, InstantSource clock, RandomGenerator random, MeterRegistry meters,
+    Ledger ledger(Pool pool, Schema schema, Limits limits, InstantSource clock, MeterRegistry meters,
             @ConfigProperty(name = "portcullis.ledger.max-journal-size", defaultValue = "1G") MemorySize mostBytes) {
         return Ledger.start(DataFolder.of(System::getenv).path().resolve("ledger"), mostBytes.asLongValue(),
-                new LedgerTable(pool, schema::isReady), clock, random, meters, (written, spent) -> limits.inTheLedger(
-                        written.stream().map(line -> new Limits.Written(line.tenant(), line.at(), line.cost().nanos())).toList(),
+                new LedgerTable(pool, schema::isReady), clock, meters, (written, spent) -> limits.inTheLedger(
+                        written.stream().map(line -> new Limits.Written(line.subject().tenant(), line.at(), line.end().cost().nanos())).toList(),
                         spent.stream().map(sum -> new Limits.Spent(sum.tenant(), sum.period(), sum.begin(), sum.spent())).toList()));
     }
 

@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.UUID;
 
-/** How an {@link Entry} lies in the journal. A journal of another version is not read. */
+/** How an {@link Entry} and its {@link Entry.End} lie in the journal. A journal of another version is not read. */
 final class EntryCodec {
 
     /** Changes with every change of what is written here. */
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
     /** Bytes of one entry at most; a text that is longer than {@link #MOST_TEXT} is cut. */
     static final int MOST_BYTES = 4 * 1024;
     private static final int MOST_TEXT = 256;
@@ -21,31 +20,38 @@ final class EntryCodec {
     }
 
     static void write(Entry entry, ByteBuffer to) {
-        to.putLong(entry.id().getMostSignificantBits()).putLong(entry.id().getLeastSignificantBits());
         to.putLong(entry.at().getEpochSecond()).putInt(entry.at().getNano());
         text(entry.requestId(), to);
-        text(entry.tenant(), to);
-        text(entry.key(), to);
-        text(entry.endpoint(), to);
-        text(entry.model(), to);
-        text(entry.target(), to);
-        text(entry.prompt(), to);
-        text(entry.version(), to);
-        text(entry.cache(), to);
-        Usage usage = entry.usage();
-        to.putLong(usage.input()).putLong(usage.cachedInput()).putLong(usage.cacheWrite()).putLong(usage.audioInput())
-                .putLong(usage.output()).putLong(usage.reasoning()).putLong(usage.audioOutput()).put((byte) (usage.estimated() ? 1 : 0));
-        to.putLong(entry.cost().nanos()).putLong(entry.latency()).putLong(entry.firstToken()).putInt(entry.status());
-        text(entry.outcome(), to);
+        Entry.Subject subject = entry.subject();
+        text(subject.tenant(), to);
+        text(subject.key(), to);
+        text(subject.endpoint(), to);
+        text(subject.model(), to);
+        text(subject.target(), to);
+        text(subject.prompt(), to);
+        text(subject.version(), to);
+        text(subject.cache(), to);
+        write(entry.end(), to);
         to.putInt(entry.calls());
     }
 
     static Entry read(ByteBuffer from) {
-        return new Entry(new UUID(from.getLong(), from.getLong()), Instant.ofEpochSecond(from.getLong(), from.getInt()), text(from), text(from),
-                text(from), text(from), text(from), text(from), text(from), text(from), text(from),
-                new Usage(from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(),
-                        from.get() == 1),
-                new Usd(from.getLong()), from.getLong(), from.getLong(), from.getInt(), text(from), from.getInt());
+        return new Entry(Instant.ofEpochSecond(from.getLong(), from.getInt()), text(from),
+                new Entry.Subject(text(from), text(from), text(from), text(from), text(from), text(from), text(from), text(from)),
+                readEnd(from), from.getInt());
+    }
+
+    static void write(Entry.End end, ByteBuffer to) {
+        Usage usage = end.usage();
+        to.putLong(usage.input()).putLong(usage.cachedInput()).putLong(usage.cacheWrite()).putLong(usage.audioInput())
+                .putLong(usage.output()).putLong(usage.reasoning()).putLong(usage.audioOutput()).put((byte) (usage.estimated() ? 1 : 0));
+        to.putLong(end.cost().nanos()).putLong(end.latency()).putLong(end.firstToken()).putInt(end.status());
+        text(end.outcome(), to);
+    }
+
+    static Entry.End readEnd(ByteBuffer from) {
+        return new Entry.End(new Usage(from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(),
+                from.get() == 1), new Usd(from.getLong()), from.getLong(), from.getLong(), from.getInt(), text(from));
     }
 
     private static void text(String text, ByteBuffer to) {

@@ -1,6 +1,7 @@
 package dev.portcullis.usage.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,20 +16,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Where calls are written down as they begin to be answered and when they are over, and read in that order. Written by any thread,
- * like memory, under a lock that is held for well under a microsecond; read by one thread. Holds a bounded number of bytes.
+ * like memory, under a lock that is held for well under a microsecond; read by one thread. Holds a bounded number of bytes. Whoever
+ * reads it, and however often, finds the same lines at the same positions: who knows how far a journal was written elsewhere knows
+ * what is still to be written.
  */
 final class Journal implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Journal.class);
     private static final byte BEGUN = 1;
-    private static final byte DONE = 2;
+    private static final byte OVER = 2;
+    private static final byte LINE = 3;
+    /** In place of a call's number, where there was no room to write down that it has begun. */
+    static final long UNWRITTEN = 0;
+    /** Calls that were interrupted come after everything else that their journal has. */
+    private static final long INTERRUPTED = 1L << 62;
     private static final String SUFFIX = ".journal";
     private static final String LEFT = ".left";
     private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.journal(\\.left)?");
@@ -36,9 +46,18 @@ final class Journal implements AutoCloseable {
     private static final int FEW = 3;
 
     /** A call that was begun to be answered, and where it is written. */
-    private record Open(Entry entry, Segment where) {
+    private record Open(Entry entry, Segment where, long position) {
     }
 
+    /** What one process wrote, as far as it is read. */
+    private static final class Part {
+
+        private final Map<Long, Open> open = new HashMap<>();
+        /** What is known to be in the database already, up to this position. */
+        private long known;
+    }
+
+    private final UUID id = UUID.randomUUID();
     private final Optional<Path> folder;
     private final Optional<FileChannel> lock;
     private final int segmentBytes;
@@ -46,10 +65,11 @@ final class Journal implements AutoCloseable {
     private final byte[] record = new byte[EntryCodec.MOST_BYTES];
     /** From the one that is read to the one that is written. */
     private final Deque<Segment> segments = new ArrayDeque<>();
-    private final Map<UUID, Open> open = new HashMap<>();
+    private final Map<UUID, Part> parts = new HashMap<>();
     private Segment writing;
     private Segment spare;
     private long number;
+    private long calls;
 
     private Journal(Optional<Path> folder, Optional<FileChannel> lock, int segmentBytes, long mostBytes) {
         this.folder = folder;
@@ -69,10 +89,8 @@ final class Journal implements AutoCloseable {
             Optional<FileChannel> lock = lock(folder);
             if (lock.isPresent()) {
                 Journal journal = new Journal(Optional.of(folder), lock, segmentBytes, mostBytes);
-                journal.adopt(below, folder);
-                journal.prepare();
-                journal.writing = journal.takeSpare();
-                journal.prepare();
+                journal.adoptAll(below, folder);
+                journal.begin();
                 return journal;
             }
         }
@@ -81,33 +99,63 @@ final class Journal implements AutoCloseable {
     /** Where no folder can be had: what is not in the database when the process ends is lost. */
     static Journal inMemory(int segmentBytes, long mostBytes) {
         Journal journal = new Journal(Optional.empty(), Optional.empty(), segmentBytes, mostBytes);
-        journal.prepare();
-        journal.writing = journal.takeSpare();
-        journal.prepare();
+        try {
+            journal.begin();
+        } catch (IOException memoryHasNone) {
+            throw new UncheckedIOException(memoryHasNone);
+        }
         return journal;
     }
 
-    /** Before its caller sees a byte of the answer. @return false if there is no room: it is not written down */
-    boolean begun(Entry entry) {
-        return append(BEGUN, entry);
+    /** There is a file to write to, however much others have left. */
+    private void begin() throws IOException {
+        spare = make(number++);
+        writing = takeSpare();
+        prepare();
     }
 
-    /** When the call is over. @return false if there is no room: it is lost */
-    boolean done(Entry entry) {
-        return append(DONE, entry);
+    UUID id() {
+        return id;
     }
 
-    private synchronized boolean append(byte kind, Entry entry) {
-        ByteBuffer into = ByteBuffer.wrap(record).put(kind);
+    /**
+     * Before the call's caller sees a byte of the answer.
+     *
+     * @param entry how it is written should the process be killed
+     * @return the call's number, for when it is over; {@link #UNWRITTEN} if there is no room
+     */
+    synchronized long begun(Entry entry) {
+        calls++;
+        return append(BEGUN, calls, entry) ? calls : UNWRITTEN;
+    }
+
+    /** When a call is over. @return false if there is no room: it is lost */
+    synchronized boolean over(long call, Entry.End end) {
+        ByteBuffer into = ByteBuffer.wrap(record).put(OVER).putLong(call);
+        EntryCodec.write(end, into);
+        return append(into.position());
+    }
+
+    /** A call whose beginning is not written. @return false if there is no room: it is lost */
+    synchronized boolean line(Entry entry) {
+        return append(LINE, UNWRITTEN, entry);
+    }
+
+    private boolean append(byte kind, long call, Entry entry) {
+        ByteBuffer into = ByteBuffer.wrap(record).put(kind).putLong(call);
         EntryCodec.write(entry, into);
-        if (writing.append(record, into.position())) {
+        return append(into.position());
+    }
+
+    private boolean append(int length) {
+        if (writing.append(record, length)) {
             return true;
         }
         if (spare == null) {
             return false;
         }
         writing = takeSpare();
-        return writing.append(record, into.position());
+        return writing.append(record, length);
     }
 
     private Segment takeSpare() {
@@ -117,40 +165,71 @@ final class Journal implements AutoCloseable {
         return taken;
     }
 
+    /** The journals of other processes that there is something left of. */
+    Set<UUID> left() {
+        return snapshot().stream().filter(Segment::left).map(Segment::journal).collect(Collectors.toSet());
+    }
+
+    /** Before the first reading. @param position up to which that journal's lines are in the database */
+    void known(UUID journal, long position) {
+        part(journal).known = position;
+    }
+
+    private Part part(UUID journal) {
+        return parts.computeIfAbsent(journal, other -> new Part());
+    }
+
     /** Calls that are over, in the order in which they ended; at most so many. For the one thread that reads. */
-    List<Entry> read(int most) {
-        List<Entry> over = new ArrayList<>();
+    List<Line> read(int most) {
+        List<Line> over = new ArrayList<>();
         for (Segment segment : snapshot()) {
+            UUID journal = segment.journal();
+            Part part = part(journal);
             for (ByteBuffer next = over.size() < most ? segment.next() : null; next != null; next = over.size() < most ? segment.next() : null) {
                 byte kind = next.get();
-                Entry entry = EntryCodec.read(next);
-                Open before = open.remove(entry.id());
+                long call = next.getLong();
+                Open before = part.open.remove(call);
                 if (before != null) {
                     before.where.ended();
                 }
-                if (kind == DONE) {
-                    over.add(entry);
-                } else {
+                if (kind == BEGUN) {
                     segment.began();
-                    open.put(entry.id(), new Open(entry, segment));
+                    part.open.put(call, new Open(EntryCodec.read(next), segment, segment.position()));
+                } else if (segment.position() > part.known) {
+                    entry(kind, next, before).ifPresent(entry -> over.add(new Line(journal, segment.position(), entry)));
                 }
             }
         }
         return over;
     }
 
+    private static Optional<Entry> entry(byte kind, ByteBuffer record, Open before) {
+        if (kind == LINE) {
+            return Optional.of(EntryCodec.read(record));
+        }
+        if (before == null) {
+            LOG.error("the ledger's journal has the end of a call whose beginning it does not have: that call is not in the ledger");
+            return Optional.empty();
+        }
+        return Optional.of(before.entry.with(EntryCodec.readEnd(record)));
+    }
+
     /** Calls that other processes had begun to answer when they ended: known as soon as everything they left behind is read. */
-    List<Entry> interrupted() {
-        List<Entry> interrupted = new ArrayList<>();
+    List<Line> interrupted() {
+        List<Line> interrupted = new ArrayList<>();
         List<Segment> left = snapshot().stream().filter(Segment::left).toList();
         if (!left.isEmpty() && left.stream().allMatch(Segment::allRead)) {
-            open.values().removeIf(one -> {
-                if (one.where.left()) {
+            for (UUID journal : left.stream().map(Segment::journal).distinct().toList()) {
+                Part part = part(journal);
+                part.open.values().stream().sorted(Comparator.comparingLong(Open::position)).forEach(one -> {
                     one.where.ended();
-                    interrupted.add(one.entry);
-                }
-                return one.where.left();
-            });
+                    long position = INTERRUPTED | one.position;
+                    if (position > part.known) {
+                        interrupted.add(new Line(journal, position, one.entry));
+                    }
+                });
+                part.open.clear();
+            }
         }
         return interrupted;
     }
@@ -177,7 +256,7 @@ final class Journal implements AutoCloseable {
                 next = spare == null && !done.left() ? number++ : -1;
             }
             if (next >= 0) {
-                done.recycle(folder.map(place -> place.resolve(name(next))).orElse(null));
+                done.recycle(folder.map(place -> place.resolve(name(next))).orElse(null), next);
                 synchronized (this) {
                     spare = done;
                 }
@@ -199,7 +278,7 @@ final class Journal implements AutoCloseable {
         return (segments.size() - 1L) * segmentBytes;
     }
 
-    /** At an orderly end: what is kept elsewhere leaves nothing behind. */
+    /** At an orderly end, when everything that was read is kept elsewhere: that leaves nothing behind. */
     synchronized void finish() throws IOException {
         for (Segment segment : segments) {
             if (segment.allRead() && !segment.hasOpen()) {
@@ -236,7 +315,8 @@ final class Journal implements AutoCloseable {
         if (oldest.left() || segments.size() <= FEW || !segments.stream().allMatch(Segment::allRead)) {
             return false;
         }
-        return open.values().stream().filter(one -> one.where == oldest).toList().stream().allMatch(one -> append(BEGUN, one.entry));
+        return part(id).open.entrySet().stream().filter(one -> one.getValue().where == oldest)
+                .allMatch(one -> append(BEGUN, one.getKey(), one.getValue().entry));
     }
 
     /** Makes the next file ready, away from the event loops. */
@@ -249,13 +329,18 @@ final class Journal implements AutoCloseable {
             next = number++;
         }
         try {
-            Segment made = folder.isEmpty() ? Segment.inMemory(segmentBytes) : Segment.create(folder.get().resolve(name(next)), segmentBytes);
+            Segment made = make(next);
             synchronized (this) {
                 spare = made;
             }
         } catch (IOException noRoom) {
             LOG.errorf("the ledger's journal cannot grow: %s", noRoom.getMessage());
         }
+    }
+
+    private Segment make(long which) throws IOException {
+        return folder.isEmpty() ? Segment.inMemory(segmentBytes, id, which)
+                : Segment.create(folder.get().resolve(name(which)), segmentBytes, id, which);
     }
 
     private static String name(long number) {
@@ -266,28 +351,34 @@ final class Journal implements AutoCloseable {
         return Long.parseLong(file.getFileName().toString().split("\\.", 2)[0]);
     }
 
-    private void adopt(Path below, Path own) throws IOException {
-        List<Path> found = new ArrayList<>(journals(own));
+    private void adoptAll(Path below, Path own) throws IOException {
+        number = journals(own).stream().mapToLong(Journal::number).max().orElse(-1) + 1;
+        for (Path file : journals(own)) {
+            adopt(file, own);
+        }
         try (Stream<Path> folders = Files.list(below)) {
             for (Path other : folders.filter(folder -> !folder.equals(own)).filter(Files::isDirectory).sorted().toList()) {
                 Optional<FileChannel> free = lock(other);
                 if (free.isPresent()) {
-                    found.addAll(journals(other));
-                    free.get().close();
+                    try (FileChannel locked = free.get()) {
+                        for (Path file : journals(other)) {
+                            adopt(file, own);
+                        }
+                    }
                 }
             }
         }
-        number = found.stream().mapToLong(Journal::number).max().orElse(-1) + 1;
-        for (Path file : found) {
-            // Renamed into the own folder, so that no other process takes it as well.
-            Path mine = own.resolve(name(number++) + LEFT);
-            Files.move(file, mine);
-            Optional<Segment> left = Segment.recover(mine);
-            if (left.isPresent()) {
-                segments.addLast(left.get());
-            } else {
-                LOG.warnf("%s is no journal of this version of the ledger and is left where it is", mine);
-            }
+    }
+
+    /** Renames it into the own folder, so that no other process takes it as well. */
+    private void adopt(Path file, Path own) throws IOException {
+        Path mine = own.resolve(name(number++) + LEFT);
+        Files.move(file, mine);
+        Optional<Segment> left = Segment.recover(mine);
+        if (left.isPresent()) {
+            segments.addLast(left.get());
+        } else {
+            LOG.warnf("%s is no journal of this version of the ledger and is left where it is", mine);
         }
     }
 

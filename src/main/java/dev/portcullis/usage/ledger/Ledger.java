@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,13 +36,14 @@ public final class Ledger implements AutoCloseable {
     private final LedgerStore store;
     private final InstantSource clock;
     private final Refusals refusals = new Refusals();
-    private final LineIds ids;
     private final Counter dropped;
     private final Listener listener;
     private final Thread writer;
     private volatile boolean stopping;
     /** Read from the journal, and not known to be in the database. */
-    private List<Entry> pending = List.of();
+    private List<Line> pending = List.of();
+    /** Whether it is known what of the journals of other processes is in the database. */
+    private boolean resumed;
     /** How many of them are tried at once: fewer where one of them is what the database cannot take. */
     private int portion = BATCH;
     /** In the database, and not told to the listener yet. */
@@ -64,11 +63,10 @@ public final class Ledger implements AutoCloseable {
         void inTheDatabase(List<Entry> written, List<LedgerStore.Spent> spent);
     }
 
-    private Ledger(Journal journal, LedgerStore store, InstantSource clock, RandomGenerator random, MeterRegistry meters, Listener listener) {
+    private Ledger(Journal journal, LedgerStore store, InstantSource clock, MeterRegistry meters, Listener listener) {
         this.journal = journal;
         this.store = store;
         this.clock = clock;
-        this.ids = new LineIds(clock, random);
         this.listener = listener;
         this.dropped = Counter.builder(Metric.LEDGER_LINES_DROPPED.meterName()).description(Metric.LEDGER_LINES_DROPPED.meaning()).register(meters);
         Gauge.builder(Metric.LEDGER_JOURNAL_BYTES.meterName(), journal, Journal::waitingBytes)
@@ -81,9 +79,8 @@ public final class Ledger implements AutoCloseable {
      * @param folder    for the journal; where it cannot be used, the journal is in memory, which is said once
      * @param mostBytes of the journal on the disk
      */
-    public static Ledger start(Path folder, long mostBytes, LedgerStore store, InstantSource clock, RandomGenerator random,
-            MeterRegistry meters, Listener listener) {
-        Ledger ledger = new Ledger(journal(folder, mostBytes), store, clock, random, meters, listener);
+    public static Ledger start(Path folder, long mostBytes, LedgerStore store, InstantSource clock, MeterRegistry meters, Listener listener) {
+        Ledger ledger = new Ledger(journal(folder, mostBytes), store, clock, meters, listener);
         ledger.writer.start();
         return ledger;
     }
@@ -99,18 +96,23 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    UUID newId() {
-        return ids.get();
+    /** Before the caller sees a byte of the answer. @return the call's number, for when it is over */
+    long begun(Entry entry) {
+        return journal.begun(entry);
     }
 
-    /** Before the caller sees a byte of the answer. */
-    void begun(Entry entry) {
-        journal.begun(entry);
+    /** When a call is over that was begun. */
+    void over(long call, Entry.End end) {
+        count(journal.over(call, end));
     }
 
-    /** When the call is over. */
-    void done(Entry entry) {
-        if (!journal.done(entry)) {
+    /** When a call is over whose beginning is not written. */
+    void line(Entry entry) {
+        count(journal.line(entry));
+    }
+
+    private void count(boolean written) {
+        if (!written) {
             dropped.increment();
         }
     }
@@ -132,10 +134,14 @@ public final class Ledger implements AutoCloseable {
             if (!store.ready()) {
                 return 0;
             }
+            if (!resumed) {
+                await(store.positions(journal.left())).forEach(journal::known);
+                resumed = true;
+            }
             if (pending.isEmpty()) {
                 pending = collect();
             }
-            int size = Math.min(pending.size(), portion);
+            int size = ofOneJournal(Math.min(pending.size(), portion));
             if (size > 0 && write(pending.subList(0, size))) {
                 pending = List.copyOf(pending.subList(size, pending.size()));
                 portion = Math.min(BATCH, portion * 2);
@@ -159,23 +165,36 @@ public final class Ledger implements AutoCloseable {
         return 0;
     }
 
+    /** @return how many of the first so many of the pending lines are of one journal */
+    private int ofOneJournal(int most) {
+        int size = 0;
+        while (size < most && pending.get(size).journal().equals(pending.getFirst().journal())) {
+            size++;
+        }
+        return size;
+    }
+
     /** @return false if one of them is what the database cannot take: fewer are tried next */
-    private boolean write(List<Entry> lines) throws InterruptedException, ExecutionException, TimeoutException {
+    private boolean write(List<Line> lines) throws InterruptedException, ExecutionException, TimeoutException {
+        Line last = lines.getLast();
+        List<Entry> entries = lines.stream().map(Line::entry).toList();
         try {
-            await(store.write(lines));
+            await(store.write(last.journal(), last.position(), entries));
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof LedgerStore.Unwritable unwritable)) {
                 throw failed;
             }
             if (lines.size() == 1) {
-                LOG.errorf("a line of the ledger cannot be written and is left out, request %s: %s", lines.getFirst().requestId(), unwritable.getMessage());
+                LOG.errorf("a line of the ledger cannot be written and is left out, request %s: %s", last.entry().requestId(), unwritable.getMessage());
                 dropped.increment();
                 return true;
             }
             portion = lines.size() / 2;
             return false;
         }
-        lines.stream().filter(line -> ids.made(line.id())).forEach(untold::add);
+        if (last.journal().equals(journal.id())) {
+            untold.addAll(entries);
+        }
         return true;
     }
 
@@ -190,23 +209,17 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private List<Entry> collect() {
-        List<Entry> lines = new ArrayList<>(journal.read(BATCH));
-        lines.addAll(journal.interrupted().stream().map(Ledger::interrupted).toList());
+    private List<Line> collect() {
         if (isTimeToSumUp()) {
-            lines.addAll(refusals.take(clock.instant(), ids));
+            refusals.take(clock.instant()).forEach(this::line);
         }
+        List<Line> lines = new ArrayList<>(journal.read(BATCH));
+        lines.addAll(journal.interrupted());
         return lines;
     }
 
     private boolean isTimeToSumUp() {
         return System.nanoTime() - summedUpAt >= SUM_UP_EVERY_NANOS;
-    }
-
-    private static Entry interrupted(Entry begun) {
-        return new Entry(begun.id(), begun.at(), begun.requestId(), begun.tenant(), begun.key(), begun.endpoint(), begun.model(), begun.target(),
-                begun.prompt(), begun.version(), begun.cache(), begun.usage(), begun.cost(), begun.latency(), begun.firstToken(), begun.status(),
-                Entry.INTERRUPTED, begun.calls());
     }
 
     private static <T> T await(CompletionStage<T> stage) throws InterruptedException, ExecutionException, TimeoutException {
@@ -234,16 +247,28 @@ public final class Ledger implements AutoCloseable {
         LockSupport.unpark(writer);
         try {
             writer.join(PATIENCE.toMillis());
-            long until = System.nanoTime() + PATIENCE.toNanos() / 2;
-            summedUpAt = System.nanoTime() - SUM_UP_EVERY_NANOS;
-            while (step() > 0 && System.nanoTime() - until < 0) {
-                // One batch after the other.
+            if (writer.isAlive()) {
+                LOG.warn("the ledger's last lines are not in the database; the journal keeps them for the next start");
+            } else if (writeRest()) {
+                journal.finish();
+            } else {
+                LOG.warn("the database cannot be reached to write the ledger's last lines; the journal keeps them for the next start");
+                journal.close();
             }
-            journal.finish();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException stays) {
             LOG.warnf("the ledger's journal could not be tidied up: %s", stays.getMessage());
         }
+    }
+
+    /** @return whether everything that was read is in the database */
+    private boolean writeRest() {
+        long until = System.nanoTime() + PATIENCE.toNanos() / 2;
+        summedUpAt = System.nanoTime() - SUM_UP_EVERY_NANOS;
+        while (step() > 0 && System.nanoTime() - until < 0) {
+            // One batch after the other.
+        }
+        return pending.isEmpty();
     }
 }

@@ -15,8 +15,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -27,6 +30,7 @@ import java.util.function.IntFunction;
 public final class LedgerTable implements LedgerStore {
 
     private static final String WRITE = load("/ledger/write.sql");
+    private static final String POSITIONS = "SELECT journal, position FROM ledger_journal WHERE journal = ANY($1)";
     private static final String SPENT = """
             SELECT tenant, period, begin, cost_nanos FROM spent
             WHERE (period, begin) IN (('hourly', $1::timestamptz), ('daily', $2::timestamptz), ('monthly', $3::timestamptz))
@@ -47,33 +51,43 @@ public final class LedgerTable implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<Void> write(List<Entry> lines) {
-        Tuple columns = Tuple.tuple()
-                .addValue(column(lines, UUID[]::new, Entry::id))
+    public CompletionStage<Map<UUID, Long>> positions(Set<UUID> journals) {
+        return pool.preparedQuery(POSITIONS).execute(Tuple.of(journals.toArray(UUID[]::new))).map(rows -> {
+            Map<UUID, Long> positions = new HashMap<>();
+            rows.forEach(row -> positions.put(row.getUUID("journal"), row.getLong("position")));
+            return positions;
+        }).toCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> write(UUID journal, long position, List<Entry> lines) {
+        LineSums sums = LineSums.of(lines);
+        List<LineSums.Kind> kinds = sums.kinds();
+        Tuple columns = Tuple.of(journal, position)
+                .addValue(column(kinds, OffsetDateTime[]::new, kind -> utc(Instant.ofEpochSecond(kind.hour()))))
+                .addValue(texts(kinds, kind -> kind.subject().tenant()))
+                .addValue(texts(kinds, kind -> kind.subject().key()))
+                .addValue(texts(kinds, kind -> kind.subject().endpoint()))
+                .addValue(texts(kinds, kind -> kind.subject().model()))
+                .addValue(texts(kinds, kind -> kind.subject().target()))
+                .addValue(texts(kinds, kind -> kind.subject().prompt()))
+                .addValue(texts(kinds, kind -> kind.subject().version()))
+                .addValue(texts(kinds, kind -> kind.subject().cache()))
+                .addValue(column(kinds, Boolean[]::new, LineSums.Kind::estimated))
+                .addValue(column(kinds, Short[]::new, kind -> (short) kind.status()))
+                .addValue(texts(kinds, LineSums.Kind::outcome))
+                .addValue(column(kinds, Integer[]::new, LineSums.Kind::calls))
+                .addValue(sums.calls());
+        for (LineSums.Summed summed : LineSums.Summed.values()) {
+            columns.addValue(sums.of(summed));
+        }
+        columns.addValue(sums.kindOfEach())
                 .addValue(column(lines, OffsetDateTime[]::new, line -> utc(line.at())))
-                .addValue(texts(lines, Entry::requestId))
-                .addValue(texts(lines, Entry::tenant))
-                .addValue(texts(lines, Entry::key))
-                .addValue(texts(lines, Entry::endpoint))
-                .addValue(texts(lines, Entry::model))
-                .addValue(texts(lines, Entry::target))
-                .addValue(texts(lines, Entry::prompt))
-                .addValue(texts(lines, Entry::version))
-                .addValue(texts(lines, Entry::cache))
-                .addValue(numbers(lines, line -> line.usage().input()))
-                .addValue(numbers(lines, line -> line.usage().cachedInput()))
-                .addValue(numbers(lines, line -> line.usage().cacheWrite()))
-                .addValue(numbers(lines, line -> line.usage().audioInput()))
-                .addValue(numbers(lines, line -> line.usage().output()))
-                .addValue(numbers(lines, line -> line.usage().reasoning()))
-                .addValue(numbers(lines, line -> line.usage().audioOutput()))
-                .addValue(column(lines, Boolean[]::new, line -> line.usage().estimated()))
-                .addValue(numbers(lines, line -> line.cost().nanos()))
-                .addValue(numbers(lines, Entry::latency))
-                .addValue(numbers(lines, line -> line.firstToken() < 0 ? null : line.firstToken()))
-                .addValue(column(lines, Short[]::new, line -> (short) line.status()))
-                .addValue(texts(lines, Entry::outcome))
-                .addValue(column(lines, Integer[]::new, Entry::calls));
+                .addValue(column(lines, String[]::new, line -> storable(line.requestId())));
+        for (LineSums.Summed summed : LineSums.Summed.values()) {
+            columns.addValue(summed.of(lines));
+        }
+        columns.addValue(column(lines, Long[]::new, line -> line.end().firstToken() < 0 ? null : line.end().firstToken()));
         return pool.preparedQuery(WRITE).execute(columns).<Void>mapEmpty().recover(LedgerTable::judge).toCompletionStage();
     }
 
@@ -103,17 +117,21 @@ public final class LedgerTable implements LedgerStore {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static String[] texts(List<Entry> lines, Function<Entry, String> value) {
-        // PostgreSQL's texts have no zeros; nothing here should have one, and one that has must not keep all the others out.
-        return column(lines, String[]::new, value.andThen(text -> text.indexOf('\0') < 0 ? text : text.replace("\0", "")));
+    private static String[] texts(List<LineSums.Kind> kinds, Function<LineSums.Kind, String> value) {
+        return column(kinds, String[]::new, value.andThen(LedgerTable::storable));
     }
 
-    private static Long[] numbers(List<Entry> lines, Function<Entry, Long> value) {
-        return column(lines, Long[]::new, value);
+    /** PostgreSQL's texts have no zeros; nothing here should have one, and one that has must not keep all the others out. */
+    private static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 
-    private static <T> T[] column(List<Entry> lines, IntFunction<T[]> array, Function<Entry, T> value) {
-        return lines.stream().map(value).toArray(array);
+    private static <L, T> T[] column(List<L> lines, IntFunction<T[]> array, Function<L, T> value) {
+        T[] column = array.apply(lines.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = value.apply(lines.get(i));
+        }
+        return column;
     }
 
     private static String load(String resource) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -28,6 +27,9 @@ import java.util.function.Predicate;
  * made out. The database may be away.
  */
 public final class RecordUsage implements Stage<Call, Call> {
+
+    /** There was no first byte. */
+    private static final long NONE = -1;
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -44,44 +46,63 @@ public final class RecordUsage implements Stage<Call, Call> {
 
     @Override
     public Uni<Reply> handle(Call call, Responder<Call> next) {
-        UUID id = ledger.newId();
-        Instant at = clock.instant();
-        call.bill().thenAccept(bill -> over(call, bill, id, at));
+        Recording recording = new Recording(call, clock.instant());
+        call.bill().thenAccept(recording::over);
         return next.respond(call).invoke(reply -> {
             if (reply instanceof Answer answer) {
-                Usage soFar = answer.body() instanceof Body.Whole ? answer.usageSoFar().get()
-                        : Usage.estimate(call.payload().estimatedInputTokens(), 0);
-                Usd cost = answer.origin().target().map(target -> price.apply(target, soFar)).orElse(Usd.ZERO);
-                ledger.begun(line(call, answer.origin(), id, at, soFar, cost, Duration.ZERO, Optional.empty(), answer.status(), Entry.INTERRUPTED));
+                recording.begun(answer);
             }
         });
     }
 
-    private void over(Call call, Bill bill, UUID id, Instant at) {
-        String outcome = bill.outcome().ending().name().toLowerCase(Locale.ROOT);
-        if (bill.origin().attempts().isEmpty() && bill.outcome().reply().orElse(null) instanceof Refusal refusal) {
-            ledger.refused(new Refusals.Kind(call.tenant().name(), call.keyId(), endpoint(call), known(call.payload().model()),
-                    bill.outcome().status(), snake(refusal.plain().getClass().getSimpleName())), call.id());
-        } else {
-            ledger.done(line(call, bill.origin(), id, at, bill.usage(), bill.cost(), bill.outcome().took(), bill.outcome().firstByte(),
-                    bill.outcome().status(), outcome));
-        }
-    }
+    private final class Recording {
 
-    private Entry line(Call call, Origin origin, UUID id, Instant at, Usage usage, Usd cost, Duration took, Optional<Duration> firstByte,
-            int status, String outcome) {
-        Optional<Target> target = origin.target();
-        return new Entry(id, at, call.id(), call.tenant().name(), call.keyId(), endpoint(call),
-                target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), "", "", "bypass",
-                usage, cost, micros(took), firstByte.map(RecordUsage::micros).orElse(-1L), status, outcome, 1);
+        private final Call call;
+        private final Instant at;
+        /** In the journal; the reply is known before the bill is made out. */
+        private volatile long number = Journal.UNWRITTEN;
+
+        Recording(Call call, Instant at) {
+            this.call = call;
+            this.at = at;
+        }
+
+        void begun(Answer answer) {
+            Usage soFar = answer.body() instanceof Body.Whole ? answer.usageSoFar().get() : Usage.estimate(call.payload().estimatedInputTokens(), 0);
+            Usd cost = answer.origin().target().map(target -> price.apply(target, soFar)).orElse(Usd.ZERO);
+            number = ledger.begun(line(answer.origin(), new Entry.End(soFar, cost, 0, NONE, answer.status(), Entry.INTERRUPTED)));
+        }
+
+        void over(Bill bill) {
+            String outcome = bill.outcome().ending().name().toLowerCase(Locale.ROOT);
+            if (bill.origin().attempts().isEmpty() && bill.outcome().reply().orElse(null) instanceof Refusal refusal) {
+                ledger.refused(new Refusals.Kind(call.tenant().name(), call.keyId(), endpoint(), known(call.payload().model()),
+                        bill.outcome().status(), snake(refusal.plain().getClass().getSimpleName())), call.id());
+                return;
+            }
+            Entry.End end = new Entry.End(bill.usage(), bill.cost(), micros(bill.outcome().took()),
+                    bill.outcome().firstByte().map(RecordUsage::micros).orElse(NONE), bill.outcome().status(), outcome);
+            if (number == Journal.UNWRITTEN) {
+                ledger.line(line(bill.origin(), end));
+            } else {
+                ledger.over(number, end);
+            }
+        }
+
+        private Entry line(Origin origin, Entry.End end) {
+            Optional<Target> target = origin.target();
+            return new Entry(at, call.id(), new Entry.Subject(call.tenant().name(), call.keyId(), endpoint(),
+                    target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), "", "", "bypass"),
+                    end, 1);
+        }
+
+        private String endpoint() {
+            return call.endpoint().name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private String known(String model) {
         return exists.test(model) ? model : "";
-    }
-
-    private static String endpoint(Call call) {
-        return call.endpoint().name().toLowerCase(Locale.ROOT);
     }
 
     /** {@code OverLimit} as {@code over_limit}. */

@@ -7,12 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Calls that the gateway refused before anybody was asked, those that are alike counted together: a caller who is refused ten
- * thousand times a second shall not fill the ledger. They cost nothing, so they are not in the journal.
+ * thousand times a second shall not fill the ledger, nor the journal.
  */
 final class Refusals {
 
@@ -38,15 +36,16 @@ final class Refusals {
     }
 
     /** One line for each kind, and counting begins anew. */
-    List<Entry> take(Instant now, Supplier<UUID> ids) {
+    List<Entry> take(Instant now) {
         Map<Kind, Counted> taken;
         synchronized (this) {
             taken = counted;
             counted = new HashMap<>();
         }
         List<Entry> lines = new ArrayList<>(taken.size());
-        taken.forEach((kind, so) -> lines.add(new Entry(ids.get(), now, so.requestId, kind.tenant, kind.key, kind.endpoint, kind.model, "", "", "",
-                "bypass", Usage.UNKNOWN, Usd.ZERO, 0, -1, kind.status, kind.outcome, so.calls)));
+        taken.forEach((kind, so) -> lines.add(new Entry(now, so.requestId,
+                new Entry.Subject(kind.tenant, kind.key, kind.endpoint, kind.model, "", "", "", "bypass"),
+                new Entry.End(Usage.UNKNOWN, Usd.ZERO, 0, -1, kind.status, kind.outcome), so.calls)));
         return lines;
     }
 }

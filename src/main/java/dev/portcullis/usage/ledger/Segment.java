@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,7 +19,10 @@ import java.util.zip.CRC32C;
 final class Segment {
 
     private static final int MAGIC = 0x504C4731; // "PLG1"
-    private static final int HEADER = 8;
+    /** The two above, then the journal's id, and where its records stand among those of all its files. */
+    private static final int HEADER = 32;
+    private static final int JOURNAL = 8;
+    private static final int NUMBER = 24;
     private static final int RECORD_HEADER = 8;
     private static final int ZEROS = 64 * 1024;
 
@@ -39,7 +43,7 @@ final class Segment {
     }
 
     /** An empty one. Its blocks are taken on the disk now: a full disk shows here, and not as a fault when it is written to. */
-    static Segment create(Path file, int size) throws IOException {
+    static Segment create(Path file, int size, UUID journal, long number) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
             for (int at = 0; at < size; at += zeros.position()) {
@@ -49,8 +53,7 @@ final class Segment {
                 }
             }
             MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
-            bytes.putInt(0, MAGIC).put(4, EntryCodec.VERSION);
-            return new Segment(Optional.of(file), bytes, false);
+            return new Segment(Optional.of(file), headed(bytes, journal, number), false);
         } catch (IOException noRoom) {
             Files.deleteIfExists(file);
             throw noRoom;
@@ -58,8 +61,13 @@ final class Segment {
     }
 
     /** One that leaves nothing behind, for where no file can be had. */
-    static Segment inMemory(int size) {
-        return new Segment(Optional.empty(), ByteBuffer.allocate(size), false);
+    static Segment inMemory(int size, UUID journal, long number) {
+        return new Segment(Optional.empty(), headed(ByteBuffer.allocate(size), journal, number), false);
+    }
+
+    private static ByteBuffer headed(ByteBuffer bytes, UUID journal, long number) {
+        return bytes.putInt(0, MAGIC).put(4, EntryCodec.VERSION).putLong(JOURNAL, journal.getMostSignificantBits())
+                .putLong(JOURNAL + Long.BYTES, journal.getLeastSignificantBits()).putLong(NUMBER, number);
     }
 
     /** What another process left behind, to be read; empty where it is none of ours or of another version. */
@@ -101,6 +109,16 @@ final class Segment {
         return record;
     }
 
+    /** Which journal it is part of: every process that writes has one of its own. */
+    UUID journal() {
+        return new UUID(bytes.getLong(JOURNAL), bytes.getLong(JOURNAL + Long.BYTES));
+    }
+
+    /** Of what was read last: greater than that of everything its journal has before it, and the same whoever reads it. */
+    long position() {
+        return bytes.getLong(NUMBER) << Integer.SIZE | read;
+    }
+
     /** Whether another process left it behind. */
     boolean left() {
         return left;
@@ -130,11 +148,12 @@ final class Segment {
     }
 
     /** Makes it an empty one again. Mapping a new file for each would keep the memory of the old ones until the next collection. */
-    void recycle(Path newName) throws IOException {
+    void recycle(Path newName, long number) throws IOException {
         byte[] zeros = new byte[ZEROS];
         for (int at = HEADER; at < written; at += ZEROS) {
             bytes.put(at, zeros, 0, Math.min(ZEROS, written - at));
         }
+        bytes.putLong(NUMBER, number);
         written = HEADER;
         read = HEADER;
         open = 0;

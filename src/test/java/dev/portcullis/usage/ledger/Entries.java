@@ -3,7 +3,6 @@ package dev.portcullis.usage.ledger;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import java.time.Instant;
-import java.util.UUID;
 
 /** Lines of the ledger as tests need them. */
 final class Entries {
@@ -18,7 +17,7 @@ final class Entries {
     }
 
     static Entry entry(int number, String tenant, Instant at, String outcome) {
-        return new Entry(new UUID(7, number), at, "request-" + number, tenant, "key", "chat", "gpt-4o", "blue", "", "", "bypass",
-                new Usage(100, 20, 5, 3, 50, 10, 2, number % 2 == 1), new Usd(1_000_000L + number), 1_500, 300, 200, outcome, 1);
+        return new Entry(at, "request-" + number, new Entry.Subject(tenant, "key", "chat", "gpt-4o", "blue", "", "", "bypass"),
+                new Entry.End(new Usage(100, 20, 5, 3, 50, 10, 2, number % 2 == 1), new Usd(1_000_000L + number), 1_500, 300, 200, outcome), 1);
     }
 }

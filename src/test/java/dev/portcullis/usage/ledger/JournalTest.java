@@ -3,6 +3,7 @@ package dev.portcullis.usage.ledger;
 import static dev.portcullis.usage.ledger.Entries.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pipeline.Usage;
@@ -17,9 +18,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
 
     private static final int SEGMENT = 16 * 1024;
+    private static final Entry.End END = new Entry.End(new Usage(7, 6, 5, 4, 3, 2, 1, true), new Usd(9), 8, -1, 200, "abandoned");
 
     @TempDir
     Path folder;
@@ -35,10 +37,9 @@ class JournalTest {
     void whatIsWrittenIsReadInOrder() throws IOException {
         try (Journal journal = journal(1 << 20)) {
             for (int i = 0; i < 10; i++) {
-                assertTrue(journal.begun(entry(i)));
-                assertTrue(journal.done(entry(i)));
+                assertTrue(journal.over(journal.begun(entry(i)), END));
             }
-            assertEquals(List.of(entry(0), entry(1), entry(2)), journal.read(3));
+            assertEquals(List.of(entry(0).with(END), entry(1).with(END), entry(2).with(END)), entries(journal.read(3)));
             assertEquals(7, journal.read(100).size());
             assertEquals(List.of(), journal.read(100));
         }
@@ -47,11 +48,11 @@ class JournalTest {
     @Test
     void aCallThatIsUnderWayIsNotReadYet() throws IOException {
         try (Journal journal = journal(1 << 20)) {
-            journal.begun(entry(1));
-            journal.done(entry(2));
-            assertEquals(List.of(entry(2)), journal.read(100));
-            journal.done(entry(1));
-            assertEquals(List.of(entry(1)), journal.read(100));
+            long call = journal.begun(entry(1));
+            journal.line(entry(2));
+            assertEquals(List.of(entry(2)), entries(journal.read(100)));
+            journal.over(call, END);
+            assertEquals(List.of(entry(1).with(END)), entries(journal.read(100)));
             assertEquals(List.of(), journal.interrupted());
         }
     }
@@ -60,57 +61,107 @@ class JournalTest {
     void whatAKilledProcessLeftIsReadByTheNextOne() throws IOException {
         Journal killed = journal(1 << 20);
         for (int i = 0; i < 200; i++) {
-            killed.begun(entry(i));
+            long call = killed.begun(entry(i));
             if (i % 4 != 0) {
-                killed.done(entry(i));
+                killed.over(call, END);
             }
             killed.release();
         }
         killed.close(); // as the system does when a process ends: the lock is gone, and nothing else happens
         try (Journal journal = journal(1 << 20)) {
-            journal.begun(entry(1_000));
-            List<Entry> over = journal.read(1_000);
-            assertEquals(150, over.size());
-            List<Entry> interrupted = journal.interrupted();
-            assertEquals(50, interrupted.size());
-            assertTrue(interrupted.stream().allMatch(entry -> entry.id().getLeastSignificantBits() % 4 == 0));
+            assertEquals(Set.of(killed.id()), journal.left());
+            assertNotEquals(killed.id(), journal.id());
+            long own = journal.begun(entry(1_000));
+            assertEquals(150, journal.read(1_000).size());
+            assertEquals(IntStream.range(0, 50).mapToObj(i -> entry(4 * i)).toList(), entries(journal.interrupted()));
             assertEquals(List.of(), journal.interrupted());
             journal.release();
             assertEquals(0, left());
-            journal.done(entry(1_000));
-            assertEquals(List.of(entry(1_000)), journal.read(10), "a call of its own is not taken for an interrupted one");
+            journal.over(own, END);
+            assertEquals(List.of(entry(1_000).with(END)), entries(journal.read(10)), "a call of its own is not taken for an interrupted one");
+        }
+    }
+
+    @Test
+    void whoeverReadsItFindsTheSameLinesAtTheSamePositionsAndOnlyWhatIsNotKnown() throws IOException {
+        Journal killed = journal(1 << 20);
+        for (int i = 0; i < 300; i++) {
+            long call = killed.begun(entry(i));
+            if (i % 3 != 0) {
+                killed.over(call, END);
+            }
+            killed.release();
+        }
+        List<Line> all = killed.read(1_000);
+        killed.close();
+        Journal alsoKilled = journal(1 << 20);
+        alsoKilled.line(entry(1_000));
+        List<Line> again = new ArrayList<>(alsoKilled.read(1_000));
+        List<Line> interrupted = alsoKilled.interrupted();
+        alsoKilled.close();
+        assertEquals(200, all.size());
+        assertEquals(all, again.subList(0, 200));
+        assertEquals(entry(1_000), again.getLast().entry());
+        assertEquals(100, interrupted.size());
+        List<Line> inOrder = new ArrayList<>(all);
+        inOrder.addAll(interrupted);
+        for (int i = 1; i < inOrder.size(); i++) {
+            assertTrue(inOrder.get(i - 1).position() < inOrder.get(i).position());
+        }
+        try (Journal journal = journal(1 << 20)) {
+            assertEquals(Set.of(killed.id(), alsoKilled.id()), journal.left());
+            journal.known(killed.id(), interrupted.get(39).position());
+            journal.known(alsoKilled.id(), 0);
+            assertEquals(List.of(entry(1_000)), entries(journal.read(1_000)));
+            assertEquals(interrupted.subList(40, 100), journal.interrupted());
+        }
+    }
+
+    @Test
+    void aFileThatIsUsedAgainHasNewPositions() throws IOException {
+        try (Journal journal = journal(1 << 20)) {
+            long before = 0;
+            for (int i = 0; i < 2_000; i++) {
+                assertTrue(journal.line(entry(i)));
+                Line line = journal.read(10).getFirst();
+                assertTrue(line.position() > before);
+                before = line.position();
+                journal.release();
+            }
+            assertEquals(2, files().size());
         }
     }
 
     @Test
     void aRecordThatWasBeingWrittenIsNotThere() throws IOException {
         Journal killed = journal(1 << 20);
-        killed.done(entry(1));
-        killed.done(entry(2));
+        killed.line(entry(1));
+        killed.line(entry(2));
         killed.close();
         Path file = files().getFirst();
         try (RandomAccessFile torn = new RandomAccessFile(file.toFile(), "rw")) {
             // The second record's last byte never made it.
-            int first = ByteBuffer.wrap(Files.readAllBytes(file)).getInt(8);
-            torn.seek(8 + 8 + first + 8 + first - 1);
+            int header = 32;
+            int first = ByteBuffer.wrap(Files.readAllBytes(file)).getInt(header);
+            torn.seek(header + 8 + first + 8 + first - 1);
             torn.write(77);
         }
         try (Journal journal = journal(1 << 20)) {
-            assertEquals(List.of(entry(1)), journal.read(10));
+            assertEquals(List.of(entry(1)), entries(journal.read(10)));
         }
     }
 
     @Test
     void aFileThatIsNoJournalHarmsNobody() throws IOException {
         Files.createDirectories(folder.resolve("0"));
-        Files.writeString(folder.resolve("0/000000000000.journal"), "not a journal at all");
+        Files.writeString(folder.resolve("0/000000000000.journal"), "not a journal at all, whatever its name says");
         Files.writeString(folder.resolve("0/000000000001.journal"), "");
         Files.writeString(folder.resolve("0/notes.txt"), "mine");
         for (int i = 0; i < 3; i++) {
             Journal journal = journal(1 << 20);
             assertEquals(List.of(), journal.read(10));
-            assertTrue(journal.done(entry(1)));
-            assertEquals(List.of(entry(1)), journal.read(10));
+            assertTrue(journal.line(entry(1)));
+            assertEquals(List.of(entry(1)), entries(journal.read(10)));
             journal.release();
             journal.finish();
         }
@@ -121,33 +172,48 @@ class JournalTest {
     void growsUpToItsBoundAndShrinksAgain() throws IOException {
         try (Journal journal = journal(4 * SEGMENT)) {
             int fits = 0;
-            while (journal.done(entry(fits))) {
+            while (journal.line(entry(fits))) {
                 fits++;
                 if (fits % 20 == 0) {
                     journal.release();
                 }
             }
             assertTrue(fits > 300 && fits < 360, fits + " in four files of 16 KiB");
+            assertEquals(Journal.UNWRITTEN, journal.begun(entry(fits)));
             assertEquals(fits, journal.read(1_000).size());
             journal.release();
             assertEquals(2, files().size(), "the one that is written and the next");
-            assertTrue(journal.done(entry(0)));
+            assertTrue(journal.line(entry(0)));
+        }
+    }
+
+    @Test
+    void aJournalThatIsFullHoldsUpNoStart() throws IOException {
+        Journal full = journal(4 * SEGMENT);
+        int fits = 0;
+        while (full.line(entry(fits))) {
+            fits++;
+            full.release();
+        }
+        full.close();
+        try (Journal journal = journal(2 * SEGMENT)) {
+            assertTrue(journal.line(entry(fits)));
+            assertEquals(fits + 1, journal.read(1_000).size());
         }
     }
 
     @Test
     void aLongCallDoesNotKeepWhatWasWrittenSince() throws IOException {
         try (Journal journal = journal(1 << 20)) {
-            journal.begun(entry(5_000_000));
+            long call = journal.begun(entry(5_000_000));
             for (int i = 0; i < 5_000; i++) {
-                journal.begun(entry(i));
-                journal.done(entry(i));
+                journal.over(journal.begun(entry(i)), END);
                 journal.read(100);
                 journal.release();
             }
             assertTrue(files().size() <= 5, files().size() + " files");
-            journal.done(entry(5_000_000));
-            assertEquals(List.of(entry(5_000_000)), journal.read(10));
+            journal.over(call, END);
+            assertEquals(List.of(entry(5_000_000).with(END)), entries(journal.read(10)));
         }
     }
 
@@ -156,14 +222,14 @@ class JournalTest {
         Journal killed = journal(1 << 20);
         killed.begun(entry(5_000_000));
         for (int i = 0; i < 1_000; i++) {
-            killed.done(entry(i));
+            killed.line(entry(i));
             killed.read(100);
             killed.release();
         }
         killed.close();
         try (Journal journal = journal(1 << 20)) {
             journal.read(10_000);
-            assertEquals(List.of(entry(5_000_000)), journal.interrupted());
+            assertEquals(List.of(entry(5_000_000)), entries(journal.interrupted()));
         }
     }
 
@@ -171,12 +237,17 @@ class JournalTest {
     void twoProcessesAtOnceHaveFoldersOfTheirOwnAndTheNextReadsBoth() throws IOException {
         Journal one = journal(1 << 20);
         Journal two = journal(1 << 20);
-        one.done(entry(1));
-        two.done(entry(2));
+        // Their calls have the same numbers.
+        long first = one.begun(entry(1));
+        long second = two.begun(entry(2));
+        one.begun(entry(3));
+        two.over(second, END);
+        one.over(first, END);
         one.close();
         two.close();
         try (Journal journal = journal(1 << 20)) {
-            assertEquals(Set.of(entry(1), entry(2)), Set.copyOf(journal.read(10)));
+            assertEquals(Set.of(entry(1).with(END), entry(2).with(END)), Set.copyOf(entries(journal.read(10))));
+            assertEquals(List.of(entry(3)), entries(journal.interrupted()));
         }
     }
 
@@ -184,8 +255,8 @@ class JournalTest {
     void withoutAFolderItLivesInMemory() throws IOException {
         try (Journal journal = Journal.inMemory(SEGMENT, 4 * SEGMENT)) {
             for (int i = 0; i < 1_000; i++) {
-                assertTrue(journal.done(entry(i)));
-                assertEquals(List.of(entry(i)), journal.read(10));
+                assertTrue(journal.line(entry(i)));
+                assertEquals(List.of(entry(i)), entries(journal.read(10)));
                 journal.release();
             }
         }
@@ -195,7 +266,7 @@ class JournalTest {
     void manyWritersAndOneReaderLoseNothing() throws Exception {
         int writers = 4;
         int each = 5_000;
-        Set<UUID> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         AtomicInteger refused = new AtomicInteger();
         try (Journal journal = Journal.open(folder, 1 << 20, 64 << 20)) {
             CountDownLatch finished = new CountDownLatch(writers);
@@ -203,7 +274,8 @@ class JournalTest {
                 int first = w * each;
                 Thread.ofPlatform().start(() -> {
                     for (int i = first; i < first + each; i++) {
-                        if (!journal.begun(entry(i)) || !journal.done(entry(i))) {
+                        long call = journal.begun(entry(i));
+                        if (call == Journal.UNWRITTEN || !journal.over(call, entry(i).end())) {
                             refused.incrementAndGet();
                         }
                     }
@@ -211,9 +283,9 @@ class JournalTest {
                 });
             }
             while (finished.getCount() > 0 || seen.size() < writers * each - refused.get()) {
-                for (Entry entry : journal.read(500)) {
-                    assertEquals(entry((int) entry.id().getLeastSignificantBits()), entry);
-                    assertTrue(seen.add(entry.id()));
+                for (Entry entry : entries(journal.read(500))) {
+                    assertEquals(entry(Integer.parseInt(entry.requestId().substring("request-".length()))), entry);
+                    assertTrue(seen.add(entry.requestId()));
                 }
                 journal.release();
             }
@@ -224,17 +296,21 @@ class JournalTest {
     @Test
     void textsThatAreTooLongAreCutBetweenCharacters() {
         ByteBuffer bytes = ByteBuffer.allocate(EntryCodec.MOST_BYTES);
-        Entry entry = new Entry(new UUID(1, 2), Instant.EPOCH, "é".repeat(200), "x".repeat(300), "", "", "m".repeat(256), "", "", "", "", Usage.UNKNOWN,
-                Usd.ZERO, 0, -1, 0, "", 1);
+        Entry entry = new Entry(Instant.EPOCH, "é".repeat(200), new Entry.Subject("x".repeat(300), "", "", "m".repeat(256), "", "", "", ""), END, 1);
         EntryCodec.write(entry, bytes);
         Entry read = EntryCodec.read(bytes.flip());
         assertEquals("é".repeat(128), read.requestId());
-        assertEquals("x".repeat(256), read.tenant());
-        assertFalse(read.model().length() != 256);
+        assertEquals("x".repeat(256), read.subject().tenant());
+        assertEquals(256, read.subject().model().length());
+        assertFalse(bytes.hasRemaining());
     }
 
     private Journal journal(long mostBytes) throws IOException {
         return Journal.open(folder, SEGMENT, mostBytes);
+    }
+
+    private static List<Entry> entries(List<Line> lines) {
+        return lines.stream().map(Line::entry).toList();
     }
 
     private List<Path> files() throws IOException {

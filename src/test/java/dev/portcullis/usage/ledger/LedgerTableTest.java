@@ -5,6 +5,7 @@ import static dev.portcullis.usage.ledger.Entries.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.TestDatabase;
 import dev.portcullis.config.BudgetPeriod;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,7 @@ class LedgerTableTest {
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool = PgBuilder.pool().using(vertx).connectingTo(PgConnectOptions.fromUri(database.url())
             .setUser(TestDatabase.server().user()).setPassword(TestDatabase.password())).build();
+    private final UUID journal = UUID.randomUUID();
     private final LedgerTable table = new LedgerTable(pool, () -> true);
 
     LedgerTableTest() {
@@ -47,10 +51,10 @@ class LedgerTableTest {
     @Test
     void aLineIsWrittenWithAllItHas() throws Exception {
         write(entry(1));
-        assertEquals(List.of("(00000000-0000-0007-0000-000000000001,request-1,acme,key,chat,gpt-4o,blue,\"\",\"\",bypass,100,20,5,3,50,10,2,t,1000001,1500,300,"
+        assertEquals(List.of("(request-1,acme,key,chat,gpt-4o,blue,\"\",\"\",bypass,100,20,5,3,50,10,2,t,1000001,1500,300,"
                 + "200,completed,1)"),
                 database.query("""
-                        SELECT (id, request_id, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, input_tokens,
+                        SELECT (request_id, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, input_tokens,
                         cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens,
                         estimated, cost_nanos, latency_us, first_token_us, status, outcome, calls)::text FROM ledger"""));
         assertEquals(List.of("t"), database.query("SELECT at = '2026-11-24T10:30:00.123456Z' FROM ledger"));
@@ -59,17 +63,52 @@ class LedgerTableTest {
     @Test
     void linesThatAreGivenAgainAddNothing() throws Exception {
         List<Entry> lines = IntStream.range(0, 100).mapToObj(Entries::entry).toList();
-        write(lines);
-        List<Entry> again = new ArrayList<>(lines);
-        again.addAll(lines);
-        again.add(entry(100));
-        write(again);
-        assertEquals(List.of("101"), database.query("SELECT count(*) FROM ledger"));
-        assertEquals(List.of("101"), database.query("SELECT sum(calls) FROM usage_hour"));
-        assertEquals(List.of("50"), database.query("SELECT sum(estimated_calls) FROM usage_hour"));
-        assertEquals(List.of("10100"), database.query("SELECT sum(input_tokens) FROM usage_day"));
-        long cost = IntStream.rangeClosed(0, 100).mapToLong(i -> 1_000_000L + i).sum();
+        write(journal, 100, lines);
+        write(journal, 100, lines);
+        write(journal, 99, lines);
+        write(journal, 101, List.of(entry(100)));
+        write(UUID.randomUUID(), 1, List.of(entry(101)));
+        assertEquals(Map.of(journal, 101L), table.positions(Set.of(journal, UUID.randomUUID())).toCompletableFuture().get(20, TimeUnit.SECONDS));
+        assertEquals(List.of("102"), database.query("SELECT count(*) FROM ledger"));
+        assertEquals(List.of("102"), database.query("SELECT sum(calls) FROM usage_hour"));
+        assertEquals(List.of("51"), database.query("SELECT sum(estimated_calls) FROM usage_hour"));
+        assertEquals(List.of("10200"), database.query("SELECT sum(input_tokens) FROM usage_day"));
+        long cost = IntStream.rangeClosed(0, 101).mapToLong(i -> 1_000_000L + i).sum();
         assertEquals(List.of(Long.toString(cost)), database.query("SELECT DISTINCT cost_nanos FROM spent"));
+    }
+
+    @Test
+    void everySumIsThatOfItsLines() throws Exception {
+        List<Entry> lines = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Entry.Subject subject = new Entry.Subject("t" + i % 3, "k" + i % 5, i % 2 == 0 ? "chat" : "embeddings", "m" + i % 2, "b", "p" + i % 2, "1", "miss");
+            lines.add(new Entry(AT.plusSeconds(i * 300L), "r" + i, subject, new Entry.End(new Usage(i, i + 1, i + 2, i + 3, i + 4, i + 5, i + 6, i % 7 == 0),
+                    new Usd(i * 11L), i * 13, i % 4 == 0 ? -1 : i, 200 + i % 2, i % 9 == 0 ? "abandoned" : "completed"), 1 + i % 3));
+        }
+        write(journal, 1, lines);
+        String sums = "sum(calls), coalesce(sum(%s), 0), sum(input_tokens), sum(cached_input_tokens), sum(cache_write_tokens), sum(audio_input_tokens), "
+                + "sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(latency_us)";
+        String by = ", tenant, key_prefix, model, target, prompt, prompt_version, cache, outcome";
+        for (String unit : List.of("hour", "day")) {
+            String begin = "date_trunc('" + unit + "', at, 'UTC')";
+            List<String> expected = database.query("SELECT (" + begin + by + ", " + sums.formatted("CASE WHEN estimated THEN calls END")
+                    + ")::text FROM ledger GROUP BY " + begin + by + " ORDER BY 1");
+            assertEquals(expected, database.query("SELECT (" + unit + by + ", " + sums.formatted("estimated_calls") + ")::text FROM usage_" + unit
+                    + " GROUP BY " + unit + by + " ORDER BY 1"));
+            assertTrue(expected.size() > 50, expected.size() + " groups");
+        }
+        assertEquals(database.query("SELECT (tenant, sum(cost_nanos))::text FROM ledger GROUP BY tenant ORDER BY 1"),
+                database.query("SELECT (tenant, sum(cost_nanos))::text FROM spent WHERE period = 'monthly' GROUP BY tenant ORDER BY 1"));
+    }
+
+    @Test
+    void aLedgerWhoseLinesHadIdsIsTakenOver() throws Exception {
+        TestDatabase old = TestDatabase.empty();
+        Flyway.configure().dataSource("jdbc:" + old.url(), TestDatabase.server().user(), TestDatabase.password()).target("2").load().migrate();
+        old.execute("INSERT INTO ledger SELECT gen_random_uuid(), now(), 'r', 't', 'k', 'chat', 'm', 'b', '', '', 'bypass', 1, 0, 0, 0, 1, 0, 0, false, 5,"
+                + " 1, NULL, 200, 'completed', 1");
+        Flyway.configure().dataSource("jdbc:" + old.url(), TestDatabase.server().user(), TestDatabase.password()).load().migrate();
+        assertEquals(List.of("r"), old.query("SELECT request_id FROM ledger"));
     }
 
     @Test
@@ -90,17 +129,15 @@ class LedgerTableTest {
 
     @Test
     void whatCannotBeWrittenIsToldFromADatabaseThatIsAway() {
-        Entry tooLarge = new Entry(new UUID(1, 1), AT, "r", "acme", "k", "chat", "m", "t", "", "", "bypass", Usage.UNKNOWN, Usd.ZERO, 0, -1, 200,
-                "completed", 1);
         database.execute("ALTER TABLE ledger ADD CHECK (calls < 1)");
-        assertInstanceOf(LedgerStore.Unwritable.class, assertThrows(ExecutionException.class, () -> write(tooLarge)).getCause());
+        assertInstanceOf(LedgerStore.Unwritable.class, assertThrows(ExecutionException.class, () -> write(entry(1))).getCause());
         assertEquals(List.of("0"), database.query("SELECT count(*) FROM usage_hour"));
     }
 
     @Test
     void textsThatPostgreSqlCannotHoldAreWrittenWithoutThat() throws Exception {
-        write(new Entry(new UUID(1, 1), AT, "a\0b", "acme", "k\ud800", "chat", "m", "t", "", "", "bypass", Usage.UNKNOWN, Usd.ZERO, 0, -1, 200,
-                "completed", 1));
+        write(new Entry(AT, "a\0b", new Entry.Subject("acme", "k\ud800", "chat", "m\0", "t", "", "", "bypass"),
+                new Entry.End(Usage.UNKNOWN, Usd.ZERO, 0, -1, 200, "completed"), 1));
         assertEquals(List.of("ab"), database.query("SELECT request_id FROM ledger"));
         assertEquals(List.of("t"), database.query("SELECT first_token_us IS NULL FROM ledger"));
     }
@@ -114,7 +151,7 @@ class LedgerTableTest {
                 int tenant = batch % 2 == 0 ? i : 49 - i;
                 lines.add(entry(batch * 50 + i, "tenant-" + tenant, AT, "completed"));
             }
-            writes.add(table.write(lines).toCompletableFuture());
+            writes.add(table.write(UUID.randomUUID(), 1, lines).toCompletableFuture());
         }
         for (var write : writes) {
             write.get(20, TimeUnit.SECONDS);
@@ -124,11 +161,11 @@ class LedgerTableTest {
     }
 
     private void write(Entry... lines) throws Exception {
-        write(List.of(lines));
+        write(UUID.randomUUID(), 1, List.of(lines));
     }
 
-    private void write(List<Entry> lines) throws Exception {
-        table.write(lines).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    private void write(UUID to, long position, List<Entry> lines) throws Exception {
+        table.write(to, position, lines).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private List<LedgerStore.Spent> spent(Instant now) throws Exception {

@@ -1,8 +1,6 @@
 package dev.portcullis.usage.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.config.BudgetPeriod;
@@ -16,17 +14,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +34,12 @@ class LedgerTest {
     /** Keeps lines as a database does, and can be away. */
     private static final class FakeStore implements LedgerStore {
 
-        private final Map<UUID, Entry> lines = new HashMap<>();
+        private final Map<UUID, Long> positions = new HashMap<>();
+        private final List<Entry> lines = new ArrayList<>();
         private volatile boolean ready = true;
         private volatile boolean away;
+        private final AtomicInteger refused = new AtomicInteger();
         private volatile boolean forgetful;
-        private int writes;
 
         @Override
         public boolean ready() {
@@ -48,15 +47,24 @@ class LedgerTest {
         }
 
         @Override
-        public synchronized CompletionStage<Void> write(List<Entry> given) {
+        public synchronized CompletionStage<Map<UUID, Long>> positions(Set<UUID> journals) {
+            return CompletableFuture.completedFuture(positions.entrySet().stream().filter(known -> journals.contains(known.getKey()))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> write(UUID journal, long position, List<Entry> given) {
             if (away) {
+                refused.incrementAndGet();
                 return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
             }
-            if (given.stream().anyMatch(line -> line.outcome().equals("poison"))) {
+            if (given.stream().anyMatch(line -> line.end().outcome().equals("poison"))) {
                 return CompletableFuture.failedFuture(new Unwritable("out of range"));
             }
-            writes++;
-            given.forEach(line -> lines.putIfAbsent(line.id(), line));
+            if (positions.getOrDefault(journal, 0L) < position) {
+                positions.put(journal, position);
+                lines.addAll(given);
+            }
             if (forgetful) {
                 forgetful = false;
                 return CompletableFuture.failedFuture(new IllegalStateException("the connection was lost after it was written"));
@@ -66,7 +74,7 @@ class LedgerTest {
 
         @Override
         public synchronized CompletionStage<List<Spent>> spent(Instant now) {
-            long sum = lines.values().stream().mapToLong(line -> line.cost().nanos()).sum();
+            long sum = lines.stream().mapToLong(line -> line.end().cost().nanos()).sum();
             return CompletableFuture.completedFuture(List.of(new Spent("acme", BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(now), sum)));
         }
 
@@ -76,7 +84,7 @@ class LedgerTest {
 
         synchronized Entry only() {
             assertEquals(1, lines.size());
-            return lines.values().iterator().next();
+            return lines.getFirst();
         }
     }
 
@@ -100,8 +108,7 @@ class LedgerTest {
     void whatIsOverIsInTheDatabaseAndTheListenerKnowsBothAtOnce() {
         start(folder);
         Entry entry = entry(40);
-        ledger.begun(entry);
-        ledger.done(entry);
+        ledger.over(ledger.begun(entry.with(entry(1).end())), entry.end());
         awaitTrue("told", () -> told() == 1);
         assertEquals(1, store.size());
         synchronized (told) {
@@ -115,7 +122,7 @@ class LedgerTest {
         store.away = true;
         start(folder);
         for (int i = 0; i < 5_000; i++) {
-            ledger.done(entry(1));
+            ledger.line(entry(1));
         }
         store.away = false;
         awaitTrue("all written", () -> store.size() == 5_000);
@@ -125,7 +132,7 @@ class LedgerTest {
     void whatWasWrittenWithoutAnybodysKnowingIsWrittenOnce() {
         store.forgetful = true;
         start(folder);
-        ledger.done(entry(7));
+        ledger.line(entry(7));
         awaitTrue("told", () -> told() == 1);
         assertEquals(1, store.size());
     }
@@ -135,8 +142,7 @@ class LedgerTest {
         start(folder);
         for (int i = 0; i < 100; i++) {
             Entry entry = entry(1);
-            ledger.done(i == 41 ? new Entry(entry.id(), entry.at(), "bad", entry.tenant(), "", "", "", "", "", "", "", Usage.UNKNOWN, Usd.ZERO, 0, -1, 0,
-                    "poison", 1) : entry);
+            ledger.line(i == 41 ? entry.with(new Entry.End(Usage.UNKNOWN, Usd.ZERO, 0, -1, 0, "poison")) : entry);
         }
         awaitTrue("the others", () -> store.size() == 99);
         awaitTrue("counted", () -> meters.get(Metric.LEDGER_LINES_DROPPED.meterName()).counter().count() == 1);
@@ -146,24 +152,52 @@ class LedgerTest {
     void theNextProcessWritesWhatAKilledOneLeft() throws Exception {
         Journal killed = Journal.open(folder, 1 << 20, 1 << 26);
         Entry over = Entries.entry(1);
-        Entry underWay = Entries.entry(2);
-        killed.begun(over);
+        Entry underWay = Entries.entry(2, "acme", Entries.AT, Entry.INTERRUPTED);
+        long call = killed.begun(Entries.entry(1, "acme", Entries.AT, Entry.INTERRUPTED));
         killed.begun(underWay);
-        killed.done(over);
+        killed.over(call, over.end());
         killed.close();
         start(folder);
         awaitTrue("both written", () -> store.size() == 2);
-        assertEquals(over, store.lines.get(over.id()));
-        assertEquals(Entry.INTERRUPTED, store.lines.get(underWay.id()).outcome());
-        assertEquals(underWay.usage(), store.lines.get(underWay.id()).usage());
+        assertEquals(List.of(over, underWay), store.lines);
         assertEquals(0, told(), "this process has not spent it");
+    }
+
+    @Test
+    void anOrderlyEndWhileTheDatabaseIsAwayLosesNothing() {
+        start(folder);
+        store.away = true;
+        for (int i = 0; i < 100; i++) {
+            ledger.line(entry(1));
+        }
+        awaitTrue("tried", () -> store.refused.get() > 0);
+        ledger.close();
+        store.away = false;
+        start(folder);
+        awaitTrue("all written", () -> store.size() == 100);
+    }
+
+    @Test
+    void whatAKilledProcessHadWrittenAlreadyIsNotWrittenAgain() throws Exception {
+        Journal killed = Journal.open(folder, 1 << 20, 1 << 26);
+        for (int i = 0; i < 10; i++) {
+            killed.line(Entries.entry(i));
+        }
+        // The database has the first seven, whose journal is still there.
+        List<Line> written = killed.read(7);
+        store.write(killed.id(), written.getLast().position(), written.stream().map(Line::entry).toList());
+        killed.close();
+        start(folder);
+        ledger.line(entry(1));
+        awaitTrue("the rest", () -> store.size() == 11);
+        assertEquals(10, store.lines.stream().map(Entry::requestId).filter(id -> id.startsWith("request-")).distinct().count());
     }
 
     @Test
     void anOrderlyEndWritesEverythingAndLeavesNoJournal() throws Exception {
         start(folder);
         for (int i = 0; i < 3_000; i++) {
-            ledger.done(entry(1));
+            ledger.line(entry(1));
         }
         ledger.refused(new Refusals.Kind("acme", "key", "chat", "", 429, "over_limit"), "last");
         ledger.close();
@@ -185,7 +219,7 @@ class LedgerTest {
         awaitTrue("written", () -> store.size() == 1);
         assertEquals(1_000, store.only().calls());
         assertEquals("request-999", store.only().requestId());
-        assertEquals(Usd.ZERO, store.only().cost());
+        assertEquals(Usd.ZERO, store.only().end().cost());
     }
 
     @Test
@@ -194,43 +228,22 @@ class LedgerTest {
         for (int i = 0; i < 50_000; i++) {
             refusals.count(new Refusals.Kind("acme", "jwt-" + i, "chat", "", 429, "over_limit"), "r");
         }
-        List<Entry> lines = refusals.take(Instant.EPOCH, UUID::randomUUID);
+        List<Entry> lines = refusals.take(Instant.EPOCH);
         assertTrue(lines.size() <= 10_001, lines.size() + " lines");
         assertEquals(50_000, lines.stream().mapToInt(Entry::calls).sum());
-        assertEquals(List.of(), refusals.take(Instant.EPOCH, UUID::randomUUID));
+        assertEquals(List.of(), refusals.take(Instant.EPOCH));
     }
 
     @Test
     void withoutAFolderItGoesOnInMemory() throws Exception {
         Path file = Files.writeString(folder.resolve("a file"), "");
         start(file);
-        ledger.done(entry(1));
+        ledger.line(entry(1));
         awaitTrue("written", () -> store.size() == 1);
     }
 
-    @Test
-    void linesHaveIdsOfTheirOwnThatSortByTime() {
-        Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
-        LineIds ids = new LineIds(() -> now[0], new Random(1));
-        LineIds others = new LineIds(() -> now[0], new Random(2));
-        Set<UUID> seen = new HashSet<>();
-        UUID before = ids.get();
-        for (int i = 0; i < 100_000; i++) {
-            assertTrue(seen.add(ids.get()) && seen.add(others.get()));
-        }
-        now[0] = now[0].plusMillis(1);
-        UUID after = ids.get();
-        assertEquals(7, after.version());
-        assertEquals(2, after.variant());
-        assertTrue(Long.compareUnsigned(before.getMostSignificantBits() >>> 16, after.getMostSignificantBits() >>> 16) < 0);
-        assertEquals(now[0].toEpochMilli(), after.getMostSignificantBits() >>> 16);
-        assertTrue(ids.made(after));
-        assertFalse(others.made(after));
-        assertNotEquals(before, after);
-    }
-
     private void start(Path journal) {
-        ledger = Ledger.start(journal, 1L << 28, store, InstantSource.system(), new Random(7), meters, (written, sums) -> {
+        ledger = Ledger.start(journal, 1L << 28, store, InstantSource.system(), meters, (written, sums) -> {
             synchronized (told) {
                 told.addAll(written);
                 spent = sums.getFirst().spent();
@@ -239,8 +252,8 @@ class LedgerTest {
     }
 
     private Entry entry(long cost) {
-        return new Entry(ledger.newId(), Entries.AT, "r", "acme", "key", "chat", "m", "t", "", "", "bypass", Usage.of(1, 0, 1, 0), new Usd(cost), 1, 1,
-                200, "completed", 1);
+        return new Entry(Entries.AT, "r", new Entry.Subject("acme", "key", "chat", "m", "t", "", "", "bypass"),
+                new Entry.End(Usage.of(1, 0, 1, 0), new Usd(cost), 1, 1, 200, "completed"), 1);
     }
 
     private int told() {
