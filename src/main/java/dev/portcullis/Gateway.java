@@ -3,9 +3,12 @@ package dev.portcullis;
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.ShowLimits;
 import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
+import dev.portcullis.pipeline.KnownCaller;
 import dev.portcullis.pipeline.ReadCall;
 import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Stage;
 import dev.portcullis.provider.Dispatch;
@@ -15,6 +18,7 @@ import dev.portcullis.tenant.Authenticate;
 import dev.portcullis.usage.Charge;
 import dev.portcullis.usage.LogCall;
 import dev.portcullis.usage.Meter;
+import dev.portcullis.usage.MeterUsage;
 import dev.portcullis.usage.ledger.RecordUsage;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -29,18 +33,20 @@ public final class Gateway {
     private final Stage<Inbound, Inbound> observed;
     private final Responder<Inbound> generate;
     private final Responder<Inbound> models;
+    private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
-            Charge charge, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute, Dispatch dispatch, ListModels listModels) {
+            Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute, Dispatch dispatch, ListModels listModels) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
-                .then(meter);          //   when over: counts, durations, tokens
+                .then(meter);          //   when over: counts, durations
 
         generate = observed
                 .then(authenticate)    // Inbound -> KnownCaller: who is calling; strangers cost nothing
                 .then(showLimits)      //   where the caller stands, for replies that do not say so themselves
                 .then(readCall)        // KnownCaller -> Call: the body is read only now, and its meaning found
                 .then(charge)          //   when over: what was used and what it cost, for all who hold something until they know
+                .then(meterUsage)      //   when billed: tokens and dollars
                 .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
@@ -50,6 +56,8 @@ public final class Gateway {
                 .then(authenticate)
                 .then(showLimits)
                 .finish(listModels);   // what this tenant may ask for
+
+        this.showLimits = showLimits;
     }
 
     /** The way of calls to this endpoint. */
@@ -61,8 +69,15 @@ public final class Gateway {
         };
     }
 
-    /** The short way of calls that the edge refuses before anything is known of them: they are logged and counted like any other. */
+    /**
+     * The short way of calls that the edge refuses before anything is known of them but who calls: they are logged and counted like
+     * any other, and say where their caller stands.
+     */
     public Responder<Inbound> refusing(Refusal refusal) {
-        return observed.finish(inbound -> Uni.createFrom().item(refusal));
+        return observed.finish(inbound -> {
+            Uni<Reply> reply = Uni.createFrom().item(refusal);
+            return inbound.caller() instanceof Identity.Member member
+                    ? showLimits.handle(new KnownCaller(inbound, member.tenant(), member.keyId()), known -> reply) : reply;
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.routing.WeightOverrides;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.redis.SharedRedis;
 import dev.portcullis.tenant.IssuedKeys;
+import dev.portcullis.usage.ledger.Ledger;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,8 +12,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * Ready once what the database knows was read for the first time: before that a caller with an issued key would be a stranger,
- * and a target that was drained would get calls; and once it is known whether Redis can be used. Never again not ready because of
- * either: calls do not need them.
+ * a target that was drained would get calls, and a budget that is spent would be open; and once it is known whether Redis can be
+ * used. Never again not ready because of either: calls do not need them.
  */
 @org.eclipse.microprofile.health.Readiness
 @Singleton
@@ -21,18 +22,20 @@ final class Readiness implements HealthCheck {
     private final IssuedKeys keys;
     private final WeightOverrides weights;
     private final Notifications notifications;
+    private final Ledger ledger;
     private final SharedRedis redis;
 
-    Readiness(IssuedKeys keys, WeightOverrides weights, Notifications notifications, SharedRedis redis) {
+    Readiness(IssuedKeys keys, WeightOverrides weights, Notifications notifications, Ledger ledger, SharedRedis redis) {
         this.keys = keys;
         this.weights = weights;
         this.notifications = notifications;
+        this.ledger = ledger;
         this.redis = redis;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("store").status(keys.isLoaded() && weights.isLoaded() && redis.tried().isComplete())
+        return HealthCheckResponse.named("store").status(keys.isLoaded() && weights.isLoaded() && ledger.isSummedUp() && redis.tried().isComplete())
                 .withData("database", notifications.isConnected() ? "up" : "away")
                 .withData("redis", redis.state().name().toLowerCase(Locale.ROOT)).build();
     }

@@ -8,6 +8,8 @@ import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.RunningConfig;
 import dev.portcullis.edge.oidc.Jwt;
 import dev.portcullis.edge.oidc.TokenIdentities;
+import dev.portcullis.pipeline.tokens.TokenCounter;
+import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.store.DataFolder;
 import dev.portcullis.store.Replicas;
@@ -94,8 +96,9 @@ final class Seams {
 
     @Produces
     @Singleton
-    Charge charge(Prices prices) {
-        return new Charge(prices::cost, call -> call.payload().estimatedInputTokens());
+    Charge charge(Prices prices, TokenCounter tokens) {
+        return new Charge(prices::cost,
+                (call, target) -> call.payload().countedInputTokens(tokens, TokenEncoding.of(target.upstreamModel(), target.model())));
     }
 
     @Produces

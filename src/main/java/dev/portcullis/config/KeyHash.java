@@ -16,6 +16,8 @@ public final class KeyHash {
     private static final String PREFIX = "sha256:";
     private static final Pattern WRITTEN = Pattern.compile(PREFIX + "[0-9a-fA-F]{64}");
     private static final int SHOWN = 8;
+    /** Asking for one costs as much as a hash, and every call needs two: of its key and of its user. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(KeyHash::newSha256);
 
     private final byte[] hash;
 
@@ -57,8 +59,12 @@ public final class KeyHash {
     }
 
     static byte[] sha256(byte[] bytes) {
+        return SHA_256.get().digest(bytes);
+    }
+
+    private static MessageDigest newSha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

@@ -19,6 +19,10 @@ public record Origin(List<Attempt> attempts) {
 
     /** Time spent waiting for providers before the reply's head; back-off between attempts is not in it. */
     public Duration upstream() {
-        return attempts.stream().map(Attempt::took).reduce(Duration.ZERO, Duration::plus);
+        Duration sum = Duration.ZERO;
+        for (Attempt attempt : attempts) {
+            sum = sum.plus(attempt.took());
+        }
+        return sum;
     }
 }

@@ -68,9 +68,7 @@ final class UsageTap {
 
     private long countedInput() {
         if (countedInput == NOT_STATED) {
-            long bytes = request.inputSize().textBytes();
-            TextSample sample = bytes == 0 ? new TextSample() : request.inputText();
-            countedInput = counter.count(sample, bytes, encoding()) + request.inputSize().otherTokens();
+            countedInput = request.countedInputTokens(counter, encoding());
         }
         return countedInput;
     }

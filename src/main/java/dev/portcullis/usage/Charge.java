@@ -17,7 +17,7 @@ import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import io.smallrye.mutiny.Uni;
 import java.util.function.BiFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 
 /**
  * Makes out every call's bill, once the call is over and its reply is known, whichever comes last: a caller may leave before there
@@ -25,11 +25,13 @@ import java.util.function.ToLongFunction;
  */
 public final class Charge implements Stage<Call, Call> {
 
-    private final BiFunction<Target, Usage, Usd> price;
-    private final ToLongFunction<Call> inputOf;
+    private static final int FIRST_ERROR = 400;
 
-    /** @param inputOf the tokens of a call's input, where no provider has counted them */
-    public Charge(BiFunction<Target, Usage, Usd> price, ToLongFunction<Call> inputOf) {
+    private final BiFunction<Target, Usage, Usd> price;
+    private final ToLongBiFunction<Call, Target> inputOf;
+
+    /** @param inputOf the tokens of a call's input as this target's model counts them, where its provider has not said */
+    public Charge(BiFunction<Target, Usage, Usd> price, ToLongBiFunction<Call, Target> inputOf) {
         this.price = price;
         this.inputOf = inputOf;
     }
@@ -88,17 +90,25 @@ public final class Charge implements Stage<Call, Call> {
         }
 
         private Bill bill(Outcome how, Reply with) {
-            Usage usage = how.reply().isPresent() ? how.usage() : unseen(with);
+            Usage usage = how.usage();
+            if (how.ending() == Outcome.Ending.ABANDONED && usage.equals(Usage.UNKNOWN)) {
+                usage = unseen(with);
+            }
             return new Bill(how, with.origin(), usage, cost(with.origin(), usage));
         }
 
-        /** What a reply that its caller did not wait for has used. */
+        /** What a call has used of whose answer its caller has seen nothing: what was asked is paid for. */
         private Usage unseen(Reply with) {
             if (with instanceof Answer answer) {
-                return answer.usageSoFar().get();
+                Usage soFar = answer.usageSoFar().get();
+                return soFar.equals(Usage.UNKNOWN) && answer.status() < FIRST_ERROR ? asked(answer.origin()) : soFar;
             }
             boolean asked = !with.origin().attempts().isEmpty() && with.origin().attempts().getLast().result() == Attempt.Result.ABANDONED;
-            return asked ? Usage.estimate(inputOf.applyAsLong(call), 0) : Usage.UNKNOWN;
+            return asked ? asked(with.origin()) : Usage.UNKNOWN;
+        }
+
+        private Usage asked(Origin origin) {
+            return origin.target().map(target -> Usage.estimate(inputOf.applyAsLong(call, target), 0)).orElse(Usage.UNKNOWN);
         }
     }
 }

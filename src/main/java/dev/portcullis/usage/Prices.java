@@ -52,7 +52,23 @@ public final class Prices {
             models.put(model.name(), new OfModel(List.copyOf(prices), maxOutput == 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput)));
         }
         byTarget = Map.copyOf(targets);
-        byModel = Map.copyOf(models);
+        byModel = withFallbacks(models, config);
+    }
+
+    /** A call may end at a fallback, which may be dearer: that is what may be spent. */
+    private static Map<String, OfModel> withFallbacks(Map<String, OfModel> alone, GatewayConfig config) {
+        Map<String, OfModel> all = new HashMap<>();
+        for (ModelSettings model : config.models().values()) {
+            List<Price> prices = new ArrayList<>(alone.get(model.name()).prices);
+            OptionalLong maxOutput = alone.get(model.name()).maxOutput;
+            for (String fallback : model.fallbacks()) {
+                OfModel other = alone.get(fallback);
+                prices.addAll(other.prices);
+                maxOutput = maxOutput.isEmpty() || other.maxOutput.orElse(0) > maxOutput.getAsLong() ? other.maxOutput : maxOutput;
+            }
+            all.put(model.name(), new OfModel(List.copyOf(prices), maxOutput));
+        }
+        return Map.copyOf(all);
     }
 
     /** Empty for a target that is unpriced. */
@@ -74,7 +90,7 @@ public final class Prices {
         return target.isPresent() ? cost(target.get(), outcome.usage()) : Usd.ZERO;
     }
 
-    /** What such a usage would cost at the dearest of the model's targets; nothing where the model is unknown or unpriced. */
+    /** What such a usage would cost at the dearest of the model's targets and those of its fallbacks; nothing where the model is unknown or unpriced. */
     public Usd estimate(String model, Usage usage) {
         Usd dearest = Usd.ZERO;
         OfModel known = byModel.get(model);
@@ -87,7 +103,7 @@ public final class Prices {
         return dearest;
     }
 
-    /** Tokens one answer of the model can have at most at any of its targets, as far as the shipped table knows. */
+    /** Tokens one answer of the model can have at most, at any of its targets or its fallbacks', as far as the shipped table knows. */
     public OptionalLong maxOutput(String model) {
         OfModel known = byModel.get(model);
         return known == null ? OptionalLong.empty() : known.maxOutput;

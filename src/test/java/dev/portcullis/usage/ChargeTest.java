@@ -31,7 +31,7 @@ class ChargeTest {
 
     private static final Target BLUE = new Target("m", "blue", "p", "m");
 
-    private final Charge charge = new Charge((target, usage) -> new Usd(usage.total() * 1_000), call -> 11);
+    private final Charge charge = new Charge((target, usage) -> new Usd(usage.total() * 1_000), (call, target) -> 11);
     private final Call call = Calls.chat("m");
 
     @Test
@@ -69,6 +69,22 @@ class ChargeTest {
         over(new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
         answer.complete(whole());
         assertEquals(Usage.of(10, 0, 20, 0), call.bill().join().usage());
+    }
+
+    @Test
+    void aCallerWhoLeavesAStreamBeforeItsFirstEventPaysForWhatWasAsked() {
+        Reply stream = new Answer(200, Headers.NONE, new Body.Stream(Multi.createFrom().empty()), origin(Attempt.Result.OK), () -> Usage.UNKNOWN);
+        charge.handle(call, next -> Uni.createFrom().item(stream)).await().indefinitely();
+        over(new Outcome(Outcome.Ending.ABANDONED, Optional.of(stream), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
+        assertEquals(Usage.estimate(11, 0), call.bill().join().usage());
+    }
+
+    @Test
+    void aCallerWhoLeavesAProvidersErrorPaysNothing() {
+        Reply error = new Answer(400, Headers.NONE, new Body.Whole(Buffer.buffer("{}")), origin(Attempt.Result.OK), () -> Usage.UNKNOWN);
+        charge.handle(call, next -> Uni.createFrom().item(error)).await().indefinitely();
+        over(new Outcome(Outcome.Ending.ABANDONED, Optional.of(error), 400, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
+        assertEquals(Usage.UNKNOWN, call.bill().join().usage());
     }
 
     @Test

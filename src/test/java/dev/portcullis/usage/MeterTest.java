@@ -1,10 +1,8 @@
 package dev.portcullis.usage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.Calls;
-import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Body;
@@ -20,7 +18,6 @@ import dev.portcullis.pipeline.Usage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +36,7 @@ class MeterTest {
     private static final Target GREEN = new Target("gpt-4o", "green", "openai", "x");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Prices prices = new Prices();
-    private final Meter meter = new Meter(registry, prices);
+    private final Meter meter = new Meter(registry);
 
     @Test
     void aStreamIsOpenUntilItsCallIsOverAndThenEverythingIsCounted() {
@@ -62,33 +58,6 @@ class MeterTest {
         assertEquals(1, registry.get(Metric.RETRIES.meterName()).tag("target", "gpt-4o/green").counter().count());
         assertEquals(1, registry.get(Metric.UPSTREAM_DURATION.meterName()).tags("target", "gpt-4o/blue", "result", "server_error").timer().count());
         assertEquals(1, registry.get(Metric.FIRST_TOKEN.meterName()).tag("model", "gpt-4o").timer().count());
-        assertEquals(List.of(7.0, 2.0, 3.0, 1.0), List.of(tokens("input"), tokens("cached_input"), tokens("output"), tokens("reasoning")));
-    }
-
-    @Test
-    void whatACallCostIsCountedForItsTenantAndItsModel() throws InvalidConfig {
-        prices.apply(PricesTest.config("{ blue: { provider: openai, model: x }, green: { provider: openai, model: x } }",
-                ", price: { input: 1, output: 2 }"));
-        answered(BLUE, Usage.of(1_000_000, 0, 500_000, 0));
-        answered(GREEN, Usage.of(7, 2, 3, 1));
-        assertEquals(2.000013, registry.get(Metric.COST.meterName()).tags("tenant", "anybody", "model", "gpt-4o").counter().count(), 1e-12);
-        assertTrue(registry.find(Metric.UNPRICED_CALLS.meterName()).counters().isEmpty());
-    }
-
-    @Test
-    void aCallWithoutAPriceIsCountedUnlessItUsedNothing() {
-        answered(BLUE, Usage.of(7, 2, 3, 1));
-        answered(BLUE, Usage.UNKNOWN);
-        assertEquals(1, registry.get(Metric.UNPRICED_CALLS.meterName()).tags("model", "gpt-4o").counter().count());
-        assertTrue(registry.find(Metric.COST.meterName()).counters().isEmpty());
-    }
-
-    private void answered(Target target, Usage usage) {
-        CompletableFuture<Outcome> over = new CompletableFuture<>();
-        Reply answer = new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer()),
-                new Origin(List.of(new Attempt(target, Attempt.Result.OK, Duration.ofMillis(1)))), () -> usage);
-        meter.handle(Calls.inbound(Endpoint.CHAT, "{}", over), inbound -> Uni.createFrom().item(answer)).await().indefinitely();
-        over.complete(new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, usage, Optional.empty(), Duration.ofMillis(2)));
     }
 
     @Test
@@ -116,9 +85,5 @@ class MeterTest {
 
     private double gauge(Metric metric) {
         return registry.get(metric.meterName()).gauge().value();
-    }
-
-    private double tokens(String kind) {
-        return registry.get(Metric.TOKENS.meterName()).tags("model", "gpt-4o", "kind", kind).counter().count();
     }
 }

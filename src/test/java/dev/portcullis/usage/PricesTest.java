@@ -52,6 +52,15 @@ class PricesTest {
     }
 
     @Test
+    void anEstimateKnowsWhereACallMayEndInstead() throws InvalidConfig {
+        prices.apply(config("{ t: { provider: openai, model: gpt-4o-mini } }", ", fallbacks: [ dear ], price: { input: 1 } }, dear: { targets: "
+                + "{ t: { provider: openai, model: x } }, price: { input: 60 }"));
+        assertEquals(dollars(60_000), prices.estimate("gpt-4o", MILLION));
+        assertEquals(dollars(60_000), prices.estimate("dear", MILLION));
+        assertEquals(OptionalLong.of(16_384), prices.maxOutput("gpt-4o"));
+    }
+
+    @Test
     void whatNobodyHasAPriceForCostsNothing() throws InvalidConfig {
         prices.apply(config("{ t: { provider: openai, model: odd } }", ""));
         // What callers call the model is the second choice, and gpt-4o is listed.

@@ -25,8 +25,8 @@ public final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
     private static final int SEGMENT_BYTES = 8 * 1024 * 1024;
-    private static final int BATCH = 2_000;
-    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final int BATCH = 4_000;
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
     /** How often it is asked what all replicas have spent, and refusals are written. */
     private static final long SUM_UP_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -40,6 +40,7 @@ public final class Ledger implements AutoCloseable {
     private final Listener listener;
     private final Thread writer;
     private volatile boolean stopping;
+    private volatile boolean summedUp;
     /** Read from the journal, and not known to be in the database. */
     private List<Line> pending = List.of();
     /** Whether it is known what of the journals of other processes is in the database. */
@@ -94,6 +95,11 @@ public final class Ledger implements AutoCloseable {
             long most = Math.min(mostBytes, Runtime.getRuntime().maxMemory() / 8);
             return Journal.inMemory(SEGMENT_BYTES, Math.max(most, 2L * SEGMENT_BYTES));
         }
+    }
+
+    /** Whether the listener has been told once what is spent already. */
+    public boolean isSummedUp() {
+        return summedUp;
     }
 
     /** Before the caller sees a byte of the answer. @return the call's number, for when it is over */
@@ -203,6 +209,7 @@ public final class Ledger implements AutoCloseable {
         List<LedgerStore.Spent> spent = await(store.spent(clock.instant()));
         listener.inTheDatabase(List.copyOf(untold), spent);
         untold.clear();
+        summedUp = true;
         if (isTimeToSumUp()) {
             summedUpAt = System.nanoTime();
             journal.force();

@@ -1,0 +1,78 @@
+package dev.portcullis.usage;
+
+import dev.portcullis.config.price.Price;
+import dev.portcullis.pipeline.Bill;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Metric;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.Stage;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts tokens and dollars by what the ledger has too: the bill, also of callers who left before there was a reply. */
+@Singleton
+public final class MeterUsage implements Stage<Call, Call> {
+
+    private static final double DOLLARS_PER_NANO = 1e-9;
+
+    private record CostKind(String tenant, String model) {
+    }
+
+    private record TokenMeters(Counter input, Counter cachedInput, Counter output, Counter reasoning) {
+
+        void add(Usage usage) {
+            input.increment(usage.input());
+            cachedInput.increment(usage.cachedInput());
+            output.increment(usage.output());
+            reasoning.increment(usage.reasoning());
+        }
+    }
+
+    private final Meters meters;
+    private final Prices prices;
+    private final Map<String, TokenMeters> tokens = new ConcurrentHashMap<>();
+    private final Map<CostKind, Counter> costs = new ConcurrentHashMap<>();
+    private final Map<String, Counter> unpriced = new ConcurrentHashMap<>();
+
+    public MeterUsage(MeterRegistry registry, Prices prices) {
+        this.meters = new Meters(registry);
+        this.prices = prices;
+    }
+
+    @Override
+    public Uni<Reply> handle(Call call, Responder<Call> next) {
+        call.bill().thenAccept(bill -> record(call, bill));
+        return next.respond(call);
+    }
+
+    private void record(Call call, Bill bill) {
+        Optional<Target> target = bill.origin().target();
+        if (target.isPresent() && !bill.usage().equals(Usage.UNKNOWN)) {
+            tokens.computeIfAbsent(target.get().model(), this::tokenMeters).add(bill.usage());
+            cost(call.tenant().name(), target.get(), bill);
+        }
+    }
+
+    private void cost(String tenant, Target target, Bill bill) {
+        Optional<Price> price = prices.of(target);
+        if (price.isEmpty()) {
+            unpriced.computeIfAbsent(target.model(), name -> meters.counter(Metric.UNPRICED_CALLS, name)).increment();
+            return;
+        }
+        costs.computeIfAbsent(new CostKind(tenant, target.model()), kind -> meters.counter(Metric.COST, kind.tenant, kind.model))
+                .increment(bill.cost().nanos() * DOLLARS_PER_NANO);
+    }
+
+    private TokenMeters tokenMeters(String model) {
+        return new TokenMeters(meters.counter(Metric.TOKENS, model, "input"), meters.counter(Metric.TOKENS, model, "cached_input"),
+                meters.counter(Metric.TOKENS, model, "output"), meters.counter(Metric.TOKENS, model, "reasoning"));
+    }
+}
