@@ -20,11 +20,11 @@ import dev.portcullis.usage.Prices;
 import dev.portcullis.usage.ledger.Ledger;
 import dev.portcullis.usage.ledger.LedgerTable;
 import dev.portcullis.usage.ledger.RecordUsage;
+import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -86,10 +86,10 @@ final class Seams {
 
     @Produces
     @Singleton
-    Ledger ledger(Pool pool, Schema schema, Limits limits, InstantSource clock, MeterRegistry meters,
+    Ledger ledger(AgroalDataSource database, Schema schema, Limits limits, InstantSource clock, MeterRegistry meters,
             @ConfigProperty(name = "portcullis.ledger.max-journal-size", defaultValue = "1G") MemorySize mostBytes) {
         return Ledger.start(DataFolder.of(System::getenv).path().resolve("ledger"), mostBytes.asLongValue(),
-                new LedgerTable(pool, schema::isReady), clock, meters, (written, spent) -> limits.inTheLedger(
+                new LedgerTable(database, schema::isReady), clock, meters, (written, spent) -> limits.inTheLedger(
                         written.stream().map(line -> new Limits.Written(line.subject().tenant(), line.at(), line.end().cost().nanos())).toList(),
                         spent.stream().map(sum -> new Limits.Spent(sum.tenant(), sum.period(), sum.begin(), sum.spent())).toList()));
     }

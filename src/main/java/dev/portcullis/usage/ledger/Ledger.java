@@ -10,10 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -141,7 +137,7 @@ public final class Ledger implements AutoCloseable {
                 return 0;
             }
             if (!resumed) {
-                await(store.positions(journal.left())).forEach(journal::known);
+                store.positions(journal.left()).forEach(journal::known);
                 resumed = true;
             }
             if (pending.isEmpty()) {
@@ -160,10 +156,8 @@ public final class Ledger implements AutoCloseable {
             }
             back();
             return size;
-        } catch (ExecutionException | TimeoutException away) {
-            away(away instanceof TimeoutException ? "the database did not answer in time" : String.valueOf(away.getCause().getMessage()));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        } catch (LedgerStore.Away away) {
+            away(away.getMessage());
         } catch (RuntimeException bug) {
             LOG.error("writing the ledger failed; it is tried again", bug);
             away("");
@@ -181,15 +175,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** @return false if one of them is what the database cannot take: fewer are tried next */
-    private boolean write(List<Line> lines) throws InterruptedException, ExecutionException, TimeoutException {
+    private boolean write(List<Line> lines) throws LedgerStore.Away {
         Line last = lines.getLast();
         List<Entry> entries = lines.stream().map(Line::entry).toList();
         try {
-            await(store.write(last.journal(), last.position(), entries));
-        } catch (ExecutionException failed) {
-            if (!(failed.getCause() instanceof LedgerStore.Unwritable unwritable)) {
-                throw failed;
-            }
+            store.write(last.journal(), last.position(), entries);
+        } catch (LedgerStore.Unwritable unwritable) {
             if (lines.size() == 1) {
                 LOG.errorf("a line of the ledger cannot be written and is left out, request %s: %s", last.entry().requestId(), unwritable.getMessage());
                 dropped.increment();
@@ -205,8 +196,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Both at once: between one and the other a budget would seem to have more than it has. */
-    private void tell() throws InterruptedException, ExecutionException, TimeoutException {
-        List<LedgerStore.Spent> spent = await(store.spent(clock.instant()));
+    private void tell() throws LedgerStore.Away {
+        List<LedgerStore.Spent> spent = store.spent(clock.instant());
         listener.inTheDatabase(List.copyOf(untold), spent);
         untold.clear();
         summedUp = true;
@@ -227,10 +218,6 @@ public final class Ledger implements AutoCloseable {
 
     private boolean isTimeToSumUp() {
         return System.nanoTime() - summedUpAt >= SUM_UP_EVERY_NANOS;
-    }
-
-    private static <T> T await(CompletionStage<T> stage) throws InterruptedException, ExecutionException, TimeoutException {
-        return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void away(String why) {

@@ -1,16 +1,16 @@
 package dev.portcullis.usage.ledger;
 
 import dev.portcullis.config.BudgetPeriod;
-import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,28 +21,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
+import org.postgresql.copy.CopyIn;
 
-/** The ledger's tables in PostgreSQL. Lines, their sums and what was spent change in one statement, so they always agree. */
+/**
+ * The ledger's tables in PostgreSQL. Lines, their sums and what was spent change in one transaction, so they always agree. By JDBC
+ * on the ledger's own thread, for {@code COPY}: it takes a third of the time that inserting takes, on both sides.
+ */
 public final class LedgerTable implements LedgerStore {
 
-    private static final String WRITE = load("/ledger/write.sql");
-    private static final String POSITIONS = "SELECT journal, position FROM ledger_journal WHERE journal = ANY($1)";
+    private static final String COPY = "COPY ledger (" + LineBytes.COLUMNS + ") FROM STDIN BINARY";
+    private static final String SUM_UP = load("/ledger/sums.sql");
+    private static final String MOVE = """
+            INSERT INTO ledger_journal AS known (journal, position) VALUES (?, ?)
+            ON CONFLICT (journal) DO UPDATE SET position = excluded.position WHERE known.position < excluded.position""";
+    private static final String POSITIONS = "SELECT journal, position FROM ledger_journal WHERE journal = ANY(?)";
     private static final String SPENT = """
             SELECT tenant, period, begin, cost_nanos FROM spent
-            WHERE (period, begin) IN (('hourly', $1::timestamptz), ('daily', $2::timestamptz), ('monthly', $3::timestamptz))
-            """;
+            WHERE (period, begin) IN (('hourly', ?::timestamptz), ('daily', ?::timestamptz), ('monthly', ?::timestamptz))""";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Pool pool;
+    private final DataSource database;
     private final BooleanSupplier ready;
 
     /** @param ready whether the tables are there */
-    public LedgerTable(Pool pool, BooleanSupplier ready) {
-        this.pool = pool;
+    public LedgerTable(DataSource database, BooleanSupplier ready) {
+        this.database = database;
         this.ready = ready;
+    }
+
+    /** What is done in one transaction. */
+    private interface Work<T> {
+
+        T with(Connection connection) throws SQLException;
     }
 
     @Override
@@ -51,87 +66,164 @@ public final class LedgerTable implements LedgerStore {
     }
 
     @Override
-    public CompletionStage<Map<UUID, Long>> positions(Set<UUID> journals) {
-        return pool.preparedQuery(POSITIONS).execute(Tuple.of(journals.toArray(UUID[]::new))).map(rows -> {
-            Map<UUID, Long> positions = new HashMap<>();
-            rows.forEach(row -> positions.put(row.getUUID("journal"), row.getLong("position")));
-            return positions;
-        }).toCompletionStage();
+    public Map<UUID, Long> positions(Set<UUID> journals) throws Away {
+        return ask(connection -> {
+            try (PreparedStatement statement = prepare(connection, POSITIONS)) {
+                statement.setArray(1, connection.createArrayOf("uuid", journals.toArray()));
+                Map<UUID, Long> positions = new HashMap<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        positions.put(rows.getObject(1, UUID.class), rows.getLong(2));
+                    }
+                }
+                return positions;
+            }
+        });
     }
 
     @Override
-    public CompletionStage<Void> write(UUID journal, long position, List<Entry> lines) {
+    public void write(UUID journal, long position, List<Entry> lines) throws Away, Unwritable {
         LineSums sums = LineSums.of(lines);
-        List<LineSums.Kind> kinds = sums.kinds();
-        Tuple columns = Tuple.of(journal, position)
-                .addValue(column(kinds, OffsetDateTime[]::new, kind -> utc(Instant.ofEpochSecond(kind.hour()))))
-                .addValue(texts(kinds, kind -> kind.subject().tenant()))
-                .addValue(texts(kinds, kind -> kind.subject().key()))
-                .addValue(texts(kinds, kind -> kind.subject().endpoint()))
-                .addValue(texts(kinds, kind -> kind.subject().model()))
-                .addValue(texts(kinds, kind -> kind.subject().target()))
-                .addValue(texts(kinds, kind -> kind.subject().prompt()))
-                .addValue(texts(kinds, kind -> kind.subject().version()))
-                .addValue(texts(kinds, kind -> kind.subject().cache()))
-                .addValue(column(kinds, Boolean[]::new, LineSums.Kind::estimated))
-                .addValue(column(kinds, Short[]::new, kind -> (short) kind.status()))
-                .addValue(texts(kinds, LineSums.Kind::outcome))
-                .addValue(column(kinds, Integer[]::new, LineSums.Kind::calls))
-                .addValue(sums.calls());
-        for (LineSums.Summed summed : LineSums.Summed.values()) {
-            columns.addValue(sums.of(summed));
+        try {
+            inTransaction(connection -> {
+                if (move(connection, journal, position)) {
+                    copy(connection, lines, sums);
+                    sumUp(connection, sums);
+                }
+                return null;
+            });
+        } catch (SQLException failed) {
+            if (isAboutData(failed)) {
+                throw new Unwritable(failed.getMessage());
+            }
+            throw new Away(failed.getMessage());
         }
-        columns.addValue(sums.kindOfEach())
-                .addValue(column(lines, OffsetDateTime[]::new, line -> utc(line.at())))
-                .addValue(column(lines, String[]::new, line -> storable(line.requestId())));
-        for (LineSums.Summed summed : LineSums.Summed.values()) {
-            columns.addValue(summed.of(lines));
-        }
-        columns.addValue(column(lines, Long[]::new, line -> line.end().firstToken() < 0 ? null : line.end().firstToken()));
-        return pool.preparedQuery(WRITE).execute(columns).<Void>mapEmpty().recover(LedgerTable::judge).toCompletionStage();
     }
 
     @Override
-    public CompletionStage<List<Spent>> spent(Instant now) {
-        Tuple begins = Tuple.of(utc(BudgetPeriod.HOURLY.begin(now)), utc(BudgetPeriod.DAILY.begin(now)), utc(BudgetPeriod.MONTHLY.begin(now)));
-        return pool.preparedQuery(SPENT).execute(begins).map(LedgerTable::spent).toCompletionStage();
+    public List<Spent> spent(Instant now) throws Away {
+        return ask(connection -> {
+            try (PreparedStatement statement = prepare(connection, SPENT)) {
+                statement.setObject(1, utc(BudgetPeriod.HOURLY.begin(now)));
+                statement.setObject(2, utc(BudgetPeriod.DAILY.begin(now)));
+                statement.setObject(3, utc(BudgetPeriod.MONTHLY.begin(now)));
+                List<Spent> spent = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        spent.add(new Spent(rows.getString(1), BudgetPeriod.valueOf(rows.getString(2).toUpperCase(Locale.ROOT)),
+                                rows.getObject(3, OffsetDateTime.class).toInstant(), rows.getLong(4)));
+                    }
+                }
+                return spent;
+            }
+        });
+    }
+
+    private <T> T ask(Work<T> work) throws Away {
+        try {
+            return inTransaction(work);
+        } catch (SQLException failed) {
+            throw new Away(failed.getMessage());
+        }
+    }
+
+    /** What hangs is cut off, and its connection with it. */
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+            connection.setAutoCommit(false);
+            try {
+                T result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException failed) {
+                rollBack(connection);
+                throw failed;
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException gone) {
+            // Then nothing is left to be rolled back.
+        }
+    }
+
+    /** @return false if the journal is written up to there already */
+    private static boolean move(Connection connection, UUID journal, long position) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, MOVE)) {
+            statement.setObject(1, journal);
+            statement.setLong(2, position);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private static void copy(Connection connection, List<Entry> lines, LineSums sums) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+        try {
+            LineBytes bytes = new LineBytes(sums.kinds(), copy::writeToCopy);
+            for (int i = 0; i < lines.size(); i++) {
+                bytes.add(lines.get(i), sums.kindOf(i));
+            }
+            bytes.end();
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static void sumUp(Connection connection, LineSums sums) throws SQLException {
+        List<LineSums.Kind> kinds = sums.kinds();
+        List<Array> columns = new ArrayList<>();
+        columns.add(connection.createArrayOf("timestamptz", column(kinds, kind -> utc(Instant.ofEpochSecond(kind.hour())))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.subject().tenant()))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.subject().key()))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.subject().model()))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.subject().target()))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.subject().prompt()))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.subject().version()))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.subject().cache()))));
+        columns.add(connection.createArrayOf("text", column(kinds, kind -> storable(kind.outcome()))));
+        columns.add(connection.createArrayOf("boolean", column(kinds, LineSums.Kind::estimated)));
+        columns.add(connection.createArrayOf("bigint", sums.calls()));
+        for (LineSums.Summed summed : LineSums.Summed.values()) {
+            columns.add(connection.createArrayOf("bigint", sums.of(summed)));
+        }
+        try (PreparedStatement statement = prepare(connection, SUM_UP)) {
+            for (int i = 0; i < columns.size(); i++) {
+                statement.setArray(i + 1, columns.get(i));
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /** Never by a name that a pooler between us and the database would not know. */
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return statement;
     }
 
     /** Classes 22 and 23 of SQLSTATE: wrong data, and data against a constraint. */
-    private static Future<Void> judge(Throwable failure) {
-        boolean data = failure instanceof PgException refused && refused.getSqlState() != null
-                && (refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23"));
-        return Future.failedFuture(data ? new Unwritable(failure.getMessage()) : failure);
-    }
-
-    private static List<Spent> spent(RowSet<Row> rows) {
-        List<Spent> spent = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            spent.add(new Spent(row.getString("tenant"), BudgetPeriod.valueOf(row.getString("period").toUpperCase(Locale.ROOT)),
-                    row.getOffsetDateTime("begin").toInstant(), row.getLong("cost_nanos")));
-        }
-        return spent;
+    private static boolean isAboutData(SQLException failed) {
+        return failed.getSQLState() != null && (failed.getSQLState().startsWith("22") || failed.getSQLState().startsWith("23"));
     }
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static String[] texts(List<LineSums.Kind> kinds, Function<LineSums.Kind, String> value) {
-        return column(kinds, String[]::new, value.andThen(LedgerTable::storable));
-    }
-
     /** PostgreSQL's texts have no zeros; nothing here should have one, and one that has must not keep all the others out. */
-    private static String storable(String text) {
+    static String storable(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 
-    private static <L, T> T[] column(List<L> lines, IntFunction<T[]> array, Function<L, T> value) {
-        T[] column = array.apply(lines.size());
-        for (int i = 0; i < column.length; i++) {
-            column[i] = value.apply(lines.get(i));
-        }
-        return column;
+    private static Object[] column(List<LineSums.Kind> kinds, Function<LineSums.Kind, Object> value) {
+        return kinds.stream().map(value).toArray();
     }
 
     private static String load(String resource) {

@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Lines by what they have in common, and summed up by it: a few kinds stand for thousands of lines, which the database then need
- * not group again, and whose texts are sent once.
+ * not group again.
  */
 final class LineSums {
 
@@ -42,21 +42,17 @@ final class LineSums {
             this.of = of;
         }
 
-        Long[] of(List<Entry> lines) {
-            Long[] each = new Long[lines.size()];
-            for (int i = 0; i < each.length; i++) {
-                each[i] = of.applyAsLong(lines.get(i));
-            }
-            return each;
+        long of(Entry line) {
+            return of.applyAsLong(line);
         }
     }
 
     private final List<Kind> kinds;
-    private final Integer[] kindOfEach;
+    private final int[] kindOfEach;
     private final Long[] calls;
     private final Long[][] sums;
 
-    private LineSums(List<Kind> kinds, Integer[] kindOfEach, Long[] calls, Long[][] sums) {
+    private LineSums(List<Kind> kinds, int[] kindOfEach, Long[] calls, Long[][] sums) {
         this.kinds = kinds;
         this.kindOfEach = kindOfEach;
         this.calls = calls;
@@ -67,19 +63,18 @@ final class LineSums {
         Map<Kind, Integer> numbers = new HashMap<>();
         List<Kind> kinds = new ArrayList<>();
         List<long[]> sums = new ArrayList<>();
-        Integer[] kindOfEach = new Integer[lines.size()];
+        int[] kindOfEach = new int[lines.size()];
         Summed[] summed = Summed.values();
         for (int i = 0; i < kindOfEach.length; i++) {
             Entry line = lines.get(i);
-            Integer number = numbers.computeIfAbsent(Kind.of(line), kind -> {
+            kindOfEach[i] = numbers.computeIfAbsent(Kind.of(line), kind -> {
                 kinds.add(kind);
                 sums.add(new long[summed.length + 1]);
-                return kinds.size();
+                return kinds.size() - 1;
             });
-            kindOfEach[i] = number;
-            long[] sum = sums.get(number - 1);
+            long[] sum = sums.get(kindOfEach[i]);
             for (int s = 0; s < summed.length; s++) {
-                sum[s] = plus(sum[s], summed[s].of.applyAsLong(line));
+                sum[s] = plus(sum[s], summed[s].of(line));
             }
             sum[summed.length] += line.calls();
         }
@@ -96,9 +91,9 @@ final class LineSums {
         return kinds;
     }
 
-    /** @return from 1, as PostgreSQL counts */
-    Integer[] kindOfEach() {
-        return kindOfEach;
+    /** The number of a line's kind, from 0. */
+    int kindOf(int line) {
+        return kindOfEach[line];
     }
 
     /** How many calls the lines of each kind stand for together. */

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -47,19 +45,19 @@ class LedgerTest {
         }
 
         @Override
-        public synchronized CompletionStage<Map<UUID, Long>> positions(Set<UUID> journals) {
-            return CompletableFuture.completedFuture(positions.entrySet().stream().filter(known -> journals.contains(known.getKey()))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        public synchronized Map<UUID, Long> positions(Set<UUID> journals) {
+            return positions.entrySet().stream().filter(known -> journals.contains(known.getKey()))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
 
         @Override
-        public synchronized CompletionStage<Void> write(UUID journal, long position, List<Entry> given) {
+        public synchronized void write(UUID journal, long position, List<Entry> given) throws Away, Unwritable {
             if (away) {
                 refused.incrementAndGet();
-                return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
+                throw new Away("connection refused");
             }
             if (given.stream().anyMatch(line -> line.end().outcome().equals("poison"))) {
-                return CompletableFuture.failedFuture(new Unwritable("out of range"));
+                throw new Unwritable("out of range");
             }
             if (positions.getOrDefault(journal, 0L) < position) {
                 positions.put(journal, position);
@@ -67,15 +65,14 @@ class LedgerTest {
             }
             if (forgetful) {
                 forgetful = false;
-                return CompletableFuture.failedFuture(new IllegalStateException("the connection was lost after it was written"));
+                throw new Away("the connection was lost after it was written");
             }
-            return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public synchronized CompletionStage<List<Spent>> spent(Instant now) {
+        public synchronized List<Spent> spent(Instant now) {
             long sum = lines.stream().mapToLong(line -> line.end().cost().nanos()).sum();
-            return CompletableFuture.completedFuture(List.of(new Spent("acme", BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(now), sum)));
+            return List.of(new Spent("acme", BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(now), sum));
         }
 
         synchronized int size() {

@@ -1,30 +1,11 @@
--- Writes lines of one journal and everything that is summed up from them, unless that journal is written up to this position already:
--- the same lines may be given again after a failure that left it open whether they were written. Lines refer to their kind, which
--- has what they share and their sums. Groups are written in one order everywhere: two replicas never wait for each other in a circle.
-WITH moved AS (
-    INSERT INTO ledger_journal AS known (journal, position) VALUES ($1::uuid, $2::bigint)
-    ON CONFLICT (journal) DO UPDATE SET position = excluded.position WHERE known.position < excluded.position
-    RETURNING position
-), fresh AS MATERIALIZED (
-    SELECT kind.*
-    FROM moved, unnest($3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-        $12::boolean[], $13::smallint[], $14::text[], $15::integer[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[],
-        $20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[], $25::bigint[]) WITH ORDINALITY
-        AS kind (hour, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache,
-        estimated, status, outcome, calls_each, calls, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens,
-        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, latency_us, number)
-), lines AS (
-    INSERT INTO ledger (at, request_id, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, input_tokens,
-        cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens,
-        estimated, cost_nanos, latency_us, first_token_us, status, outcome, calls)
-    SELECT line.at, line.request_id, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, line.input_tokens,
-        line.cached_input_tokens, line.cache_write_tokens, line.audio_input_tokens, line.output_tokens, line.reasoning_tokens,
-        line.audio_output_tokens, estimated, line.cost_nanos, line.latency_us, line.first_token_us, status, outcome, calls_each
-    FROM unnest($26::integer[], $27::timestamptz[], $28::text[], $29::bigint[], $30::bigint[], $31::bigint[], $32::bigint[], $33::bigint[],
-        $34::bigint[], $35::bigint[], $36::bigint[], $37::bigint[], $38::bigint[]) AS line (kind, at, request_id, input_tokens,
-        cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos,
-        latency_us, first_token_us)
-    JOIN fresh ON fresh.number = line.kind
+-- Adds what lines sum up to; only ever together with the lines, in one transaction. Groups are written in one order everywhere: two
+-- replicas never wait for each other in a circle.
+WITH fresh AS MATERIALIZED (
+    SELECT * FROM unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+        ?::bigint[]) AS kind (hour, tenant, key_prefix, model, target, prompt, prompt_version, cache, outcome,
+        estimated, calls, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens,
+        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, latency_us)
 ), hours AS (
     INSERT INTO usage_hour AS sums (hour, tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome,
         calls, estimated_calls, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens,
