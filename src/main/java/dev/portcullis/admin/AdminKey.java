@@ -4,7 +4,6 @@ import dev.portcullis.config.KeyHash;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.Refresh;
 import dev.portcullis.store.Transactions;
-import dev.portcullis.tenant.NewKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +26,6 @@ final class AdminKey {
     private static final Logger LOG = Logger.getLogger(AdminKey.class);
     private static final String TOPIC = "setting";
     private static final String NAME = "admin_key";
-    private static final String BEGINNING = "sk-pc-admin-";
     private static final int SHORT = 16;
 
     /** Whether a credential is the admin key; nobody can say before the database was asked once. */
@@ -35,7 +33,7 @@ final class AdminKey {
 
     private final Transactions transactions;
     private final Notifications notifications;
-    private final SecureRandom random = new SecureRandom();
+    private final OfferedKey offered = new OfferedKey(new SecureRandom());
     private final boolean set;
     private final Refresh refresh = new Refresh("the admin key", this::load);
     private volatile Optional<KeyHash> hash;
@@ -66,19 +64,18 @@ final class AdminKey {
     }
 
     private Uni<Void> load() {
-        String fresh = BEGINNING + NewKey.secret(random);
-        return transactions.run(() -> keep(KeyHash.of(fresh)).flatMap(first -> stored())).invoke(stored -> {
-            if (stored.equals(KeyHash.of(fresh))) {
-                System.out.println("The admin key, said this once (" + SETTING + " sets another): " + fresh);
-            }
+        KeyHash offer = offered.hash();
+        return transactions.run(() -> keep(offer).flatMap(first -> stored())).invoke(stored -> {
+            offered.answered(stored).ifPresent(key ->
+                    System.out.println("The admin key, said this once (" + SETTING + " sets another): " + key));
             hash = Optional.of(stored);
         }).replaceWithVoid();
     }
 
-    private static Uni<Integer> keep(KeyHash fresh) {
+    private static Uni<Integer> keep(KeyHash offer) {
         return Panache.getSession().flatMap(session -> session
                 .createNativeQuery("insert into setting (name, value) values (:name, :value) on conflict (name) do nothing")
-                .setParameter("name", NAME).setParameter("value", fresh.written()).executeUpdate());
+                .setParameter("name", NAME).setParameter("value", offer.written()).executeUpdate());
     }
 
     private static Uni<KeyHash> stored() {
