@@ -3,6 +3,7 @@ package dev.portcullis.store;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -20,15 +21,23 @@ public final class Refresh {
 
     private final String what;
     private final Supplier<Uni<?>> load;
+    private final BiConsumer<Duration, Runnable> later;
     private CompletableFuture<Void> next; // guarded by this; who waits for the load that has not begun
     private boolean running; // guarded by this
+    private boolean retryPending; // guarded by this
     private volatile boolean loaded;
     private int failures; // used by one load at a time
 
     /** @param what for the log: "the issued keys" */
     public Refresh(String what, Supplier<Uni<?>> load) {
+        this(what, load, (pause, again) -> Uni.createFrom().voidItem().onItem().delayIt().by(pause).subscribe().with(late -> again.run()));
+    }
+
+    /** @param later runs something after a pause */
+    Refresh(String what, Supplier<Uni<?>> load, BiConsumer<Duration, Runnable> later) {
         this.what = what;
         this.load = load;
+        this.later = later;
     }
 
     /** Whether it was loaded once. */
@@ -81,10 +90,26 @@ public final class Refresh {
                     if (failures++ == 0) {
                         LOG.warnf("%s could not be read from the database (%s); what is known stays in force", what, failure.getMessage());
                     }
-                    long pause = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
-                    Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofMillis(pause)).subscribe().with(late -> ask());
+                    retry();
                     ended(served);
                 });
+    }
+
+    /** One at a time, however many were asked for and failed: while the database is away more of them would only wait for it. */
+    private void retry() {
+        synchronized (this) {
+            if (retryPending) {
+                return;
+            }
+            retryPending = true;
+        }
+        long pause = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+        later.accept(Duration.ofMillis(pause), () -> {
+            synchronized (this) {
+                retryPending = false;
+            }
+            ask();
+        });
     }
 
     private void ended(CompletableFuture<Void> served) {

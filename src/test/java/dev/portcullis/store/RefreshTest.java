@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RefreshTest {
@@ -59,6 +61,25 @@ class RefreshTest {
             assertTrue(System.nanoTime() < deadline, "not loaded");
             Thread.onSpinWait();
         }
+    }
+
+    /** Each that failed had a retry of its own, and each of these another, for ever. */
+    @Test
+    void manyThatFailAreTriedAgainOnce() {
+        List<Runnable> later = new ArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        Refresh failing = new Refresh("it", () -> {
+            calls.incrementAndGet();
+            return Uni.createFrom().failure(new IllegalStateException("away"));
+        }, (pause, again) -> later.add(again));
+        for (int i = 0; i < 3; i++) {
+            failing.ask();
+        }
+        assertEquals(3, calls.get());
+        assertEquals(1, later.size());
+        later.getFirst().run();
+        assertEquals(4, calls.get());
+        assertEquals(2, later.size(), "that one failed too");
     }
 
     @Test
