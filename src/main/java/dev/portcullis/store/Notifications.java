@@ -29,8 +29,8 @@ public final class Notifications {
     private static final Logger LOG = Logger.getLogger(Notifications.class);
     private static final String CHANNEL = "portcullis";
     private static final Duration ASK_EVERY = Duration.ofSeconds(2);
-    /** After this long without an answer the connection counts as lost. */
-    private static final Duration SILENCE = Duration.ofSeconds(6);
+    /** After this long without an answer the connection counts as lost; it is closed whatever it was busy with, a handshake too. */
+    private static final Duration SILENCE = Connections.LINE_SILENCE;
     private static final Duration SAFETY_NET = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
@@ -85,12 +85,13 @@ public final class Notifications {
         }
     }
 
-    /** One attempt at a time, which ends when the server answers, or is gone. */
+    /** One attempt at a time, which ends when the server answers, or is silent for too long. */
     private void connect() {
         if (stopping) {
             return;
         }
-        PgConnection.connect(vertx, connections.place()).compose(connection -> new Line(connection).listen()).onFailure(failure -> again(failure.getMessage()));
+        connections.line(vertx).compose(connection -> new Line(connection).listen())
+                .onFailure(failure -> again(failure.getMessage()));
     }
 
     private void again(String why) {
