@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,6 +33,8 @@ class ControlPlaneIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEYS = "/tenants/acme/keys";
     private static final String WEIGHTS = "/models/split/weights";
+    /** A second is what is promised; the rest is for a machine that has other things to do. */
+    private static final Duration A_SECOND_OR_SO = Duration.ofSeconds(2);
     private static TestDatabase database;
     private static PackagedGateway gateway;
 
@@ -292,6 +295,37 @@ class ControlPlaneIT {
         gateway.await("the late key", () -> models("late-key") == 200);
     }
 
+    /** Notifications were waited for until the half-minute's safety net: a pooler or a dead connection may keep them. */
+    @Test
+    void whatNobodyIsToldOfIsSeenWithinASecond() throws JsonProcessingException {
+        JsonNode fresh = JSON.readTree(gateway.admin("POST", KEYS, null).body());
+        String key = fresh.get("key").textValue();
+        database.execute("UPDATE api_key SET revoked_at = now() WHERE id = '" + fresh.get("id").textValue() + "'");
+        gateway.await("the key is refused", A_SECOND_OR_SO, () -> models(key) == 401);
+        database.execute("INSERT INTO weight_override VALUES ('untold', '{\"blue\":0,\"green\":1}', now())");
+        gateway.await("traffic has moved", A_SECOND_OR_SO, () -> gateway.admin("GET", "/models/untold/weights", null).body().contains("override"));
+        database.execute("DELETE FROM weight_override WHERE model = 'untold'");
+        gateway.await("it has moved back", A_SECOND_OR_SO, () -> gateway.admin("GET", "/models/untold/weights", null).body().contains("file"));
+    }
+
+    /** After a failover to a standby that was behind, keys that only the old one knew stayed good, and nobody could revoke them. */
+    @Test
+    void aKeyThatTheDatabaseDoesNotKnowAnyMoreIsRefusedAfterTheNextConnect() throws JsonProcessingException {
+        JsonNode fresh = JSON.readTree(gateway.admin("POST", KEYS, null).body());
+        String lost = fresh.get("key").textValue();
+        String revoked = JSON.readTree(gateway.admin("POST", KEYS, null).body()).get("key").textValue();
+        String kept = JSON.readTree(gateway.admin("POST", KEYS, null).body()).get("key").textValue();
+        database.execute("ALTER TABLE api_key DISABLE TRIGGER USER");
+        database.execute("DELETE FROM api_key WHERE id = '" + fresh.get("id").textValue() + "'");
+        database.execute("UPDATE api_key SET revoked_at = now(), revision = 1 WHERE id = '" + revoked.split("-")[2] + "'");
+        database.execute("ALTER TABLE api_key ENABLE TRIGGER USER");
+        database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        gateway.await("the lost key is refused", A_SECOND_OR_SO, () -> models(lost) == 401);
+        gateway.await("the revoked key is refused", A_SECOND_OR_SO, () -> models(revoked) == 401);
+        assertEquals(200, models(kept));
+        gateway.await("the control plane works", () -> gateway.admin("GET", KEYS, null).statusCode() == 200);
+    }
+
     /** A hundred who issue at once: no key is lost, and each is in force when its answer has come. */
     @Test
     void manyMayIssueAtOnce() {
@@ -310,6 +344,7 @@ class ControlPlaneIT {
     private static String file(String model) {
         return new GatewayFile().provider("p", "simulator", "", "").model("split", "", GatewayFile.target("blue", "p", "demo", 100),
                         GatewayFile.target("green", "p", "demo", 0))
+                .model("untold", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
                 .model("untouched", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
                 .single("\"org/m\"", "p", "demo").single(model, "p", "demo")
                 .tenant("acme", "file-key", "").tenant("other", "other-file-key", "").tenant("crowded", "crowded-file-key", "").toString()

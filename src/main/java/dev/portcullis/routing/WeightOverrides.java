@@ -23,6 +23,8 @@ import java.util.Map;
 public final class WeightOverrides {
 
     private static final String TOPIC = "weights";
+    /** The table has a row for a model at most. */
+    private static final String VERSION = "SELECT sum(hashtextextended(model || ' ' || weights, 0)) FROM weight_override";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Transactions transactions;
@@ -39,7 +41,7 @@ public final class WeightOverrides {
     }
 
     void start(@Observes StartupEvent event) {
-        notifications.on(TOPIC, refresh::ask);
+        notifications.on(TOPIC, VERSION, refresh::ask, refresh::ask);
     }
 
     /** For who has just changed something and wants to see it in force here. */

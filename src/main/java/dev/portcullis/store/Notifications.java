@@ -8,38 +8,50 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Tells every replica when something in the database has changed, by PostgreSQL's LISTEN and NOTIFY. A listener is also called
- * after every (re)connect, when something may have been missed, and every half minute, should a notification ever be lost; so it
- * must be one that reads anew what it needs, and it must not block. Nobody is called before the tables are there.
+ * Tells every replica when something in the database has changed, by PostgreSQL's LISTEN and NOTIFY. Notifications may be lost: a
+ * pooler may keep them, and a connection may be gone without a word. So what matters is also looked at twice a second, and listeners
+ * are called after every (re)connect, and every half minute; they must read what they need, and must not block. Nobody is called
+ * before the tables are there.
  */
 @Singleton
 public final class Notifications {
 
     private static final Logger LOG = Logger.getLogger(Notifications.class);
     private static final String CHANNEL = "portcullis";
-    private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+    private static final Duration ASK_EVERY = Duration.ofMillis(500);
     /** After this long without an answer the connection counts as lost; it is closed whatever it was busy with, a handshake too. */
     private static final Duration SILENCE = Connections.LINE_SILENCE;
     private static final Duration SAFETY_NET = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
+    /**
+     * @param version a query for one value that is another one after every change, or nothing; it must be cheap
+     * @param changed to read what has changed
+     * @param anew    to read everything: this may be another database, with less in it than the one before
+     */
+    private record Listener(String topic, Optional<String> version, Runnable changed, Runnable anew) {
+    }
+
     private final Vertx vertx;
     private final Connections connections;
     private final Schema schema;
     private final RandomGenerator random;
-    private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Line line;
     private volatile boolean stopping;
     private volatile int failures;
@@ -59,9 +71,18 @@ public final class Notifications {
                 .setParameter("channel", CHANNEL).setParameter("topic", topic).getSingleResultOrNull()).replaceWithVoid();
     }
 
-    /** @param listener called on an event loop */
-    public void on(String topic, Runnable listener) {
-        listeners.computeIfAbsent(topic, none -> new CopyOnWriteArrayList<>()).add(listener);
+    /** @param read called on an event loop, half a minute late where a notification is lost */
+    public void on(String topic, Runnable read) {
+        listeners.add(new Listener(topic, Optional.empty(), read, read));
+    }
+
+    /**
+     * @param version a cheap query for one value that is another one after every change; it is asked twice a second
+     * @param changed called on an event loop, to read what has changed
+     * @param anew    called on an event loop, to read everything: after a failover or a restore what was read before may never have been
+     */
+    public void on(String topic, String version, Runnable changed, Runnable anew) {
+        listeners.add(new Listener(topic, Optional.of(version), changed, anew));
     }
 
     /** Whether the database answered a moment ago. */
@@ -72,7 +93,7 @@ public final class Notifications {
 
     void start(@Observes StartupEvent event) {
         schema.ready().subscribe().with(tablesAreThere -> {
-            vertx.setPeriodic(SAFETY_NET.toMillis(), tick -> tellAll());
+            vertx.setPeriodic(SAFETY_NET.toMillis(), tick -> listeners.forEach(listener -> call(listener, listener.changed)));
             connect();
         });
     }
@@ -106,18 +127,16 @@ public final class Notifications {
         vertx.setTimer(most / 2 + random.nextLong(most / 2 + 1), late -> connect());
     }
 
-    private void tellAll() {
-        listeners.keySet().forEach(this::tell);
+    private void tell(String topic) {
+        listeners.stream().filter(listener -> listener.topic.equals(topic)).forEach(listener -> call(listener, listener.changed));
     }
 
     /** A listener that fails has a bug; the others still need to know. */
-    private void tell(String topic) {
-        for (Runnable listener : listeners.getOrDefault(topic, List.of())) {
-            try {
-                listener.run();
-            } catch (RuntimeException bug) {
-                LOG.errorf(bug, "a listener for %s failed", topic);
-            }
+    private static void call(Listener listener, Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "a listener for %s failed", listener.topic);
         }
     }
 
@@ -126,6 +145,7 @@ public final class Notifications {
 
         private final PgConnection connection;
         private volatile long heard = System.nanoTime();
+        private final Map<Listener, Optional<String>> versions = new HashMap<>();
         private boolean asking;
         private boolean lost;
         private long asks;
@@ -146,7 +166,7 @@ public final class Notifications {
                     LOG.info("the database is back");
                 }
                 failures = 0;
-                tellAll();
+                listeners.forEach(listener -> call(listener, listener.anew));
                 return null;
             });
         }
@@ -160,12 +180,25 @@ public final class Notifications {
                 lost("no answer within " + SILENCE.toSeconds() + " s");
             } else if (!asking) {
                 asking = true;
-                connection.query("SELECT 1").execute().onComplete(answer -> {
+                List<Listener> watched = listeners.stream().filter(listener -> listener.version.isPresent()).toList();
+                String columns = watched.stream().map(listener -> "(" + listener.version.get() + ")::text").collect(Collectors.joining(", "));
+                connection.query("SELECT " + columns).execute().onComplete(answer -> {
                     asking = false;
                     if (answer.succeeded()) {
                         heard = System.nanoTime();
+                        compare(watched, answer.result().iterator().next());
                     }
                 });
+            }
+        }
+
+        /** What is seen for the first time may have changed since it was read. */
+        private void compare(List<Listener> watched, Row now) {
+            for (int i = 0; i < watched.size(); i++) {
+                Optional<String> version = Optional.ofNullable(now.getString(i));
+                if (!version.equals(versions.put(watched.get(i), version))) {
+                    call(watched.get(i), watched.get(i).changed);
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.tenant;
 
+import dev.portcullis.config.KeyHash;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.Refresh;
 import dev.portcullis.store.Transactions;
@@ -13,8 +14,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Issues keys and revokes them, and brings those that are good to {@link Tenants}, on every replica within a second. What changes
@@ -31,6 +35,8 @@ public final class IssuedKeys {
     public static final int MOST = 10_000;
 
     private static final String TOPIC = "keys";
+    /** Every change makes it larger: a row that is written gets a greater revision, also one that commits after others that are greater. */
+    private static final String VERSION = "SELECT sum(revision) FROM (SELECT revision FROM api_key ORDER BY revision DESC LIMIT 100) AS newest";
     /** Rows that are read at once: an event loop is busy with them for a few milliseconds. */
     private static final int PAGE = 1_000;
 
@@ -40,8 +46,9 @@ public final class IssuedKeys {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Refresh refresh = new Refresh("the issued keys", this::load);
+    private final AtomicLong allWanted = new AtomicLong(1); // how often all was to be read
+    private volatile long allRead; // the last of these that was done; used by one load at a time
     private volatile long readUpTo; // of the transactions; used by one load at a time
-    private volatile boolean begun; // used by one load at a time
 
     IssuedKeys(Transactions transactions, Notifications notifications, Tenants tenants, InstantSource clock) {
         this.transactions = transactions;
@@ -51,7 +58,10 @@ public final class IssuedKeys {
     }
 
     void start(@Observes StartupEvent event) {
-        notifications.on(TOPIC, refresh::ask);
+        notifications.on(TOPIC, VERSION, refresh::ask, () -> {
+            allWanted.incrementAndGet();
+            refresh.ask();
+        });
     }
 
     /** Whether the keys were read once. */
@@ -114,14 +124,22 @@ public final class IssuedKeys {
                 .setParameter("tenant", TOPIC + tenant).getSingleResultOrNull());
     }
 
-    /** What was written since the load before; at first all that are good. */
+    /**
+     * What was written since the load before, or all that are good. Transactions' numbers count within one history of the database: on
+     * a standby that took over, or a backup that was restored, rows and numbers that were read may be gone, and others have their place.
+     */
     private Uni<Void> load() {
-        long since = readUpTo;
-        // A first load that failed half-way may have read keys that are revoked by now: the next one looks at those as well.
-        String wanted = begun ? "" : "revokedAt is null and ";
-        begun = true;
-        return transactions.run(IssuedKeys::oldestOpenTransaction).flatMap(oldest -> page(wanted, since, "")
-                .invoke(() -> readUpTo = oldest).replaceWithVoid());
+        return transactions.run(IssuedKeys::oldestOpenTransaction).flatMap(oldest -> {
+            if (oldest < readUpTo) {
+                allWanted.incrementAndGet();
+            }
+            long wanted = allWanted.get();
+            Uni<Void> read = wanted == allRead ? changes(readUpTo, "") : all("", new HashSet<>());
+            return read.invoke(() -> {
+                readUpTo = oldest;
+                allRead = wanted;
+            });
+        });
     }
 
     /** Whatever an older transaction wrote is committed and visible, or never will be. */
@@ -130,10 +148,23 @@ public final class IssuedKeys {
                 .createNativeQuery("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)", Long.class).getSingleResult());
     }
 
-    private Uni<Void> page(String wanted, long since, String after) {
-        return transactions.run(() -> IssuedKey.<IssuedKey>find(wanted + "revision >= ?1 and id > ?2 order by id", since, after)
-                .page(Page.ofSize(PAGE)).list())
-                .invoke(tenants::issued)
-                .flatMap(rows -> rows.size() < PAGE ? Uni.createFrom().voidItem() : page(wanted, since, rows.getLast().id));
+    private Uni<Void> changes(long since, String after) {
+        return page("revision >= ?1 and id > ?2 order by id", since, after).invoke(tenants::issued)
+                .flatMap(rows -> rows.size() < PAGE ? Uni.createFrom().voidItem() : changes(since, rows.getLast().id));
+    }
+
+    /** @param good what was read so far */
+    private Uni<Void> all(String after, Set<KeyHash> good) {
+        return page("revokedAt is null and id > ?1 order by id", after).invoke(rows -> good.addAll(tenants.issued(rows))).flatMap(rows -> {
+            if (rows.size() < PAGE) {
+                tenants.issuedAreOnly(good);
+                return Uni.createFrom().voidItem();
+            }
+            return all(rows.getLast().id, good);
+        });
+    }
+
+    private Uni<List<IssuedKey>> page(String query, Object... parameters) {
+        return transactions.run(() -> IssuedKey.<IssuedKey>find(query, parameters).page(Page.ofSize(PAGE)).list());
     }
 }

@@ -10,9 +10,11 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The tenants in force and the keys that lead to them: those of the configuration, and those that were issued. */
@@ -57,15 +59,28 @@ public final class Tenants {
         directory = new Directory(Map.copyOf(tenants), Optional.of(Map.copyOf(keys)), claims);
     }
 
-    /** Takes over what changed: keys that were issued, and those that were revoked. The same again changes nothing. */
-    void issued(List<IssuedKey> changed) {
+    /**
+     * Takes over what changed: keys that were issued, and those that were revoked. The same again changes nothing.
+     *
+     * @return those of them that are good
+     */
+    Set<KeyHash> issued(List<IssuedKey> changed) {
+        Set<KeyHash> good = new HashSet<>();
         for (IssuedKey key : changed) {
+            KeyHash hash = KeyHash.parse(key.hash);
             if (key.revokedAt == null) {
-                issued.put(KeyHash.parse(key.hash), new Issued(key.tenant, NewKey.prefix(key.id), key.expiresAt == null ? Instant.MAX : key.expiresAt));
+                issued.put(hash, new Issued(key.tenant, NewKey.prefix(key.id), key.expiresAt == null ? Instant.MAX : key.expiresAt));
+                good.add(hash);
             } else {
-                issued.remove(KeyHash.parse(key.hash));
+                issued.remove(hash);
             }
         }
+        return good;
+    }
+
+    /** Drops those that were issued and are not among these. */
+    void issuedAreOnly(Set<KeyHash> good) {
+        issued.keySet().retainAll(good);
     }
 
     /** Whether every caller is served, whatever its credential is. */
