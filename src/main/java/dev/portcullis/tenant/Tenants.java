@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** The tenants in force and the keys that lead to them: those of the configuration, and those that were issued. */
 @Singleton
 public final class Tenants {
+
+    private static final Logger LOG = Logger.getLogger(Tenants.class);
 
     /** Everybody's tenant where the configuration names none. */
     public static final String OPEN = "default";
@@ -60,14 +63,19 @@ public final class Tenants {
     }
 
     /**
-     * Takes over what changed: keys that were issued, and those that were revoked. The same again changes nothing.
+     * Takes over what changed: keys that were issued, and those that were revoked. The same again changes nothing. One whose hash
+     * cannot be read leads nowhere, and keeps no other from being taken over.
      *
      * @return those of them that are good
      */
     Set<KeyHash> issued(List<IssuedKey> changed) {
         Set<KeyHash> good = new HashSet<>();
         for (IssuedKey key : changed) {
-            KeyHash hash = KeyHash.parse(key.hash);
+            Optional<KeyHash> readable = hash(key);
+            if (readable.isEmpty()) {
+                continue;
+            }
+            KeyHash hash = readable.get();
             if (key.revokedAt == null) {
                 issued.put(hash, new Issued(key.tenant, NewKey.prefix(key.id), key.expiresAt == null ? Instant.MAX : key.expiresAt));
                 good.add(hash);
@@ -76,6 +84,15 @@ public final class Tenants {
             }
         }
         return good;
+    }
+
+    private static Optional<KeyHash> hash(IssuedKey key) {
+        try {
+            return Optional.of(KeyHash.parse(key.hash));
+        } catch (IllegalArgumentException unreadable) {
+            LOG.warnf("the issued key %s of the tenant %s is of no use: its hash cannot be read, %s", key.id, key.tenant, unreadable.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Drops those that were issued and are not among these. */

@@ -115,6 +115,27 @@ class TenantsTest {
         assertEquals("The API key has expired.", stranger.reason());
     }
 
+    /** One such row stopped every key that was issued or revoked from then on. */
+    @Test
+    void aHashThatCannotBeReadKeepsNoOtherKeyOut() throws InvalidConfig {
+        Tenants tenants = tenants("test-key-1");
+        IssuedKey unreadable = issued("abc", "acme", "issued-key", null);
+        unreadable.hash = unreadable.hash.replace("sha256:", "");
+        tenants.issued(List.of(unreadable, issued("def", "acme", "other-key", null)));
+        assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+        assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "other-key")));
+    }
+
+    @Test
+    void keysThatTheDatabaseDoesNotKnowAnyMoreAreDropped() throws InvalidConfig {
+        Tenants tenants = tenants("test-key-1");
+        tenants.issued(List.of(issued("abc", "acme", "issued-key", null)));
+        tenants.issuedAreOnly(tenants.issued(List.of(issued("def", "acme", "other-key", null))));
+        assertInstanceOf(Identity.Stranger.class, tenants.identify(Headers.of("x-api-key", "issued-key")));
+        assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "other-key")));
+        assertInstanceOf(Identity.Member.class, tenants.identify(Headers.of("x-api-key", "test-key-1")), "those of the file stay");
+    }
+
     /** Before the file was read nobody knows whether the gateway is open. */
     @Test
     void issuedKeysThatComeBeforeTheFileOpenNothing() {
