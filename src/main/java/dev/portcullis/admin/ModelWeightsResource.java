@@ -64,21 +64,20 @@ public final class ModelWeightsResource {
             + "In force on every replica within a second, and after restarts.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, examples = "{\"blue\":50,\"green\":50}")))
     public Uni<ModelWeights> set(@PathParam("model") String model, JsonNode body, @Context RoutingContext context) {
-        Weights now = known(model);
-        Map<String, Integer> weights = read(body, now.byTarget());
+        Map<String, Integer> weights = read(body, known(model).byTarget());
         Admin admin = Admin.of(context);
         return transactions.run(() -> overrides.set(model, weights)
-                .flatMap(set -> admin.wrote(clock.instant(), "weights.set", model, json(now.byTarget()), json(weights))))
+                .flatMap(was -> admin.wrote(clock.instant(), "weights.set", model, json(routes.weights(model, was)), json(weights))))
                 .call(overrides::refreshed).map(set -> shown(model));
     }
 
     @DELETE
     @Operation(summary = "Back to the weights of the file")
     public Uni<ModelWeights> reset(@PathParam("model") String model, @Context RoutingContext context) {
-        Weights now = known(model);
+        known(model);
         Admin admin = Admin.of(context);
         return transactions.run(() -> overrides.remove(model)
-                .flatMap(gone -> admin.wrote(clock.instant(), "weights.reset", model, json(now.byTarget()), null)))
+                .flatMap(was -> admin.wrote(clock.instant(), "weights.reset", model, json(routes.weights(model, was)), null)))
                 .call(overrides::refreshed).map(gone -> shown(model));
     }
 

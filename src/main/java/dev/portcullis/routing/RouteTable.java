@@ -68,16 +68,31 @@ public final class RouteTable {
     /** Empty where the file's weights are used. */
     private Map<String, Integer> fitting(ModelSettings model) {
         Map<String, Integer> override = overrides.get(model.name());
-        Set<String> targets = model.targets().stream().map(TargetSettings::name).collect(Collectors.toSet());
-        if (override != null && override.keySet().equals(targets) && override.values().stream().anyMatch(weight -> weight > 0)) {
+        if (override != null && fits(model, override)) {
             warnedOf.remove(model.name());
             return override;
         }
         if (override != null && !override.equals(warnedOf.put(model.name(), override))) {
             LOG.warnf("the weights that were set for the model %s, %s, do not fit its targets in the file, %s: the file's weights are used",
-                    model.name(), new TreeMap<>(override), new TreeSet<>(targets));
+                    model.name(), new TreeMap<>(override), new TreeSet<>(targets(model)));
         }
         return Map.of();
+    }
+
+    private static boolean fits(ModelSettings model, Map<String, Integer> override) {
+        return override.keySet().equals(targets(model)) && override.values().stream().anyMatch(weight -> weight > 0);
+    }
+
+    private static Set<String> targets(ModelSettings model) {
+        return model.targets().stream().map(TargetSettings::name).collect(Collectors.toSet());
+    }
+
+    /** The weights by target, in the file's order, where an operator has set these, or none; empty for a model that is not served. */
+    public synchronized Map<String, Integer> weights(String model, Optional<Map<String, Integer>> set) {
+        Map<String, Integer> byTarget = new LinkedHashMap<>();
+        models.stream().filter(settings -> settings.name().equals(model)).forEach(settings -> settings.targets().forEach(target ->
+                byTarget.put(target.name(), set.filter(weights -> fits(settings, weights)).orElse(Map.of()).getOrDefault(target.name(), target.weight()))));
+        return byTarget;
     }
 
     /** The names callers may use, in the file's order. */

@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.Refresh;
 import dev.portcullis.store.Transactions;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the weights that operators set, and brings them to the {@link RouteTable} of every replica within a second. What changes
@@ -54,20 +56,29 @@ public final class WeightOverrides {
         return refresh.isLoaded();
     }
 
-    /** @param weights one for each target of the model */
-    public Uni<Void> set(String model, Map<String, Integer> weights) {
-        return WeightOverride.<WeightOverride>findById(model).flatMap(known -> {
-            WeightOverride row = known == null ? new WeightOverride() : known;
-            row.model = model;
-            row.weights = write(weights);
-            row.changedAt = clock.instant();
-            return row.persist();
-        }).flatMap(kept -> Notifications.announce(TOPIC));
+    /**
+     * @param weights one for each target of the model
+     * @return those that were set before, if any
+     */
+    public Uni<Optional<Map<String, Integer>>> set(String model, Map<String, Integer> weights) {
+        return before(model).call(was -> Panache.getSession().flatMap(session -> session.createNativeQuery("""
+                        insert into weight_override (model, weights, changed_at) values (:model, :weights, :now)
+                        on conflict (model) do update set weights = excluded.weights, changed_at = excluded.changed_at
+                        """).setParameter("model", model).setParameter("weights", write(weights)).setParameter("now", clock.instant()).executeUpdate()))
+                .call(was -> Notifications.announce(TOPIC));
     }
 
-    /** Back to the file's weights. */
-    public Uni<Void> remove(String model) {
-        return WeightOverride.deleteById(model).flatMap(gone -> Notifications.announce(TOPIC));
+    /** Back to the file's weights. @return those that were set before, if any */
+    public Uni<Optional<Map<String, Integer>>> remove(String model) {
+        return before(model).call(was -> WeightOverride.deleteById(model)).call(was -> Notifications.announce(TOPIC));
+    }
+
+    /** Who changes a model's weights waits for whoever does so at the same time, also where there is no row yet that could be locked. */
+    private static Uni<Optional<Map<String, Integer>>> before(String model) {
+        return Panache.getSession().flatMap(session -> session
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtext(:model)) as text)", String.class)
+                .setParameter("model", TOPIC + model).getSingleResultOrNull())
+                .flatMap(alone -> WeightOverride.<WeightOverride>findById(model)).map(row -> Optional.ofNullable(row).map(WeightOverrides::read));
     }
 
     private Uni<Void> load() {
@@ -75,15 +86,15 @@ public final class WeightOverrides {
     }
 
     private static Map<String, Map<String, Integer>> read(List<WeightOverride> rows) {
-        Map<String, Map<String, Integer>> overrides = new HashMap<>();
-        for (WeightOverride row : rows) {
-            try {
-                overrides.put(row.model, JSON.readValue(row.weights, new TypeReference<Map<String, Integer>>() {}));
-            } catch (JsonProcessingException notOurs) {
-                overrides.put(row.model, Map.of()); // fits no model, which the table warns of
-            }
+        return rows.stream().collect(Collectors.toMap(row -> row.model, WeightOverrides::read));
+    }
+
+    private static Map<String, Integer> read(WeightOverride row) {
+        try {
+            return JSON.readValue(row.weights, new TypeReference<Map<String, Integer>>() {});
+        } catch (JsonProcessingException notOurs) {
+            return Map.of(); // fits no model, which the table warns of
         }
-        return overrides;
     }
 
     private static String write(Map<String, Integer> weights) {
