@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,11 +38,14 @@ public final class ConfigResource {
     private static final Logger LOG = Logger.getLogger(ConfigResource.class);
     private static final String NOT_IN_THE_AUDIT = "The database is away: this reload is not in the audit.";
 
-    /** @param changed false where the file says what was in force already */
+    /**
+     * @param changed  false where the file says what was in force already
+     * @param warnings what the file says that may not be meant, a line each, and where this reload is not in the audit, that
+     */
     public record Reloaded(boolean changed, List<String> warnings) {
     }
 
-    private record Change(boolean changed, GatewayConfig was, GatewayConfig becomes) {
+    private record Change(boolean changed, GatewayConfig was, GatewayConfig becomes, List<String> warnings) {
     }
 
     private final RunningConfig running;
@@ -67,15 +71,16 @@ public final class ConfigResource {
     public Uni<Reloaded> reload(@Context RoutingContext context) {
         Admin admin = Admin.of(context);
         return Uni.createFrom().item(() -> read(admin)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool()).flatMap(change -> wrote(admin, change)
-                .replaceWith(new Reloaded(change.changed(), List.of()))
+                .replaceWith(new Reloaded(change.changed(), change.warnings()))
                 // The file is watched as well, so a reload must not depend on the database.
-                .onFailure(StoreAway.class).recoverWithItem(new Reloaded(change.changed(), List.of(NOT_IN_THE_AUDIT))));
+                .onFailure(StoreAway.class).recoverWithItem(new Reloaded(change.changed(),
+                        Stream.concat(change.warnings().stream(), Stream.of(NOT_IN_THE_AUDIT)).toList())));
     }
 
     private Change read(Admin admin) {
         GatewayConfig was = running.current();
         try {
-            Change change = new Change(running.reload(), was, running.current());
+            Change change = new Change(running.reload(), was, running.current(), running.warnings());
             if (change.changed()) {
                 LOG.infof("the configuration was reloaded by %s, request %s", admin.who(), admin.requestId());
             }
