@@ -257,6 +257,12 @@ class ControlPlaneIT {
                 gateway.admin("POST", "/config/reload", null).body()), "the watch may have been first");
         assertTrue(gateway.admin("GET", "/config", null).body().contains("\"other\""));
 
+        write(file("other").replace("providers:\n", "providers:\n  q: { dialect: openai, base-url: \"http://127.0.0.1:1\", api-key: x }\n")
+                .replace("models:\n", "models:\n  dear: { targets: { t: { provider: q, model: gpt-4o } }, price: { input: 0.0025, output: 10 } }\n"));
+        JsonNode warnings = JSON.readTree(gateway.admin("POST", "/config/reload", null).body()).get("warnings");
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertTrue(warnings.get(0).textValue().contains("0.0025 is more than ten times off the shipped price table"), warnings::toString);
+
         write(file("broken") + "tennants: {}\nmodles: {}\n");
         HttpResponse<String> refused = gateway.admin("POST", "/config/reload", null);
         assertError(refused, 422, "invalid_config", null);
@@ -295,6 +301,22 @@ class ControlPlaneIT {
         gateway.await("the late key", () -> models("late-key") == 200);
     }
 
+    /** Two who were first got a 500, and the audit said what the replica had known rather than what was there. */
+    @Test
+    void whoMovesTrafficAtTheSameTimeDoesSoOneAfterTheOther() throws JsonProcessingException {
+        IntStream.rangeClosed(1, 8).parallel().forEach(i -> assertEquals(200, gateway.admin("PUT", "/models/crowd/weights",
+                "{\"blue\":" + i + ",\"green\":0}").statusCode()));
+        assertEquals(200, gateway.admin("DELETE", "/models/crowd/weights", null).statusCode());
+        JsonNode audit = JSON.readTree(gateway.admin("GET", "/audit?limit=1000", null).body()).get("data");
+        JsonNode was = JSON.readTree("{\"blue\":1,\"green\":1}");
+        List<JsonNode> changes = audit.valueStream().filter(change -> change.get("subject").textValue().equals("crowd")).toList().reversed();
+        assertEquals(9, changes.size());
+        for (JsonNode change : changes) {
+            assertEquals(was, change.get("from"), changes::toString);
+            was = change.get("to");
+        }
+    }
+
     /** Notifications were waited for until the half-minute's safety net: a pooler or a dead connection may keep them. */
     @Test
     void whatNobodyIsToldOfIsSeenWithinASecond() throws JsonProcessingException {
@@ -326,6 +348,31 @@ class ControlPlaneIT {
         gateway.await("the control plane works", () -> gateway.admin("GET", KEYS, null).statusCode() == 200);
     }
 
+    /** They were out of reach, and back in force with their tenant: a leaked one too. */
+    @Test
+    void keysOfATenantThatIsNotInTheFileAnyMoreCanBeSeenAndRevoked() throws JsonProcessingException {
+        database.execute("INSERT INTO api_key (id, tenant, hash, created_at) VALUES ('gonegonegone', 'gone', "
+                + "'sha256:' || encode(sha256('gone-key'), 'hex'), now())");
+        JsonNode listed = JSON.readTree(gateway.admin("GET", "/tenants/gone/keys", null).body()).get("data");
+        assertEquals("gonegonegone", listed.get(0).get("id").textValue());
+        assertEquals(204, gateway.admin("DELETE", "/tenants/gone/keys/gonegonegone", null).statusCode());
+        assertError(gateway.admin("DELETE", "/tenants/gone/keys/another", null), 404, "tenant_not_found", "tenant");
+        assertError(gateway.admin("POST", "/tenants/gone/keys", null), 404, "tenant_not_found", "tenant");
+        assertError(gateway.admin("GET", "/tenants/nobody/keys", null), 404, "tenant_not_found", "tenant");
+    }
+
+    /** PostgreSQL takes none, which was a 500. */
+    @Test
+    void aZeroInAnyNameIsTheCallersFault() throws JsonProcessingException {
+        assertError(gateway.admin("DELETE", KEYS + "/%00", null), 404, "key_not_found", "id");
+        assertError(gateway.admin("GET", "/tenants/a%00b/keys", null), 404, "tenant_not_found", "tenant");
+        assertEquals("{\"data\":[]}", gateway.admin("GET", KEYS + "?before=%00", null).body());
+        assertError(gateway.admin("GET", "/usage?tenant=%00", null), 422, "invalid_value", "tenant");
+        assertError(gateway.admin("GET", "/usage?model=a%00", null), 422, "invalid_value", "model");
+        assertError(gateway.admin("GET", "/costs?tenant=%00", null), 422, "invalid_value", "tenant");
+        assertError(gateway.admin("GET", "/models/%00/weights", null), 404, "model_not_found", "model");
+    }
+
     /** A hundred who issue at once: no key is lost, and each is in force when its answer has come. */
     @Test
     void manyMayIssueAtOnce() {
@@ -345,6 +392,7 @@ class ControlPlaneIT {
         return new GatewayFile().provider("p", "simulator", "", "").model("split", "", GatewayFile.target("blue", "p", "demo", 100),
                         GatewayFile.target("green", "p", "demo", 0))
                 .model("untold", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
+                .model("crowd", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
                 .model("untouched", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
                 .single("\"org/m\"", "p", "demo").single(model, "p", "demo")
                 .tenant("acme", "file-key", "").tenant("other", "other-file-key", "").tenant("crowded", "crowded-file-key", "").toString()

@@ -55,12 +55,20 @@ final class Asked {
     static Map<By, String> only(String tenant, String model) {
         Map<By, String> only = new EnumMap<>(By.class);
         if (tenant != null) {
-            only.put(By.TENANT, tenant);
+            only.put(By.TENANT, name("tenant", tenant));
         }
         if (model != null) {
-            only.put(By.MODEL, model);
+            only.put(By.MODEL, name("model", model));
         }
         return only;
+    }
+
+    /** PostgreSQL's texts have no zeros, so nothing can be called so. */
+    private static String name(String parameter, String given) {
+        if (given.indexOf('\0') >= 0) {
+            throw Problem.invalid(parameter, "Invalid value for '" + parameter + "': a name without control characters is expected.");
+        }
+        return given;
     }
 
     /** @return 0 if it is left out */

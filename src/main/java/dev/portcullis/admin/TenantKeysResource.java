@@ -100,14 +100,22 @@ public final class TenantKeysResource {
     }
 
     @GET
-    @Operation(summary = "List the keys", description = "Those of the file, then those issued here, the newest first, revoked ones too. Never a secret.")
+    @Operation(summary = "List the keys", description = "Those of the file, then those issued here, the newest first, revoked ones too. Never a secret. "
+            + "Also of a tenant that is not in the file any more.")
     public Uni<KeyPage> list(@PathParam("tenant") String tenant, @QueryParam("limit") String limit, @QueryParam("before") String before) {
-        TenantSettings settings = known(tenant);
         int most = Limits.read(limit);
+        if (!storable(tenant) || before != null && !NewKey.mayBeId(before)) {
+            known(tenant);
+            return Uni.createFrom().item(new KeyPage(List.of(), null));
+        }
         return transactions.run(() -> keys.list(tenant, before, most)).map(issued -> {
+            List<KeyHash> ofFile = ofFile(tenant);
+            if (issued.isEmpty() && ofFile.isEmpty()) {
+                known(tenant);
+            }
             List<ListedKey> data = new ArrayList<>();
             if (before == null) {
-                settings.keys().stream().map(TenantKeysResource::ofFile).forEach(data::add);
+                ofFile.stream().map(TenantKeysResource::ofFile).forEach(data::add);
             }
             issued.stream().map(TenantKeysResource::shown).forEach(data::add);
             return new KeyPage(data, issued.size() < most ? null : issued.getLast().id);
@@ -119,31 +127,47 @@ public final class TenantKeysResource {
     @Operation(summary = "Revoke a key", description = "Refused on every replica within a second. It stays in the list.")
     @APIResponse(responseCode = "204", description = "It is revoked, or was before")
     public Uni<Void> revoke(@PathParam("tenant") String tenant, @PathParam("id") String id, @Context RoutingContext context) {
-        TenantSettings settings = known(tenant);
-        if (settings.keys().stream().map(KeyHash::prefix).anyMatch(id::equals)) {
+        if (ofFile(tenant).stream().map(KeyHash::prefix).anyMatch(id::equals)) {
             throw Problem.conflict("key_of_file", "The key " + id + " is in the configuration file: take it out there, and the file is reloaded.");
+        }
+        if (!storable(tenant) || !NewKey.mayBeId(id)) {
+            throw unknown(tenant, id);
         }
         Admin admin = Admin.of(context);
         return transactions.run(() -> keys.revoke(tenant, id).flatMap(there -> {
             if (!there) {
-                throw Problem.unknown("key_not_found", "id", "The tenant '" + tenant + "' has no key '" + id + "'.");
+                throw unknown(tenant, id);
             }
             ObjectNode key = JsonNodeFactory.instance.objectNode().put("id", id);
             return admin.wrote(clock.instant(), "key.revoke", tenant, key, null);
         })).call(keys::refreshed);
     }
 
-    private TenantSettings known(String tenant) {
+    private Problem unknown(String tenant, String id) {
+        known(tenant);
+        return Problem.unknown("key_not_found", "id", "The tenant '" + tenant + "' has no key '" + id + "'.");
+    }
+
+    /** PostgreSQL's texts have no zeros. */
+    private static boolean storable(String text) {
+        return text.indexOf('\0') < 0;
+    }
+
+    /** None, where the tenant is not in the file: it may have been, and its keys would be back with it, so they can be seen and revoked. */
+    private List<KeyHash> ofFile(String tenant) {
+        TenantSettings settings = running.current().tenants().get(tenant);
+        return settings == null ? List.of() : settings.keys();
+    }
+
+    private void known(String tenant) {
         var tenants = running.current().tenants();
         if (tenants.isEmpty()) {
             throw Problem.conflict("no_tenants", "No tenants are configured, so every caller is served and keys mean nothing. "
                     + "Name tenants in the configuration file first.");
         }
-        TenantSettings settings = tenants.get(tenant);
-        if (settings == null) {
+        if (!tenants.containsKey(tenant)) {
             throw Problem.unknown("tenant_not_found", "tenant", "The tenant '" + tenant + "' is not in the configuration.");
         }
-        return settings;
     }
 
     private static String named(String name) {

@@ -25,6 +25,11 @@ public record NewKey(String id, String text) {
         return new NewKey(id, prefix(id) + "-" + secret(random));
     }
 
+    /** Whether it may be the id of a key: it has none but their characters. */
+    public static boolean mayBeId(String text) {
+        return text.chars().allMatch(character -> ALPHABET.indexOf(character) >= 0);
+    }
+
     /** What names the key without being it. */
     public static String prefix(String id) {
         return BEGINNING + id;

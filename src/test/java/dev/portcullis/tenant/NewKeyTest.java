@@ -31,4 +31,12 @@ class NewKeyTest {
             assertTrue(parts.add(key.text().substring(19)));
         }
     }
+
+    @Test
+    void anIdHasLettersAndDigitsOnly() {
+        assertTrue(NewKey.mayBeId(NewKey.create(new SecureRandom()).id()));
+        for (String no : new String[] {"\0", "abc\0", "a-b", "a b", "\u00e4", "%"}) {
+            assertFalse(NewKey.mayBeId(no), no);
+        }
+    }
 }
