@@ -200,9 +200,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             LOG.warnf("the embedded PostgreSQL ended with %d and is started again%s", exit, lastLines);
             Duration pause = FIRST_PAUSE;
+            String said = "";
             Optional<String> failure = startServer();
             while (failure.isPresent()) {
-                LOG.debugf("PostgreSQL does not start again yet: %s", failure.get());
+                said = sayWhereItIsNews(failure.get(), said);
                 LockSupport.parkNanos(pause.toNanos());
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
                 synchronized (this) {
@@ -214,6 +215,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             LOG.info("the embedded PostgreSQL takes connections again");
         }
+    }
+
+    /** What it says of itself has times and numbers of processes in it, which are other ones each time. @return what was said last */
+    private static String sayWhereItIsNews(String why, String said) {
+        String reason = why.replaceAll("[0-9]+", "0");
+        LOG.logf(reason.equals(said) ? Logger.Level.DEBUG : Logger.Level.WARN, "PostgreSQL does not start again yet: %s", why);
+        return reason;
     }
 
     private static int waitFor(Process process) {
