@@ -2,6 +2,7 @@ package dev.portcullis.store;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -27,7 +28,7 @@ public final class Replicas {
     private static final Logger LOG = Logger.getLogger(Replicas.class);
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration FAREWELL = Duration.ofMillis(500);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final String HERE = """
             WITH here AS (INSERT INTO replica (id, started, seen) VALUES ($1, now(), now()) ON CONFLICT (id) DO UPDATE SET seen = now()),
                  gone AS (DELETE FROM replica WHERE id IN (SELECT id FROM replica WHERE seen < now() - interval '10 minutes' FOR UPDATE SKIP LOCKED))
@@ -40,9 +41,10 @@ public final class Replicas {
     private final Schema schema;
     private final UUID id = UUID.randomUUID();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private Future<?> beat = Future.succeededFuture(); // guarded by this
     private volatile int live = 1;
     private volatile Set<String> known = Set.of();
-    private volatile boolean stopping;
+    private boolean stopping; // guarded by this
 
     Replicas(Vertx vertx, Pool pool, Schema schema) {
         this.vertx = vertx;
@@ -72,18 +74,22 @@ public final class Replicas {
         });
     }
 
-    /** The others need not wait until this one is missed. */
+    /** The others need not wait until this one is missed. A beat under way would put it back. */
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
+        Future<?> last;
+        synchronized (this) {
+            stopping = true;
+            last = beat;
+        }
         if (schema.isReady()) {
-            pool.preparedQuery(FAREWELL_SQL).execute(Tuple.of(id)).toCompletionStage().toCompletableFuture()
+            last.transform(over -> pool.preparedQuery(FAREWELL_SQL).execute(Tuple.of(id))).toCompletionStage().toCompletableFuture()
                     .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS).exceptionally(away -> null).join();
         }
     }
 
     private void beat() {
-        if (!stopping && asking.compareAndSet(false, true)) {
-            pool.preparedQuery(HERE).execute(Tuple.of(id)).timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onComplete(answer -> {
+        if (asking.compareAndSet(false, true)) {
+            send().timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onComplete(answer -> {
                 asking.set(false);
                 if (answer.succeeded()) {
                     count(answer.result());
@@ -92,6 +98,15 @@ public final class Replicas {
                 }
             });
         }
+    }
+
+    private synchronized Future<RowSet<Row>> send() {
+        if (stopping) {
+            return Future.failedFuture("this one stops");
+        }
+        Future<RowSet<Row>> sent = pool.preparedQuery(HERE).execute(Tuple.of(id));
+        beat = sent;
+        return sent;
     }
 
     private void count(RowSet<Row> others) {
