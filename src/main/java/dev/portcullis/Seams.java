@@ -88,7 +88,7 @@ final class Seams {
     @Singleton
     Ledger ledger(AgroalDataSource database, Schema schema, Limits limits, InstantSource clock, MeterRegistry meters,
             @ConfigProperty(name = "portcullis.ledger.max-journal-size", defaultValue = "1G") MemorySize mostBytes) {
-        return Ledger.start(DataFolder.of(System::getenv).path().resolve("ledger"), mostBytes.asLongValue(),
+        return Ledger.start(DataFolder.of(System::getenv).prepared("ledger"), mostBytes.asLongValue(),
                 new LedgerTable(database, schema::isReady), clock, meters, (written, spent) -> limits.inTheLedger(
                         written.stream().map(line -> new Limits.Written(line.subject().tenant(), line.at(), line.end().cost().nanos())).toList(),
                         spent.stream().map(sum -> new Limits.Spent(sum.tenant(), sum.period(), sum.begin(), sum.spent())).toList()));

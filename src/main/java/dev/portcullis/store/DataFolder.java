@@ -13,8 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the gateway keeps what it must remember when nobody gave it a database: {@value #SETTING}, else {@value #DEFAULT} in the
- * working directory. Made when it is first needed, for its owner only.
+ * Where the gateway keeps what it must remember when nobody gave it a database, and, in any case, what is not in the database yet:
+ * {@value #SETTING}, else {@value #DEFAULT} in the working directory. Made when it is first needed, for its owner only; one that is
+ * there stays as it is.
  */
 public final class DataFolder {
 
@@ -40,6 +41,15 @@ public final class DataFolder {
     /** Absolute. */
     public Path path() {
         return path;
+    }
+
+    /** A folder in it, for its owner only. Where it cannot be made, who uses it will find out. */
+    public Path prepared(String name) {
+        try {
+            return make(name);
+        } catch (CannotStart unusable) {
+            return path.resolve(name);
+        }
     }
 
     /** Makes the folder, and one in it. Returns it as the file system calls it, through any links. */

@@ -31,6 +31,23 @@ class DataFolderTest {
         }
     }
 
+    /** The journal made it for everybody to read where there was a database elsewhere. */
+    @Test
+    void isMadeForItsOwnerOnlyBesideADatabaseElsewhereToo() throws IOException {
+        Path journal = new DataFolder(temporary.resolve("a")).prepared("ledger");
+        for (Path folder : new Path[] {journal, journal.getParent()}) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+        }
+    }
+
+    @Test
+    void aFolderThatIsThereStaysAsItIs() throws IOException {
+        Path there = Files.createDirectory(temporary.resolve("there"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        new DataFolder(there).prepared("ledger");
+        assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(there)));
+        assertEquals(temporary.resolve("file/ledger"), new DataFolder(Files.createFile(temporary.resolve("file"))).prepared("ledger"));
+    }
+
     @Test
     void takesOneGatewayAtATimeAndSaysToTheNextWhereAndWhatToDo() throws IOException, CannotStart {
         DataFolder data = new DataFolder(temporary);
