@@ -1,15 +1,15 @@
 package dev.portcullis.store;
 
-import io.smallrye.config.DotEnvConfigSourceProvider;
-import io.smallrye.config.PropertiesConfigSourceLoader;
+import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
+import io.smallrye.config.PropertiesLocationConfigSourceFactory;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * What the operator says of a database, read before Quarkus reads it, and what Quarkus must be told beside it. Migrations need
@@ -27,18 +27,21 @@ final class DatabaseSettings {
     private static final String JDBC_SETTING = "QUARKUS_DATASOURCE_JDBC_URL";
     private static final String SSL_MODE = "quarkus.datasource.reactive.postgresql.ssl-mode";
     private static final String TRUSTED = "quarkus.datasource.reactive.trust-certificate-pem.certs";
-    private static final int BESIDE_THE_JAR = 260;
 
     private DatabaseSettings() {
     }
 
-    /** The sources that Quarkus reads at run time: properties of the process, its environment, {@code .env} and {@code config/application.properties}. */
-    static Function<String, Optional<String>> early() {
-        ClassLoader loader = DatabaseSettings.class.getClassLoader();
-        String file = Path.of("config", "application.properties").toUri().toString();
-        Config config = new SmallRyeConfigBuilder().forClassLoader(loader).addSystemSources().addDefaultInterceptors()
-                .withSources(DotEnvConfigSourceProvider.dotEnvSources(loader))
-                .withSources(PropertiesConfigSourceLoader.inFileSystem(file, BESIDE_THE_JAR, loader)).build();
+    /**
+     * What Quarkus will read, of the same profile: properties of the process, its environment, {@code .env},
+     * {@code config/application.properties} and the files that {@code quarkus.config.locations} names. A database that only Quarkus
+     * knew of would be passed over for an embedded one.
+     *
+     * @param more sources beside those
+     */
+    static Function<String, Optional<String>> early(ConfigSource... more) {
+        Config config = new SmallRyeConfigBuilder().forClassLoader(DatabaseSettings.class.getClassLoader())
+                .withCustomizers(new QuarkusConfigBuilderCustomizer()).addDefaultInterceptors().addDefaultSources()
+                .withSources(new PropertiesLocationConfigSourceFactory()).withSources(more).build();
         return name -> config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
     }
 

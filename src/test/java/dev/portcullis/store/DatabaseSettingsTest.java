@@ -5,9 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseSettingsTest {
 
@@ -53,6 +64,41 @@ class DatabaseSettingsTest {
             assertTrue(message.contains("QUARKUS_DATASOURCE_"), message);
             assertFalse(message.contains("secret"), message);
         }
+    }
+
+    static Stream<Arguments> placesThatQuarkusReads() {
+        String url = "postgresql://named/p";
+        return Stream.of(Arguments.of(Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", url), Map.of()),
+                Arguments.of(Map.of("_PROD_QUARKUS_DATASOURCE_REACTIVE_URL", url), Map.of()),
+                Arguments.of(Map.of("QUARKUS_PROFILE", "eu", "_EU_QUARKUS_DATASOURCE_REACTIVE_URL", url), Map.of()),
+                Arguments.of(Map.of("SMALLRYE_CONFIG_PROFILE", "eu", "_EU_QUARKUS_DATASOURCE_REACTIVE_URL", url), Map.of()),
+                Arguments.of(Map.of("WHERE", "named"), Map.of("quarkus.datasource.reactive.url", "postgresql://${WHERE}/p")),
+                Arguments.of(Map.of(), Map.of("%prod.quarkus.datasource.reactive.url", url)),
+                Arguments.of(Map.of(), Map.of("quarkus.profile", "eu", "%eu.quarkus.datasource.reactive.url", url)),
+                Arguments.of(Map.of(), Map.of("%prod.quarkus.datasource.jdbc.url", "jdbc:" + url)));
+    }
+
+    /** One in a profile's setting was passed over, and an embedded one started: keys and ledger went to a local folder. */
+    @ParameterizedTest
+    @MethodSource("placesThatQuarkusReads")
+    void aDatabaseIsSeenWhereverQuarkusSeesIt(Map<String, String> environment, Map<String, String> file) throws CannotStart {
+        Map<String, String> properties = DatabaseSettings.external(
+                DatabaseSettings.early(new EnvConfigSource(environment, 300), new PropertiesConfigSource(file, "file", 260))).orElseThrow();
+        assertEquals("postgresql://named/p", properties.get(DatabaseSettings.REACTIVE_URL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SMALLRYE_CONFIG_LOCATIONS", "QUARKUS_CONFIG_LOCATIONS", "_PROD_QUARKUS_CONFIG_LOCATIONS"})
+    void aDatabaseIsSeenInAFileThatASettingNames(String setting, @TempDir Path folder) throws IOException, CannotStart {
+        Path file = Files.writeString(folder.resolve("database.properties"), "%prod.quarkus.datasource.reactive.url=postgresql://named/p\n");
+        EnvConfigSource environment = new EnvConfigSource(Map.of(setting, file.toString()), 300);
+        assertEquals("postgresql://named/p", DatabaseSettings.early(environment).apply(DatabaseSettings.REACTIVE_URL).orElseThrow());
+    }
+
+    @Test
+    void aSettingOfAnotherProfileIsNone() {
+        EnvConfigSource environment = new EnvConfigSource(Map.of("_DEV_QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://named/p"), 300);
+        assertEquals(Optional.empty(), DatabaseSettings.early(environment).apply(DatabaseSettings.REACTIVE_URL));
     }
 
     private static Optional<Map<String, String>> read(Map<String, String> settings) throws CannotStart {
