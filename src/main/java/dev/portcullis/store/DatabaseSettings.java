@@ -2,13 +2,14 @@ package dev.portcullis.store;
 
 import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
 import io.smallrye.config.PropertiesLocationConfigSourceFactory;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -27,6 +28,11 @@ final class DatabaseSettings {
     private static final String JDBC_SETTING = "QUARKUS_DATASOURCE_JDBC_URL";
     private static final String SSL_MODE = "quarkus.datasource.reactive.postgresql.ssl-mode";
     private static final String TRUSTED = "quarkus.datasource.reactive.trust-certificate-pem.certs";
+    private static final List<String> ANY_TRUSTED = List.of(TRUSTED, "quarkus.datasource.reactive.trust-certificate-jks.path",
+            "quarkus.datasource.reactive.trust-certificate-pfx.path");
+    private static final String HOST_VERIFICATION = "quarkus.datasource.reactive.hostname-verification-algorithm";
+    private static final String VERIFY_FULL = "verify-full";
+    private static final List<String> VERIFYING = List.of("verify-ca", VERIFY_FULL);
 
     private DatabaseSettings() {
     }
@@ -39,10 +45,13 @@ final class DatabaseSettings {
      * @param more sources beside those
      */
     static Function<String, Optional<String>> early(ConfigSource... more) {
-        Config config = new SmallRyeConfigBuilder().forClassLoader(DatabaseSettings.class.getClassLoader())
+        SmallRyeConfig config = new SmallRyeConfigBuilder().forClassLoader(DatabaseSettings.class.getClassLoader())
                 .withCustomizers(new QuarkusConfigBuilderCustomizer()).addDefaultInterceptors().addDefaultSources()
                 .withSources(new PropertiesLocationConfigSourceFactory()).withSources(more).build();
-        return name -> config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+        return name -> config.getOptionalValue(name, String.class)
+                // A list may also be written as name[0], name[1] and so on.
+                .or(() -> config.getOptionalValues(name, String.class).map(values -> String.join(",", values)))
+                .filter(value -> !value.isBlank());
     }
 
     /**
@@ -72,14 +81,27 @@ final class DatabaseSettings {
         if (settings.apply(PASSWORD).isEmpty()) {
             url.password().ifPresent(password -> properties.put(PASSWORD, password));
         }
+        String mode = sslMode(settings).or(() -> Optional.ofNullable(url.parameters().get("sslmode"))).orElse("");
+        if (VERIFYING.contains(mode) && ANY_TRUSTED.stream().allMatch(name -> settings.apply(name).isEmpty())) {
+            throw new CannotStart("sslmode=" + mode + " needs the certificate authority of the database: set "
+                    + "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS to its file");
+        }
+        if (mode.equals(VERIFY_FULL) && settings.apply(HOST_VERIFICATION).isEmpty()) {
+            // Quarkus says NONE by default, with which the driver refuses to connect.
+            properties.put(HOST_VERIFICATION, "HTTPS");
+        }
         return Optional.of(properties);
     }
 
     /** What the reactive driver is told of TLS by settings of its own, JDBC is told in its URL. */
     private static DatabaseUrl secured(DatabaseUrl url, Function<String, Optional<String>> settings) {
-        DatabaseUrl secured = settings.apply(SSL_MODE)
-                .map(mode -> url.withDefault("sslmode", mode.toLowerCase(Locale.ROOT).replace('_', '-'))).orElse(url);
+        DatabaseUrl secured = sslMode(settings).map(mode -> url.withDefault("sslmode", mode)).orElse(url);
         return settings.apply(TRUSTED).filter(files -> !files.contains(","))
                 .map(file -> secured.withDefault("sslrootcert", file)).orElse(secured);
+    }
+
+    /** As URLs write it. */
+    private static Optional<String> sslMode(Function<String, Optional<String>> settings) {
+        return settings.apply(SSL_MODE).map(mode -> mode.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

@@ -10,6 +10,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,6 +58,38 @@ class DatabaseSettingsTest {
         assertEquals("jdbc:postgresql://db/p?sslmode=verify-ca&sslrootcert=%2Fetc%2Fca.pem", properties.get(DatabaseSettings.JDBC_URL));
     }
 
+    /** Quarkus' default is to verify no host, with which the driver refuses verify-full: only the migrations got through. */
+    @Test
+    void verifyFullVerifiesTheHost() throws CannotStart {
+        String algorithm = "quarkus.datasource.reactive.hostname-verification-algorithm";
+        String trusted = "quarkus.datasource.reactive.trust-certificate-pem.certs";
+        String mode = "quarkus.datasource.reactive.postgresql.ssl-mode";
+        String url = "postgresql://db/p";
+        for (Map<String, String> settings : List.of(
+                Map.of(DatabaseSettings.REACTIVE_URL, url + "?sslmode=verify-full", trusted, "/ca.pem"),
+                Map.of(DatabaseSettings.JDBC_URL, "jdbc:" + url + "?sslmode=verify-full", trusted, "/ca.pem"),
+                Map.of(DatabaseSettings.REACTIVE_URL, url, mode, "VERIFY_FULL", trusted, "/ca.pem"),
+                Map.of(DatabaseSettings.REACTIVE_URL, url + "?sslmode=require", mode, "verify-full", trusted, "/ca.pem"))) {
+            assertEquals("HTTPS", read(settings).orElseThrow().get(algorithm), settings::toString);
+        }
+        for (Map<String, String> settings : List.of(
+                Map.of(DatabaseSettings.REACTIVE_URL, url + "?sslmode=verify-full", trusted, "/ca.pem", algorithm, "LDAPS"),
+                Map.of(DatabaseSettings.REACTIVE_URL, url + "?sslmode=verify-ca", trusted, "/ca.pem"),
+                Map.of(DatabaseSettings.REACTIVE_URL, url + "?sslmode=verify-full", mode, "REQUIRE"))) {
+            assertFalse(read(settings).orElseThrow().containsKey(algorithm), settings::toString);
+        }
+    }
+
+    /** The driver connects to nothing then, and does not say which setting is missing. */
+    @Test
+    void aServerThatIsToBeVerifiedNeedsAnAuthorityThatVerifies() {
+        for (String mode : List.of("verify-ca", "verify-full")) {
+            String message = assertThrows(CannotStart.class,
+                    () -> read(Map.of(DatabaseSettings.REACTIVE_URL, "postgresql://db/p?sslmode=" + mode))).getMessage();
+            assertTrue(message.contains("sslmode=" + mode) && message.contains("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS"), message);
+        }
+    }
+
     @Test
     void aUrlThatIsNoneIsNotRepeated() {
         for (String setting : new String[] {DatabaseSettings.REACTIVE_URL, DatabaseSettings.JDBC_URL}) {
@@ -75,6 +108,7 @@ class DatabaseSettingsTest {
                 Arguments.of(Map.of("WHERE", "named"), Map.of("quarkus.datasource.reactive.url", "postgresql://${WHERE}/p")),
                 Arguments.of(Map.of(), Map.of("%prod.quarkus.datasource.reactive.url", url)),
                 Arguments.of(Map.of(), Map.of("quarkus.profile", "eu", "%eu.quarkus.datasource.reactive.url", url)),
+                Arguments.of(Map.of(), Map.of("quarkus.datasource.reactive.url[0]", url)),
                 Arguments.of(Map.of(), Map.of("%prod.quarkus.datasource.jdbc.url", "jdbc:" + url)));
     }
 
