@@ -24,6 +24,8 @@ final class Issuer {
     /** How often tokens alone can make the gateway ask: so many times at once, and once more after each pause. */
     private static final int QUESTIONS_AT_ONCE = 4;
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    /** Tokens that may wait for its answer at once. */
+    static final int MOST_WAITING = 100;
     /** How soon an issuer is asked again that did not answer. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Logger LOG = Logger.getLogger(Issuer.class);
@@ -65,6 +67,7 @@ final class Issuer {
     private long askedAt;
     private int questionsLeft = QUESTIONS_AT_ONCE;
     private long questionsAt;
+    private int waiting;
 
     /**
      * @param own         whether it is the issuer without a name
@@ -188,6 +191,19 @@ final class Issuer {
 
     Optional<CompletableFuture<Void>> askForToken() {
         return askForToken(keys);
+    }
+
+    /** For a token that may have to wait for an answer. @return false where too many do; else {@link #leave} is owed */
+    synchronized boolean enter() {
+        if (waiting == MOST_WAITING) {
+            return false;
+        }
+        waiting++;
+        return true;
+    }
+
+    synchronized void leave() {
+        waiting--;
     }
 
     private void ask() {

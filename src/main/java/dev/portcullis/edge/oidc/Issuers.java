@@ -28,14 +28,15 @@ import org.jboss.logging.Logger;
 
 /**
  * The issuers whose tokens are taken. A token is checked with keys that are here already; only where an issuer may have news does the
- * answer wait, and then for everybody's one question to it. An issuer that is away holds up nothing but its own tokens.
+ * answer wait, and then for everybody's one question to it. An issuer that is slow or away holds up nothing but its own tokens, and
+ * few of those at once.
  */
 @Singleton
 public final class Issuers {
 
     private static final Logger LOG = Logger.getLogger(Issuers.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    /** Tokens that may be checked, or wait for an answer of their issuer, at once. */
+    /** Tokens that may be checked at once. Those that wait for their issuer are not among them. */
     private static final int MAX_UNDER_WAY = 1_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -121,13 +122,23 @@ public final class Issuers {
             return Future.succeededFuture(new Verdict.Unknown(RETRY_AFTER));
         }
         Context eventLoop = vertx.getOrCreateContext();
-        return workers.executeBlocking(() -> judge(raw), false).compose(first -> {
-            CompletableFuture<?>[] questions = first.doubts.stream().map(Doubt::ask).flatMap(Optional::stream)
-                    .toArray(CompletableFuture[]::new);
-            return questions.length == 0 ? Future.succeededFuture(first.verdict)
-                    : Future.fromCompletionStage(CompletableFuture.allOf(questions), eventLoop)
-                            .compose(answered -> workers.executeBlocking(() -> judge(raw).verdict, false));
-        }).onComplete(over -> underWay.decrementAndGet());
+        return workers.executeBlocking(() -> judge(raw), false).onComplete(over -> underWay.decrementAndGet())
+                .compose(first -> first.doubts.isEmpty() ? Future.succeededFuture(first.verdict) : ask(raw, first, eventLoop));
+    }
+
+    /** A token that finds too many waiting is turned away, for what it brings may be new. */
+    private Future<Verdict> ask(String raw, Opinion first, Context eventLoop) {
+        List<Issuer> entered = first.doubts.stream().map(Doubt::issuer).filter(Issuer::enter).toList();
+        Future<Verdict> verdict = entered.size() < first.doubts.size() ? Future.succeededFuture(new Verdict.Unknown(RETRY_AFTER))
+                : await(raw, first, eventLoop);
+        return verdict.onComplete(over -> entered.forEach(Issuer::leave));
+    }
+
+    private Future<Verdict> await(String raw, Opinion first, Context eventLoop) {
+        CompletableFuture<?>[] questions = first.doubts.stream().map(Doubt::ask).flatMap(Optional::stream).toArray(CompletableFuture[]::new);
+        return questions.length == 0 ? Future.succeededFuture(first.verdict)
+                : Future.fromCompletionStage(CompletableFuture.allOf(questions), eventLoop)
+                        .compose(answered -> workers.executeBlocking(() -> judge(raw).verdict, false));
     }
 
     private Opinion judge(String raw) {
