@@ -4,6 +4,7 @@ import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
+import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -55,6 +56,7 @@ final class IssuerSettings {
                 "tokens are checked with keys only");
         refuse(tenant.authentication().userInfoRequired().orElse(false), prefix + "authentication.user-info-required",
                 "tokens are checked with keys only");
+        refuse(tenant.roles().source().filter(source -> source != Source.accesstoken).isPresent(), prefix + "roles.source", "accesstoken is meant");
         refuse(tenant.token().decryptAccessToken(), prefix + "token.decrypt-access-token", "tokens are signed, not encrypted");
         refuse(tenant.token().binding().certificate(), prefix + "token.binding.certificate", "bound tokens are refused");
         refuse(!tenant.token().authorizationScheme().equalsIgnoreCase("Bearer"), prefix + "token.authorization-scheme", "Bearer is meant");

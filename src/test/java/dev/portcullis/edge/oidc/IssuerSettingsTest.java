@@ -7,6 +7,7 @@ import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.OidcTenantConfigBuilder;
 import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
+import io.quarkus.oidc.runtime.OidcTenantConfig.Roles.Source;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashMap;
 import java.util.List;
@@ -37,10 +38,17 @@ class IssuerSettingsTest {
         assertRefused("application-type", issuer().applicationType(ApplicationType.WEB_APP));
         assertRefused("token.require-jwt-introspection-only", issuer().token().requireJwtIntrospectionOnly().end());
         assertRefused("token.verify-access-token-with-user-info", issuer().token().verifyAccessTokenWithUserInfo().end());
+        assertRefused("roles.source", issuer().roles().source(Source.userinfo).end());
+        assertRefused("roles.source", issuer().roles().source(Source.idtoken).end());
         assertRefused("token.decrypt-access-token", issuer().token().decryptAccessToken(true).end());
         assertRefused("token.authorization-scheme", issuer().token().authorizationScheme("DPoP").end());
         assertRefused("discovery-enabled=false", issuer().discoveryEnabled(false));
         assertRefused("discovery-enabled=false", issuer().discoveryEnabled(false).jwksPath("/keys"));
+    }
+
+    @Test
+    void rolesOfTheAccessTokenAreWhatIsTakenAnyway() {
+        assertEquals(1, read(Map.of("partner", issuer().roles().source(Source.accesstoken).end().build())).all().size());
     }
 
     private static void assertRefused(String setting, OidcTenantConfigBuilder builder) {
