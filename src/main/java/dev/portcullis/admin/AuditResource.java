@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class AuditResource {
 
     /**
-     * @param who    {@code admin key}, or {@code token:} and the token's subject
+     * @param who    {@code admin key}, or {@code token:} and the token's subject, or the claim that the settings choose
      * @param action such as {@code weights.set}
      * @param from   what it was, or null
      * @param to     what it became, or null

@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** Whose token it is, as far as its issuer says so. Stands as long as the issuer keeps the keys it was checked with. */
 public final class Bearer {
 
     private static final String KEY_ID = "jwt-";
+    /** Characters of a name. */
+    private static final int MAX_NAME = 128;
+    /** What could begin a line of its own, or turn the rest of one around. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\x{80}-\\x{9f}]");
 
     private final Issuer issuer;
     private final Keys keys;
@@ -46,10 +51,13 @@ public final class Bearer {
                 ? Instant.ofEpochSecond(Math.clamp(seconds.longValue(), 0, Instant.MAX.getEpochSecond())) : Instant.EPOCH;
     }
 
-    /** A name for people: the claim that the settings choose, else a user's name, else the subject. */
+    /**
+     * A name for the audit: the subject, for users may be able to change how they are called; or the claim that the settings choose.
+     * At most {@value #MAX_NAME} characters, and fit for a line of a log.
+     */
     public String name() {
-        return issuer.nameClaim().flatMap(token::text).or(() -> token.text("upn")).or(() -> token.text("preferred_username"))
-                .or(() -> token.text("sub")).orElseGet(this::keyId);
+        String name = issuer.nameClaim().flatMap(token::text).or(() -> token.text("sub")).orElseGet(this::keyId);
+        return UNPRINTABLE.matcher(name.substring(0, Math.min(name.length(), MAX_NAME))).replaceAll("?");
     }
 
     /** As Quarkus finds them: where the settings say, else in {@code groups}, else where Keycloak writes them. */

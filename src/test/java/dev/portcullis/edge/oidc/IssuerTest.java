@@ -144,6 +144,23 @@ class IssuerTest {
                 assertGood(read(draft().claim("sub", null).claim("azp", "app").claim("jti", "2").signed(ONE))).keyId());
     }
 
+    /** A user may be able to change the others, to somebody else's name. */
+    @Test
+    void isCalledByItsSubject() {
+        fake.answer(ONE);
+        assertEquals("ann", assertGood(read(draft().claim("sub", "ann").claim("upn", "bob").claim("preferred_username", "bob").signed(ONE))).name());
+        assertTrue(assertGood(read(draft().claim("sub", null).claim("upn", "bob").signed(ONE))).name().startsWith("jwt-"));
+    }
+
+    /** A name with a line break wrote a line of its own into the log. */
+    @Test
+    void itsNameFitsIntoALine() {
+        fake.answer(ONE);
+        String name = assertGood(read(draft().claim("sub", "ann\r\n2026 INFO\u0000\u0085\u2028\u202eb\u00fc\ud83d\ude00" + "x".repeat(1_000)).signed(ONE))).name();
+        assertTrue(name.startsWith("ann??2026 INFO????b\u00fc\ud83d\ude00xxx"), name);
+        assertEquals(128, name.length());
+    }
+
     @Test
     void findsRolesWhereKeycloakWritesThem() {
         fake.answer(ONE);
