@@ -137,7 +137,7 @@ class IssuerTest {
     void namesTheSubjectWithoutTellingWhoItIs() {
         fake.answer(ONE);
         String id = assertGood(token(ONE)).keyId();
-        assertTrue(id.matches("jwt-[0-9a-f]{8}"), id);
+        assertTrue(id.matches("jwt-[0-9a-f]{16}"), id);
         assertEquals(id, assertGood(read(draft().claim("jti", "another").signed(ONE))).keyId());
         assertFalse(id.equals(assertGood(read(draft().claim("sub", "somebody else").signed(ONE))).keyId()));
         assertEquals(assertGood(read(draft().claim("sub", null).claim("azp", "app").signed(ONE))).keyId(),
