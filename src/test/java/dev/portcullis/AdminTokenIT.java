@@ -56,12 +56,18 @@ class AdminTokenIT {
     @Test
     void aTokenThatIsExpiredForgedOrUnsignedIsRefused() {
         String unsigned = encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + encode("{\"sub\":\"eve\",\"realm_access\":{\"roles\":[\"admin\"]}}") + ".";
-        for (String token : new String[] {draft("admin").time("exp", -3_600).signed(OURS), draft("admin").signed(TestIssuer.rsa("ours")), unsigned}) {
+        Map<String, String> reasons = Map.of(draft("admin").time("exp", -3_600).signed(OURS), "The token is refused: it has expired.",
+                draft("admin").signed(TestIssuer.rsa("ours")), "The token is refused: its signature is not valid.",
+                unsigned, "The token is refused: it is not signed with a public-key algorithm");
+        reasons.forEach((token, reason) -> {
             HttpResponse<String> no = ask("GET", "/audit", token);
+            assertTrue(no.body().contains(reason), no.body());
             assertEquals(401, no.statusCode(), no.body());
             assertTrue(no.body().contains("\"invalid_api_key\""), no.body());
             assertEquals("Bearer", no.headers().firstValue("www-authenticate").orElseThrow());
-        }
+        });
+        assertTrue(gateway.get("/q/metrics").body().contains("portcullis_admin_refusals_total{status=\"401\"}"), "they are counted");
+        assertTrue(gateway.log().contains("requests to the control plane were refused because of who asked: 1 with 40"), gateway::log);
     }
 
     @Test

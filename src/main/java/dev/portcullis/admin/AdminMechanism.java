@@ -22,12 +22,13 @@ public final class AdminMechanism implements HttpAuthenticationMechanism {
 
     static final String ROLE = "admin";
     static final String NONE = "No admin key was given. Send it, or a token with the role 'admin', as 'Authorization: Bearer <key>'.";
-    static final String WRONG = "The admin key or token is not accepted.";
+    private static final String WRONG = "The admin key or token is not accepted.";
     /** How the bearer of the key is called in the audit. */
     static final String KEY_HOLDER = "admin key";
 
     private static final String PATH = "/admin";
     private static final String BEARER = "bearer ";
+    private static final String REASON = AdminMechanism.class.getName() + ".reason";
     private static final int BEFORE_OIDC = 2_000;
 
     private final AdminKey key;
@@ -55,7 +56,8 @@ public final class AdminMechanism implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         if (tokens.areLike(credential.get())) {
-            return tokens.identify(credential.get());
+            return tokens.identify(credential.get()).onFailure(AuthenticationFailedException.class)
+                    .invoke(refused -> context.put(REASON, refused.getMessage()));
         }
         return switch (key.opens(credential.get())) {
             case YES -> Uni.createFrom().item(QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(KEY_HOLDER)).addRole(ROLE).build());
@@ -72,8 +74,13 @@ public final class AdminMechanism implements HttpAuthenticationMechanism {
     /** With a body, which Quarkus' challenges do not have. */
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        AdminRoutes.write(context, Problem.unauthenticated(credential(context).isPresent() ? WRONG : NONE));
+        AdminRoutes.write(context, Problem.unauthenticated(refusal(context)));
         return Uni.createFrom().item(true);
+    }
+
+    /** Why a request has no admin, in words that hold nothing of its credential. */
+    static String refusal(RoutingContext context) {
+        return credential(context).isEmpty() ? NONE : Optional.<String>ofNullable(context.get(REASON)).orElse(WRONG);
     }
 
     private static Optional<String> credential(RoutingContext context) {

@@ -44,10 +44,12 @@ final class AdminRoutes {
 
     private final Vertx vertx;
     private final RandomGenerator random;
+    private final TurnedAway turnedAway;
 
-    AdminRoutes(Vertx vertx, RandomGenerator random) {
+    AdminRoutes(Vertx vertx, RandomGenerator random, TurnedAway turnedAway) {
         this.vertx = vertx;
         this.random = random;
+        this.turnedAway = turnedAway;
     }
 
     void register(@Observes Router router) {
@@ -68,6 +70,8 @@ final class AdminRoutes {
         String id = RequestIds.of(Optional.ofNullable(context.request().getHeader(RequestIds.HEADER)), random);
         context.put(ID, id);
         context.response().putHeader(RequestIds.HEADER, id).putHeader("cache-control", "no-store");
+        context.addHeadersEndHandler(sent -> turnedAway.answered(context.response().getStatusCode(),
+                context.request().connection().remoteAddress().hostAddress()));
         context.next();
     }
 
@@ -129,7 +133,7 @@ final class AdminRoutes {
             case Problem problem -> write(context, problem);
             case StoreAway away -> write(context, Problem.storeUnavailable());
             case Refused refused when refused.refusal() instanceof Refusal.IssuerAway away -> write(context, Problem.issuerUnavailable());
-            case AuthenticationFailedException wrong -> write(context, Problem.unauthenticated(AdminMechanism.WRONG));
+            case AuthenticationFailedException wrong -> write(context, Problem.unauthenticated(AdminMechanism.refusal(context)));
             case UnauthorizedException nobody -> write(context, Problem.unauthenticated(AdminMechanism.NONE));
             case ForbiddenException no -> write(context, Problem.forbidden());
             default -> {

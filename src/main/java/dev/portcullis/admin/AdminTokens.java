@@ -12,7 +12,8 @@ public interface AdminTokens {
     /**
      * Whose token this is, with its roles.
      *
-     * @return fails with {@link io.quarkus.security.AuthenticationFailedException} for one that is not accepted, with
+     * @return fails with {@link io.quarkus.security.AuthenticationFailedException} for one that is not accepted, whose message
+     *         is for its sender and holds nothing of the token, with
      *         {@link dev.portcullis.pipeline.Refused} where that cannot be told now
      */
     Uni<SecurityIdentity> identify(String credential);

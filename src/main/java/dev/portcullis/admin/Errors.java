@@ -40,8 +40,8 @@ final class Errors {
     }
 
     @ServerExceptionMapper
-    Response wrong(AuthenticationFailedException wrong) {
-        return response(Problem.unauthenticated(AdminMechanism.WRONG)).build();
+    Response wrong(AuthenticationFailedException wrong, RoutingContext context) {
+        return response(Problem.unauthenticated(AdminMechanism.refusal(context))).build();
     }
 
     @ServerExceptionMapper
