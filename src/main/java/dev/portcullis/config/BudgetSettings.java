@@ -1,11 +1,14 @@
 package dev.portcullis.config;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.portcullis.config.yaml.Section;
+import dev.portcullis.config.yaml.Value;
 import dev.portcullis.pipeline.Usd;
 
 /**
@@ -41,7 +44,12 @@ public record BudgetSettings(Map<BudgetPeriod, Long> limits, boolean block) {
             in.value(period.yamlName()).flatMap(value -> value.decimal(MOST_DOLLARS, DECIMALS))
                     .ifPresent(dollars -> limits.put(period, Usd.of(dollars).nanos()));
         }
-        OnExceeded action = in.value("on-exceeded").flatMap(value -> value.word(OnExceeded.values(), OnExceeded::yamlName)).orElse(OnExceeded.BLOCK);
+        Optional<Value> onExceeded = in.value("on-exceeded");
+        boolean amounts = Arrays.stream(BudgetPeriod.values()).anyMatch(period -> in.value(period.yamlName()).isPresent());
+        if (onExceeded.isPresent() && !amounts) {
+            in.problem("on-exceeded", "says what happens when an amount is spent, but there is none; write one, such as daily: 100");
+        }
+        OnExceeded action = onExceeded.flatMap(value -> value.word(OnExceeded.values(), OnExceeded::yamlName)).orElse(OnExceeded.BLOCK);
         return new BudgetSettings(limits, action == OnExceeded.BLOCK);
     }
 

@@ -172,6 +172,7 @@ class GatewayYamlProblemsTest {
                 arguments("a: { budget: { daily: -5 } }", "4: tenants.a.budget.daily: '-5' is not a number from 0 to 1000000000 with at most 9 decimals"),
                 arguments("a: { budget: { weekly: 5 } }", "4: tenants.a.budget.weekly: unknown key. Known here: hourly, daily, monthly, on-exceeded"),
                 arguments("a: { budget: { daily: 5, on-exceeded: warn } }", "4: tenants.a.budget.on-exceeded: 'warn' is not known here. Known here: block, alert"),
+                arguments("a: { budget: { on-exceeded: block } }", "4: tenants.a.budget.on-exceeded: says what happens when an amount is spent, but there is none; write one, such as daily: 100"),
                 arguments("a: { limits: 5 }", "4: tenants.a.limits: expected a mapping, found a single value"));
     }
 
