@@ -12,8 +12,9 @@
 --           and, for each replica, of what is not there yet (r:…). One more: what to begin with where there is no such key, as
 --           ledger:replica, when the key ends (milliseconds), and whether the limit refuses, as in 1200:300:1764547200000:1
 --
--- Returns the clock; whether all was taken (1), refused (0) or too late (-1); and for each key what is left of a bucket in
--- thousandths, the number of other open calls, or what is taken of the money without this call.
+-- Returns the clock; whether all was taken (1), refused (0) or too late (-1); for each key what is left of a bucket in thousandths,
+-- the number of other open calls, or what is taken of the money without this call; and, last, for each key whether it is one that
+-- refused (1) or not (0), in one word.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local clock = string.format('%.0f', now)
@@ -22,19 +23,22 @@ if tonumber(ARGV[1]) > 0 and now > tonumber(ARGV[1]) then
 end
 local lease, replica = tonumber(ARGV[3]), 'r:' .. ARGV[4]
 local granted = 1
-local found = {}
+local found, refused = {}, {}
 for i, key in ipairs(KEYS) do
   local at = 4 * i + 1
   local kind, limit, amount = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
+  local enough
   if kind == 'bucket' then
     local was = redis.call('HMGET', key, 'l', 't')
     local level, then_ = tonumber(was[1]) or limit, tonumber(was[2]) or now
     found[i] = math.min(limit, level + math.max(0, now - then_) * limit / 60000000)
-    if found[i] + 0.000001 < amount then granted = 0 end
+    enough = found[i] + 0.000001 >= amount
+    -- Or nothing would flow in until the clock is where it was.
+    if then_ > now then redis.call('HSET', key, 'l', string.format('%.6f', found[i]), 't', clock) end
   elseif kind == 'slots' then
     redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
     found[i] = redis.call('ZCARD', key)
-    if found[i] >= limit then granted = 0 end
+    enough = found[i] < limit
   else
     local ledger, pending, ends, refuses = string.match(ARGV[at + 3], '^(%d+):(%d+):(%d+):(%d)$')
     local fields = redis.call('HGETALL', key)
@@ -45,8 +49,10 @@ for i, key in ipairs(KEYS) do
     end
     found[i] = 0
     for field = 1, #fields, 2 do found[i] = found[i] + tonumber(fields[field + 1]) end
-    if refuses == '1' and found[i] + amount > limit then granted = 0 end
+    enough = refuses == '0' or found[i] + amount <= limit
   end
+  refused[i] = enough and 0 or 1
+  if not enough then granted = 0 end
 end
 local left = {clock, granted}
 for i, key in ipairs(KEYS) do
@@ -58,7 +64,8 @@ for i, key in ipairs(KEYS) do
       redis.call('HSET', key, 'l', string.format('%.6f', found[i]), 't', clock)
       redis.call('PEXPIRE', key, 180000)
     end
-    left[i + 2] = math.floor(found[i] * 1000 + 0.5)
+    -- What is refused is not said to be there by rounding it up.
+    left[i + 2] = math.floor(found[i] * 1000 + granted * 0.5)
   elseif kind == 'slots' then
     if granted == 1 then
       redis.call('ZADD', key, string.format('%.0f', now + lease * 1000), ARGV[2])
@@ -70,4 +77,5 @@ for i, key in ipairs(KEYS) do
     left[i + 2] = string.format('%.0f', found[i])
   end
 end
+left[#KEYS + 3] = table.concat(refused)
 return left

@@ -138,27 +138,17 @@ final class Claims {
         return false;
     }
 
-    /** @param left what the script says of each key, behind two other values */
+    /** @param left what the script says of each key, behind two other values, and then which of them refused */
     Shortage shortage(Response left, Instant today) {
         Shortage shortage = new Shortage();
+        String refused = left.get(claims.size() + 2).toString();
         for (int i = 0; i < claims.size(); i++) {
-            Response here = left.get(i + 2);
-            switch (claims.get(i)) {
-                case Claim.Bucket bucket -> {
-                    double level = here.toLong() / THOUSANDTHS;
-                    if (!TokenBucket.holds(level, bucket.amount)) {
-                        shortage.bucket(bucket.of.scope(), bucket.unit, bucket.limit, level, bucket.amount);
-                    }
-                }
-                case Claim.Slots slots -> {
-                    if (here.toLong() >= slots.limit) {
-                        shortage.concurrent(slots.of.scope(), slots.limit);
-                    }
-                }
-                case Claim.Money money -> {
-                    if (money.refuses && here.toLong() + money.amount > money.limit) {
-                        shortage.budget(money.period, money.limit, today);
-                    }
+            if (refused.charAt(i) == '1') {
+                switch (claims.get(i)) {
+                    case Claim.Bucket bucket ->
+                            shortage.bucket(bucket.of.scope(), bucket.unit, bucket.limit, left.get(i + 2).toLong() / THOUSANDTHS, bucket.amount);
+                    case Claim.Slots slots -> shortage.concurrent(slots.of.scope(), slots.limit);
+                    case Claim.Money money -> shortage.budget(money.period, money.limit, today);
                 }
             }
         }

@@ -16,8 +16,16 @@ final class TokenBucket {
 
     /** Refills. @return what is in it, at most {@code limit}; below 0 where more was used than had been reserved */
     double level(double limit, long now) {
-        level = Math.min(limit, now - at <= 0 ? level : level + (now - at) * limit / NANOS_PER_MINUTE);
-        at = now;
+        if (level == Double.POSITIVE_INFINITY) {
+            at = now;
+        }
+        // Who asks has read the clock before it was their turn, so it may seem to go back; no moment refills twice.
+        long passed = now - at;
+        if (passed > 0) {
+            level += passed * limit / NANOS_PER_MINUTE;
+            at = now;
+        }
+        level = Math.min(limit, level);
         return level;
     }
 

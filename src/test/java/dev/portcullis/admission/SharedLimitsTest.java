@@ -100,6 +100,25 @@ class SharedLimitsTest {
         awaitTrue("what was not used is there again", () -> join(ask(other, otherAccounts, demand(800, 0))) instanceof Verdict.Granted);
     }
 
+    /** What was left was rounded up on its way here, where it then seemed to be enough: the refusal had no reason. */
+    @Test
+    void whatIsHardlyMissingIsRefusedWithItsReason() throws Exception {
+        limit(new RateSettings(OptionalInt.of(1), OptionalInt.empty(), OptionalInt.empty()));
+        send(Request.cmd(Command.HSET).arg("portcullis:{acme}:all:requests").arg("l").arg("0.9996").arg("t").arg("9000000000000000"));
+        Verdict.Denied denied = assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 0)).get());
+        assertEquals(60, assertInstanceOf(Refusal.OverLimit.class, denied.refusal()).retryAfter().toMillis());
+        assertEquals(0, denied.standing().requests().remaining());
+    }
+
+    /** Redis's clock was set back: nothing flowed in until it was where it had been. */
+    @Test
+    void aClockThatWasSetBackRefillsFromThenOn() throws Exception {
+        limit(new RateSettings(OptionalInt.of(60_000), OptionalInt.empty(), OptionalInt.empty()));
+        send(Request.cmd(Command.HSET).arg("portcullis:{acme}:all:requests").arg("l").arg("0").arg("t").arg("9000000000000000"));
+        assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 0)).get());
+        awaitTrue("refilled", () -> join(ask(one, accounts, demand(1, 0))) instanceof Verdict.Granted);
+    }
+
     @Test
     void callsThatAreOpenCountAtBoth() throws Exception {
         limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(2)));

@@ -58,6 +58,8 @@ class TokenBucketTest {
         bucket.level(60, 10 * SECOND);
         bucket.take(60);
         assertEquals(0, bucket.level(60, 9 * SECOND));
+        assertEquals(0, bucket.level(60, 10 * SECOND), "what had flowed in by then does not flow in again");
+        assertEquals(1, bucket.level(60, 11 * SECOND), 1e-9);
     }
 
     @Test
