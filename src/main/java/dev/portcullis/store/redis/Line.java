@@ -74,12 +74,12 @@ final class Line {
                     if (answered.succeeded()) {
                         mine.promise.tryComplete(answered.result());
                     } else {
-                        mine.promise.tryFail(answered.cause());
                         judge(answered.cause());
+                        mine.promise.tryFail(answered.cause());
                     }
                 });
             } else {
-                broken.accept("could not be reached");
+                broken.accept("could not be reached: " + connected.cause().getMessage());
             }
         });
         return mine.promise.future();

@@ -35,13 +35,17 @@ import org.jboss.logging.Logger;
 /**
  * The way to Redis, with its breaker. One failure opens it: a request that is not answered within its patience (50 ms), a lost
  * connection, an answer such as {@code OOM} or {@code LOADING}. Then everybody who waits is told at once and nothing is sent any
- * more. In the background a small write is tried every {@link #TRY_EVERY}; when it succeeds within the same patience, and every
- * event loop has its connection again, Redis is in use again. No caller's request is ever the one that tries.
+ * more. In the background a small write is tried every {@link #TRY_EVERY}, less often where Redis failed again soon after it was
+ * back; when it succeeds within the same patience, and every event loop has its connection again, Redis is in use again. No
+ * caller's request is ever the one that tries.
  */
 @Singleton
 public final class SharedRedis {
 
     static final Duration TRY_EVERY = Duration.ofMillis(500);
+    private static final Duration TRY_AT_LEAST_EVERY = Duration.ofSeconds(8);
+    /** Who fails sooner than this after it was back is trusted less. */
+    private static final Duration STEADY = Duration.ofSeconds(10);
     /** So often it is tried before it counts as known that it cannot be used: a process that has just begun is slow itself. */
     private static final int FIRST_TRIES = 5;
     private static final Logger LOG = Logger.getLogger(SharedRedis.class);
@@ -66,7 +70,10 @@ public final class SharedRedis {
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Line> mine = new ThreadLocal<>();
     private final String probe = "portcullis:probe:" + UUID.randomUUID();
+    private final AtomicBoolean complained = new AtomicBoolean();
     private volatile boolean stopping;
+    private volatile long inUseSince = System.nanoTime() - STEADY.toNanos();
+    private volatile long tryEveryMillis = TRY_EVERY.toMillis();
     private int firstTries;
     private Supplier<Redis> clients;
     private Context home;
@@ -151,7 +158,15 @@ public final class SharedRedis {
     public Future<Response> run(RedisScript script, List<String> keys, List<String> arguments) {
         return send(request(Command.EVALSHA, script.digest(), keys, arguments)).recover(failed ->
                 String.valueOf(failed.getMessage()).startsWith("NOSCRIPT")
-                        ? send(request(Command.EVAL, script.source(), keys, arguments)) : Future.failedFuture(failed));
+                        ? send(request(Command.EVAL, script.source(), keys, arguments)) : Future.failedFuture(failed)).onFailure(this::complain);
+    }
+
+    /** Once each time Redis is used: it is there and well, and does not do what it is asked. */
+    private void complain(Throwable failure) {
+        if (!(failure instanceof RedisUnavailable) && inUse() && complained.compareAndSet(false, true)) {
+            LOG.warnf("Redis (%s) answers, but a script failed, and with it every call that needs it is decided by this replica alone: %s", SETTING,
+                    failure.getMessage());
+        }
     }
 
     /** As {@link #run}, from within {@link #beforeUse}. */
@@ -162,6 +177,11 @@ public final class SharedRedis {
     /** From within {@link #beforeUse}: spares the first call to send the script. */
     public Future<Void> load(RedisScript script) {
         return homeLine.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source())).mapEmpty();
+    }
+
+    /** Its user found that what it answers cannot be right: it is left alone, and prepared anew. @param how in words */
+    public void unfit(String how) {
+        broken(how);
     }
 
     /** Waits no longer than {@link #patience}, like {@link #run}. */
@@ -199,6 +219,8 @@ public final class SharedRedis {
     private void broken(String how) {
         if (state.compareAndSet(State.IN_USE, State.LEFT_ALONE)) {
             openings.increment();
+            boolean flaps = System.nanoTime() - inUseSince < STEADY.toNanos();
+            tryEveryMillis = flaps ? Math.min(2 * tryEveryMillis, TRY_AT_LEAST_EVERY.toMillis()) : TRY_EVERY.toMillis();
             LOG.warnf("Redis %s: limits and budgets are kept by each replica alone, at its share, until it is back", how);
             tryLater();
         }
@@ -208,7 +230,7 @@ public final class SharedRedis {
     }
 
     private void tryLater() {
-        vertx.setTimer(TRY_EVERY.toMillis(), later -> tryAgain());
+        vertx.setTimer(tryEveryMillis, later -> tryAgain());
     }
 
     private void tryAgain() {
@@ -221,15 +243,22 @@ public final class SharedRedis {
                 .onComplete(done -> {
                     trying.set(false);
                     if (done.succeeded()) {
+                        inUseSince = System.nanoTime();
+                        complained.set(false);
                         state.set(State.IN_USE);
                         LOG.info("Redis is in use: limits and budgets are shared by all replicas");
                     } else {
                         tryLater();
                     }
-                    if (done.succeeded() || ++firstTries >= FIRST_TRIES) {
-                        tried.tryComplete();
+                    if ((done.succeeded() || ++firstTries >= FIRST_TRIES) && tried.tryComplete() && done.failed()) {
+                        LOG.warnf("Redis (%s) cannot be used: it %s; limits and budgets are kept by each replica alone, at its share, until it can",
+                                SETTING, said(done.cause()));
                     }
                 }));
+    }
+
+    private static String said(Throwable cause) {
+        return cause instanceof RedisUnavailable ? cause.getMessage() : "answered: " + cause.getMessage();
     }
 
     private Future<Void> prepared() {

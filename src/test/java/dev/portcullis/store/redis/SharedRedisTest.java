@@ -131,6 +131,43 @@ class SharedRedisTest {
         awaitInUse();
     }
 
+    /** Nothing ever said that it was not used, nor why. */
+    @Test
+    void aRedisThatCannotBeUsedFromTheStartIsSpokenOfOnceWithItsCause() {
+        server.kill();
+        server.startAgain("--requirepass", "right");
+        java.util.logging.Logger logger = java.util.logging.Logger.getLogger(SharedRedis.class.getName());
+        List<String> warnings = new java.util.concurrent.CopyOnWriteArrayList<>();
+        java.util.logging.Handler handler = new java.util.logging.Handler() {
+            @Override
+            public void publish(java.util.logging.LogRecord line) {
+                if (line.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
+                    warnings.add(line instanceof org.jboss.logmanager.ExtLogRecord one ? one.getFormattedMessage() : line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            SharedRedis wrong = new SharedRedis(vertx, () -> server.options().map(one -> one.setPassword("wrong-secret")), PATIENCE, new SimpleMeterRegistry());
+            wrong.start();
+            awaitTrue("tried", () -> wrong.tried().isComplete());
+            awaitTrue("said", () -> !warnings.isEmpty());
+            assertEquals(1, warnings.size(), warnings.toString());
+            assertTrue(warnings.getFirst().startsWith("Redis (QUARKUS_REDIS_HOSTS) cannot be used: it could not be reached: WRONGPASS"), warnings.getFirst());
+            assertFalse(warnings.getFirst().contains("wrong-secret"), warnings.getFirst());
+        } finally {
+            logger.removeHandler(handler);
+        }
+    }
+
     private static String digestOf(String source) throws Exception {
         return java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-1").digest(source.getBytes()));
     }
