@@ -5,27 +5,29 @@
 -- ARGV[2]  the name of this call among those that are open
 -- ARGV[3]  how long an open call is counted if nobody says again that it is open, in milliseconds
 -- ARGV[4]  the name of the replica that asks
--- ARGV[5…] four for each key: kind, limit, amount, and one more
+-- ARGV[5]  the name of its database; empty while it is not known
+-- ARGV[6…] four for each key: kind, limit, amount, and one more
 --   bucket  a limit per minute that refills continuously; a hash of its level (l) and of when that was so (t, microseconds)
 --   slots   calls that are open at once; a sorted set of their names by when they are forgotten (microseconds)
---   money   what was spent in one period and what open calls may cost, in nano-dollars; a hash of what the ledger has (ledger)
---           and, for each replica, of what is not there yet (r:…). One more: what to begin with where there is no such key, as
---           ledger:replica, when the key ends (milliseconds), and whether the limit refuses, as in 1200:300:1764547200000:1
+--   money   what was spent in one period and what open calls may cost, in nano-dollars; a hash of what each database's ledger has
+--           (ledger:…) and, for each replica, of what it has spent that is not there yet (s:…) and has reserved (r:…). The amount must
+--           be left. One more: what is then reserved, what the ledger has, whether the replica's part must be there already, when the
+--           key ends (milliseconds), and whether the limit refuses, as in 90:1200:1:1764547200000:1
 --
--- Returns the clock; whether all was taken (1), refused (0) or too late (-1); for each key what is left of a bucket in thousandths,
--- the number of other open calls, or what is taken of the money without this call; and, last, for each key whether it is one that
--- refused (1) or not (0), in one word.
+-- Returns the clock; whether all was taken (1), refused (0), too late (-1), or what must be there is not (-2); for each key what is
+-- left of a bucket in thousandths, the number of other open calls, or what is spent and what is reserved of the money, both without
+-- this call; and, last, for each key whether it is one that refused (1) or not (0), in one word.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local clock = string.format('%.0f', now)
 if tonumber(ARGV[1]) > 0 and now > tonumber(ARGV[1]) then
   return {clock, -1}
 end
-local lease, replica = tonumber(ARGV[3]), 'r:' .. ARGV[4]
+local lease, reserved, spent = tonumber(ARGV[3]), 'r:' .. ARGV[4], 's:' .. ARGV[4]
 local granted = 1
-local found, refused = {}, {}
+local found, sums, refused = {}, {}, {}
 for i, key in ipairs(KEYS) do
-  local at = 4 * i + 1
+  local at = 4 * i + 2
   local kind, limit, amount = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
   local enough
   if kind == 'bucket' then
@@ -40,15 +42,20 @@ for i, key in ipairs(KEYS) do
     found[i] = redis.call('ZCARD', key)
     enough = found[i] < limit
   else
-    local ledger, pending, ends, refuses = string.match(ARGV[at + 3], '^(%d+):(%d+):(%d+):(%d)$')
-    local fields = redis.call('HGETALL', key)
-    if #fields == 0 then
-      fields = {'ledger', ledger, replica, pending}
-      redis.call('HSET', key, unpack(fields))
+    local _, recorded, there, ends, refuses = string.match(ARGV[at + 3], '^(%d+):(%d+):(%d):(%d+):(%d)$')
+    if redis.call('HEXISTS', key, reserved) == 0 then
+      if there == '1' then return {clock, -2} end
+      redis.call('HSET', key, reserved, 0, spent, 0)
+      if ARGV[5] ~= '' then redis.call('HSETNX', key, 'ledger:' .. ARGV[5], recorded) end
       redis.call('PEXPIREAT', key, ends)
     end
-    found[i] = 0
-    for field = 1, #fields, 2 do found[i] = found[i] + tonumber(fields[field + 1]) end
+    local fields = redis.call('HGETALL', key)
+    local paid, held = 0, 0
+    for field = 1, #fields, 2 do
+      if string.sub(fields[field], 1, 1) == 'r' then held = held + tonumber(fields[field + 1]) else paid = paid + tonumber(fields[field + 1]) end
+    end
+    found[i] = paid + held
+    sums[i] = {string.format('%.0f', paid), string.format('%.0f', held)}
     enough = refuses == '0' or found[i] + amount <= limit
   end
   refused[i] = enough and 0 or 1
@@ -56,13 +63,14 @@ for i, key in ipairs(KEYS) do
 end
 local left = {clock, granted}
 for i, key in ipairs(KEYS) do
-  local at = 4 * i + 1
-  local kind, amount = ARGV[at], tonumber(ARGV[at + 2])
+  local at = 4 * i + 2
+  local kind, limit, amount = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
   if kind == 'bucket' then
     if granted == 1 then
       found[i] = found[i] - amount
       redis.call('HSET', key, 'l', string.format('%.6f', found[i]), 't', clock)
-      redis.call('PEXPIRE', key, 180000)
+      -- One that is not used until it is full need not be kept.
+      redis.call('PEXPIRE', key, math.ceil((limit - found[i]) * 60000 / limit) + 1000)
     end
     -- What is refused is not said to be there by rounding it up.
     left[i + 2] = math.floor(found[i] * 1000 + granted * 0.5)
@@ -73,8 +81,8 @@ for i, key in ipairs(KEYS) do
     end
     left[i + 2] = found[i]
   else
-    if granted == 1 then redis.call('HINCRBY', key, replica, ARGV[at + 2]) end
-    left[i + 2] = string.format('%.0f', found[i])
+    if granted == 1 then redis.call('HINCRBY', key, reserved, string.match(ARGV[at + 3], '^%d+')) end
+    left[i + 2] = sums[i]
   end
 end
 left[#KEYS + 3] = table.concat(refused)

@@ -12,6 +12,7 @@ import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.store.DataFolder;
+import dev.portcullis.store.DatabaseId;
 import dev.portcullis.store.Replicas;
 import dev.portcullis.store.Schema;
 import dev.portcullis.store.redis.SharedRedis;
@@ -80,8 +81,8 @@ final class Seams {
 
     @Produces
     @Singleton
-    Limits limits(SharedRedis redis, Replicas replicas, MeterRegistry meters, InstantSource clock) {
-        return new Limits(Optional.of(redis), replicas.name(), replicas::live, replicas::known, meters, System::nanoTime, clock);
+    Limits limits(SharedRedis redis, Replicas replicas, DatabaseId database, MeterRegistry meters, InstantSource clock) {
+        return new Limits(Optional.of(redis), replicas.name(), replicas::live, replicas::known, database::known, meters, System::nanoTime, clock);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import dev.portcullis.config.RateSettings;
 import dev.portcullis.pipeline.Refusal.OverLimit.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,9 @@ import java.util.Optional;
 
 /**
  * Everything that is counted for one tenant: for itself, for each of its keys, for each of its end users, and its budget. All
- * limits of a call are taken in one step or not at all. The number of keys and of users that are tracked is bounded; those that
- * called least recently are forgotten first, which gives away nothing once they have been silent for a minute.
+ * limits of a call are taken in one step or not at all. The number of keys and of users that are tracked is bounded; of those that
+ * called least recently one that is idle and has all of its limits again is forgotten, which gives away nothing. While there is none,
+ * all that are not tracked share one account.
  *
  * <p>Thread-safe: one lock a tenant, held for well under a microsecond and never while anything is awaited.
  */
@@ -25,16 +27,25 @@ final class Accounts {
     static final int MOST_TRACKED = 10_000;
     /** How many of those that called least recently are looked at for one that can be forgotten. */
     private static final int LOOKED_AT = 8;
+    /** So many are looked at in one go by {@link #forgetIdle}. */
+    private static final int SWEPT = 1_000;
+    /** Stands for all that are not tracked; no key and no user is called that. */
+    private static final String OTHERS = "*";
 
     /** @param limits never both unlimited. @param budgets as the configuration has them */
     private record Rules(LimitSettings limits, BudgetSettings budgets) {
     }
 
-    private final Account tenant = new Account();
+    private final Account tenant = new Account("");
     private final Map<String, Account> keys = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Account> users = new LinkedHashMap<>(16, 0.75f, true);
+    private final Account otherKeys = new Account(OTHERS);
+    private final Account otherUsers = new Account(OTHERS);
     private final Budget budget = new Budget();
+    private final Expectations expectations = new Expectations();
     private final int mostTracked;
+    /** Goes up whenever Redis is told everything anew: what was said to it before does not count then. */
+    private volatile int epoch;
     private volatile Rules rules = new Rules(LimitSettings.NONE, BudgetSettings.NONE);
 
     Accounts(int mostTracked) {
@@ -54,14 +65,22 @@ final class Accounts {
         return rules.budgets;
     }
 
+    Expectations expectations() {
+        return expectations;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
     /**
-     * All or nothing.
+     * All or nothing, decided here alone.
      *
      * @param share of every limit that this process may give by itself, above 0 and at most 1
      * @param now   {@link System#nanoTime()}
      */
     synchronized Verdict reserve(Demand demand, double share, long now, Instant today) {
-        List<Account.Limited> limited = limited(demand);
+        List<Account.Limited> limited = limited(demand, share, now);
         BudgetSettings budgets = rules.budgets;
         Shortage shortage = new Shortage();
         for (Account.Limited one : limited) {
@@ -69,8 +88,11 @@ final class Accounts {
         }
         if (budgets.block()) {
             for (Map.Entry<BudgetPeriod, Long> entry : budgets.limits().entrySet()) {
-                if (!budget.window(entry.getKey(), today).allows(demand.cost(), entry.getValue(), share)) {
-                    shortage.budget(entry.getKey(), entry.getValue(), today);
+                long limit = entry.getValue();
+                long asked = demand.costOf(limit, share);
+                Budget.Window window = budget.window(entry.getKey(), today);
+                if (!window.allows(asked, limit, share, today)) {
+                    lack(window, entry.getKey(), asked, limit, today, shortage);
                 }
             }
         }
@@ -83,7 +105,15 @@ final class Accounts {
                 one.account().tokens.take(tokensOf(one, demand, share));
             }
         }
-        return new Verdict.Granted(open(limited, budgets, demand, share, today), standing(limited, share, now));
+        return new Verdict.Granted(open(limited, budgets, demand, share, false, today), standing(limited, share, now));
+    }
+
+    private static void lack(Budget.Window window, BudgetPeriod period, long asked, long limit, Instant today, Shortage shortage) {
+        boolean soon = window.mayAllowSoon(asked, limit);
+        if (!soon) {
+            window.refused();
+        }
+        shortage.budget(period, limit, soon, today);
     }
 
     /**
@@ -91,14 +121,22 @@ final class Accounts {
      *
      * @param requests what is left of the requests of each of {@code limited}, of everybody's limit; ignored where there is none
      * @param tokens   likewise
+     * @param asked    the epoch in which it was asked for
      */
-    synchronized Verdict.Granted follow(List<Account.Limited> limited, Demand demand, double[] requests, double[] tokens, double share,
-            long now, Instant today) {
+    synchronized Taken follow(List<Account.Limited> limited, Demand demand, double[] requests, double[] tokens, double share,
+            long now, Instant today, int asked) {
         for (int i = 0; i < limited.size(); i++) {
             limited.get(i).account().requests.follow(requests[i] * share, now);
             limited.get(i).account().tokens.follow(tokens[i] * share, now);
         }
-        return new Verdict.Granted(open(limited, rules.budgets, demand, share, today), Standing.UNLIMITED);
+        Taken taken = open(limited, rules.budgets, demand, share, true, today);
+        if (asked == epoch) {
+            taken.windows.forEach(window -> {
+                window.told(0, demand.cost());
+                window.isThere();
+            });
+        }
+        return taken;
     }
 
     /**
@@ -108,23 +146,23 @@ final class Accounts {
      * @param shared whether that stands for all that the replicas count together
      */
     synchronized Standing standing(String key, double share, boolean shared, long now) {
-        Standing here = standing(limited(new Demand(key, Optional.empty(), 0, true, 0, 0)), share, now);
+        Standing here = standing(limited(new Demand(key, Optional.empty(), 0, true, 0, 0, 0), share, now), share, now);
         return shared ? here.times(1 / share) : here;
     }
 
     /** The accounts that have a limit for this call, from the tenant's to the user's. */
-    synchronized List<Account.Limited> limited(Demand demand) {
+    synchronized List<Account.Limited> limited(Demand demand, double share, long now) {
         LimitSettings limits = rules.limits;
         List<Account.Limited> limited = new ArrayList<>(3);
         if (!limits.tenant().isNone()) {
             limited.add(new Account.Limited(Scope.TENANT, tenant, limits.tenant()));
         }
         if (!limits.perKey().isNone()) {
-            limited.add(new Account.Limited(Scope.KEY, tracked(keys, demand.key()), limits.perKey()));
+            limited.add(new Account.Limited(Scope.KEY, tracked(keys, otherKeys, demand.key(), limits.perKey(), share, now), limits.perKey()));
         }
         Optional<String> user = demand.user();
         if (user.isPresent() && !limits.perUser().isNone()) {
-            limited.add(new Account.Limited(Scope.USER, tracked(users, user.get()), limits.perUser()));
+            limited.add(new Account.Limited(Scope.USER, tracked(users, otherUsers, user.get(), limits.perUser(), share, now), limits.perUser()));
         }
         return limited;
     }
@@ -134,10 +172,84 @@ final class Accounts {
         return budget.window(period, today).seen();
     }
 
-    /** What the ledger has now: both at once, or a budget would seem to have more than it has for a moment. */
-    synchronized void inTheLedger(List<Limits.Written> written, List<Limits.Spent> spent, Instant now) {
-        written.forEach(line -> budget.written(line.admitted(), line.cost()));
-        spent.forEach(sum -> budget.recorded(sum.period(), sum.begin(), sum.spent(), now));
+    /** A call was refused elsewhere because of what is spent. */
+    synchronized void refused(BudgetPeriod period, Instant today) {
+        budget.window(period, today).refused();
+    }
+
+    /**
+     * What the ledger has now: both at once, or a budget would seem to have more than it has for a moment.
+     *
+     * @return whether anything is other than it was
+     */
+    synchronized boolean inTheLedger(List<Limits.Written> written, List<Limits.Spent> spent, Instant now) {
+        written.forEach(line -> budget.written(line.admitted(), line.cost(), now));
+        boolean news = !written.isEmpty();
+        for (Limits.Spent sum : spent) {
+            news |= budget.recorded(sum.period(), sum.begin(), sum.spent(), now);
+        }
+        return news;
+    }
+
+    /** All of this replica's money, for a Redis that is used anew. */
+    synchronized List<Budget.Telling> tellAll(Instant today) {
+        epoch++;
+        return rules.budgets.limits().keySet().stream().map(period -> budget.tellAll(period, today)).toList();
+    }
+
+    /** The money of this replica that Redis has not been told. */
+    synchronized List<Budget.Telling> tellRest(Instant today) {
+        return rules.budgets.limits().keySet().stream().map(period -> budget.tellRest(period, today)).toList();
+    }
+
+    synchronized void told(List<Budget.Telling> tellings) {
+        tellings.forEach(telling -> telling.window().isThere());
+    }
+
+    /** @param when the epoch in which they were told: what was told before the last one is of no account */
+    synchronized void notTold(List<Budget.Telling> tellings, int when) {
+        if (when == epoch) {
+            tellings.forEach(telling -> telling.window().told(-telling.unrecorded(), -telling.reserved()));
+        }
+    }
+
+    /** @param amount to be taken of a bucket at Redis, or to be given back if negative */
+    record Untold(Scope scope, String name, Unit unit, int limit, double amount, TokenBucket bucket) {
+    }
+
+    /** What was taken of buckets here alone since Redis was told last. */
+    synchronized List<Untold> tellBuckets(double share, long now) {
+        LimitSettings limits = rules.limits;
+        List<Untold> all = new ArrayList<>();
+        tell(all, Scope.TENANT, List.of(tenant), limits.tenant(), share, now);
+        tell(all, Scope.KEY, keys.values(), limits.perKey(), share, now);
+        tell(all, Scope.KEY, List.of(otherKeys), limits.perKey(), share, now);
+        tell(all, Scope.USER, users.values(), limits.perUser(), share, now);
+        tell(all, Scope.USER, List.of(otherUsers), limits.perUser(), share, now);
+        return all;
+    }
+
+    private static void tell(List<Untold> all, Scope scope, Collection<Account> accounts, RateSettings rates, double share, long now) {
+        for (Account account : rates.isNone() ? List.<Account>of() : accounts) {
+            rates.requestsPerMinute().ifPresent(limit -> tell(all, scope, account.name, Unit.REQUESTS, limit, account.requests, share, now));
+            rates.tokensPerMinute().ifPresent(limit -> tell(all, scope, account.name, Unit.TOKENS, limit, account.tokens, share, now));
+        }
+    }
+
+    private static void tell(List<Untold> all, Scope scope, String name, Unit unit, int limit, TokenBucket bucket, double share, long now) {
+        double amount = bucket.tell(part(limit, share), now);
+        if (amount != 0) {
+            all.add(new Untold(scope, name, unit, limit, amount, bucket));
+        }
+    }
+
+    synchronized void notTold(List<Untold> buckets) {
+        buckets.forEach(one -> one.bucket().untold(one.amount()));
+    }
+
+    /** Forgets keys and users that are idle and have all of their limits again. @return whether there may be more */
+    synchronized boolean forgetIdle(double share, long now) {
+        return forgetIdle(keys, rules.limits.perKey(), SWEPT, share, now) + forgetIdle(users, rules.limits.perUser(), SWEPT, share, now) >= SWEPT;
     }
 
     private static void lack(Account.Limited one, Demand demand, double share, long now, Shortage shortage) {
@@ -165,7 +277,7 @@ final class Accounts {
         }
     }
 
-    private Reservation open(List<Account.Limited> limited, BudgetSettings budgets, Demand demand, double share, Instant today) {
+    private Taken open(List<Account.Limited> limited, BudgetSettings budgets, Demand demand, double share, boolean shared, Instant today) {
         for (Account.Limited one : limited) {
             one.account().open++;
         }
@@ -175,19 +287,66 @@ final class Accounts {
             window.reserve(demand.cost());
             windows.add(window);
         }
-        return (tokens, cost) -> settle(limited, windows, demand, share, tokens, cost);
+        return new Taken(limited, windows, demand, share, shared);
     }
 
-    private synchronized void settle(List<Account.Limited> limited, List<Budget.Window> windows, Demand demand, double share,
-            long tokens, long cost) {
-        for (Account.Limited one : limited) {
-            one.account().open--;
-            if (one.tokens()) {
-                one.account().tokens.giveBack(tokensOf(one, demand, share) - tokens, part(one.rates().tokensPerMinute().getAsInt(), share));
+    /** What was taken for one call, here alone or following Redis. */
+    final class Taken implements Reservation {
+
+        private final List<Account.Limited> limited;
+        private final List<Budget.Window> windows;
+        private final Demand demand;
+        private final double share;
+        private final boolean shared;
+
+        private Taken(List<Account.Limited> limited, List<Budget.Window> windows, Demand demand, double share, boolean shared) {
+            this.limited = limited;
+            this.windows = windows;
+            this.demand = demand;
+            this.share = share;
+            this.shared = shared;
+        }
+
+        @Override
+        public void settle(long tokens, long cost) {
+            settle(tokens, cost, false);
+        }
+
+        /** @param told whether Redis is told the same. @return the epoch, for {@link #notTold} */
+        int settle(long tokens, long cost, boolean told) {
+            synchronized (Accounts.this) {
+                for (Account.Limited one : limited) {
+                    one.account().open--;
+                    if (one.tokens()) {
+                        int limit = one.rates().tokensPerMinute().getAsInt();
+                        one.account().tokens.giveBack(tokensOf(one, demand, share) - tokens, part(limit, share), limit);
+                        if (!told) {
+                            one.account().tokens.untold(tokens - tokensOf(one, demand, shared ? 1 : share));
+                        }
+                    }
+                }
+                for (Budget.Window window : windows) {
+                    window.settle(demand.cost(), cost);
+                    if (told) {
+                        window.told(cost, -demand.cost());
+                    }
+                }
+                return epoch;
             }
         }
-        for (Budget.Window window : windows) {
-            window.settle(demand.cost(), cost);
+
+        /** Redis was not told after all. */
+        void notTold(long tokens, long cost, int when) {
+            synchronized (Accounts.this) {
+                for (Account.Limited one : limited) {
+                    if (one.tokens()) {
+                        one.account().tokens.untold(tokens - tokensOf(one, demand, shared ? 1 : share));
+                    }
+                }
+                if (when == epoch) {
+                    windows.forEach(window -> window.told(-cost, demand.cost()));
+                }
+            }
         }
     }
 
@@ -213,35 +372,34 @@ final class Accounts {
     }
 
     /** A share of a limit, at least 1: a small limit shared by many still lets somebody through. */
-    private static double part(int limit, double share) {
+    static double part(int limit, double share) {
         return Math.max(1, Math.floor(limit * share));
     }
 
-    /** The account of that name; a new one takes the place of one that has nothing open and called least recently. */
-    private Account tracked(Map<String, Account> accounts, String name) {
+    /** The account of that name, or of all that are not tracked. */
+    private Account tracked(Map<String, Account> accounts, Account others, String name, RateSettings rates, double share, long now) {
         Account known = accounts.get(name);
         if (known != null) {
             return known;
         }
-        if (accounts.size() >= mostTracked) {
-            forgetOne(accounts);
+        if (accounts.size() >= mostTracked && forgetIdle(accounts, rates, LOOKED_AT, share, now) == 0) {
+            return others;
         }
-        Account fresh = new Account();
+        Account fresh = new Account(name);
         accounts.put(name, fresh);
         return fresh;
     }
 
-    private static void forgetOne(Map<String, Account> accounts) {
+    /** Of those that called least recently. @return how many were forgotten */
+    private static int forgetIdle(Map<String, Account> accounts, RateSettings rates, int most, double share, long now) {
+        int forgotten = 0;
         var oldest = accounts.values().iterator();
-        for (int i = 0; i < LOOKED_AT && oldest.hasNext(); i++) {
-            if (oldest.next().open == 0) {
+        for (int i = 0; i < most && oldest.hasNext(); i++) {
+            if (oldest.next().isIdle(rates, share, now)) {
                 oldest.remove();
-                return;
+                forgotten++;
             }
         }
-        // All of them are busy: the oldest is forgotten all the same, or their number would have no bound.
-        oldest = accounts.values().iterator();
-        oldest.next();
-        oldest.remove();
+        return forgotten;
     }
 }

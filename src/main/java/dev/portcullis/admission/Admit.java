@@ -26,7 +26,6 @@ public final class Admit implements Stage<Call, Call> {
 
     private final Predicate<String> exists;
     private final Limits limits;
-    private final Expectations expectations = new Expectations();
     private final Estimate estimate;
 
     /**
@@ -37,7 +36,7 @@ public final class Admit implements Stage<Call, Call> {
     public Admit(Predicate<String> exists, Limits limits, Function<String, OptionalLong> maxOutput, BiFunction<String, Usage, Usd> price) {
         this.exists = exists;
         this.limits = limits;
-        this.estimate = new Estimate(maxOutput, price, expectations);
+        this.estimate = new Estimate(maxOutput, price);
     }
 
     @Override
@@ -53,24 +52,27 @@ public final class Admit implements Stage<Call, Call> {
     private Uni<Reply> within(Accounts accounts, Call call, Responder<Call> next) {
         LimitSettings settings = accounts.limits();
         long most = settings.maxTokensPerRequest().orElse(0);
-        Demand demand = estimate.of(call, most, !settings.perUser().isNone());
+        Demand demand = estimate.of(call, accounts.expectations(), most, !settings.perUser().isNone());
         if (most > 0 && (demand.bound() ? demand.tokens() : demand.inputOnly()) > most) {
             return Uni.createFrom().item(new Refusal.TooManyTokens(most, demand.inputOnly(), demand.bound() ? demand.tokens() - demand.inputOnly() : 0));
         }
         return limits.reserve(call.tenant().name(), accounts, demand).chain(verdict -> switch (verdict) {
             case Verdict.Denied denied -> Uni.createFrom().item(denied.refusal().with(denied.standing().headers()));
             case Verdict.Granted granted -> {
-                call.bill().thenAccept(bill -> settle(granted.reservation(), bill));
+                call.bill().thenAccept(bill -> {
+                    granted.reservation().settle(bill.usage().total(), bill.cost().nanos());
+                    if (!demand.bound()) {
+                        learn(accounts.expectations(), call, bill);
+                    }
+                });
                 yield next.respond(call).map(reply -> reply.with(granted.standing().headers()));
             }
         });
     }
 
-    private void settle(Reservation reservation, Bill bill) {
-        reservation.settle(bill.usage().total(), bill.cost().nanos());
-        boolean complete = bill.outcome().ending() == Outcome.Ending.COMPLETED && bill.usage().output() > 0;
-        if (complete) {
-            bill.origin().target().ifPresent(target -> expectations.learn(target.model(), bill.usage().output()));
+    private static void learn(Expectations expectations, Call call, Bill bill) {
+        if (bill.outcome().ending() == Outcome.Ending.COMPLETED && bill.usage().output() > 0) {
+            bill.origin().target().ifPresent(target -> expectations.learn(target.model(), bill.usage().output(), call.payload().choices()));
         }
     }
 }

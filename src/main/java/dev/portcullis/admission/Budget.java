@@ -12,6 +12,9 @@ import java.util.Map;
  */
 final class Budget {
 
+    /** After so many seconds every replica has seen what one has written into the ledger. */
+    static final long SEEN_BY_ALL_SECONDS = 5;
+
     /** One hour, day or month. A call's cost counts in the periods in which it was admitted, also when it ends later. */
     static final class Window {
 
@@ -23,6 +26,15 @@ final class Budget {
         private long unrecorded;
         /** What open calls of this replica may cost. */
         private long reserved;
+        /** Those of {@code recorded} that are this replica's and that others may not have seen yet: the latest, and those before. */
+        private long latest;
+        private long before;
+        private long latestSince;
+        /** What Redis has of {@code unrecorded} and {@code reserved}, as far as this replica has told it, and whether it has any. */
+        private long toldUnrecorded;
+        private long toldReserved;
+        private boolean there;
+        private boolean refused;
 
         private Window(BudgetPeriod period, Instant now) {
             this.begin = period.begin(now);
@@ -30,17 +42,33 @@ final class Budget {
         }
 
         Seen seen() {
-            return new Seen(begin, end, recorded, unrecorded, reserved);
+            return new Seen(begin, end, recorded, unrecorded, reserved, refused, there);
         }
 
         /**
-         * Whether this much more may be spent.
+         * Whether this much more may be spent. What this replica has written into the ledger lately it counts as its own still: the
+         * others do, who have not seen it, and so all shares together are never more than what is left.
          *
          * @param share of what the ledger says is left that this replica may spend by itself, above 0 and at most 1
          */
-        boolean allows(long amount, long limit, double share) {
-            long left = Math.max(0, limit - recorded);
-            return unrecorded + reserved + amount <= left * share;
+        boolean allows(long amount, long limit, double share, Instant now) {
+            long own = unrecorded + reserved + amount;
+            if (share == 1) {
+                return own <= Math.max(0, limit - recorded);
+            }
+            turn(now);
+            long unseen = Math.min(recorded, latest + before);
+            return unseen + own <= Math.max(0, limit - (recorded - unseen)) * share;
+        }
+
+        /** Whether it is only what open calls may still cost, or other replicas' share, that leaves too little. */
+        boolean mayAllowSoon(long amount, long limit) {
+            return recorded + unrecorded + amount <= limit;
+        }
+
+        /** A call was refused for what is spent, not for what is reserved. */
+        void refused() {
+            refused = true;
         }
 
         void reserve(long amount) {
@@ -50,6 +78,32 @@ final class Budget {
         void settle(long amount, long cost) {
             reserved -= amount;
             unrecorded += cost;
+        }
+
+        /** Redis knows this of what this replica has spent and reserved, beside what it had been told. */
+        void told(long moreUnrecorded, long moreReserved) {
+            toldUnrecorded += moreUnrecorded;
+            toldReserved += moreReserved;
+        }
+
+        /** Redis has what this replica told it. */
+        void isThere() {
+            there = true;
+        }
+
+        private void wrote(long cost, Instant now) {
+            turn(now);
+            unrecorded = Math.max(0, unrecorded - cost);
+            latest += cost;
+        }
+
+        private void turn(Instant now) {
+            long passed = now.getEpochSecond() - latestSince;
+            if (passed >= SEEN_BY_ALL_SECONDS) {
+                before = passed < 2 * SEEN_BY_ALL_SECONDS ? latest : 0;
+                latest = 0;
+                latestSince = now.getEpochSecond();
+            }
         }
 
         private boolean covers(Instant moment) {
@@ -63,12 +117,22 @@ final class Budget {
      * @param recorded   what the ledger says that all replicas have spent
      * @param unrecorded what this replica has spent that is not in the ledger yet
      * @param reserved   what this replica's open calls may still cost
+     * @param refused    whether a call was refused because of what is spent
+     * @param there      whether Redis has this replica's part
      */
-    record Seen(Instant begin, Instant end, long recorded, long unrecorded, long reserved) {
+    record Seen(Instant begin, Instant end, long recorded, long unrecorded, long reserved, boolean refused, boolean there) {
 
         /** What nobody but this replica knows. */
         long pending() {
             return Math.max(0, unrecorded + reserved);
+        }
+    }
+
+    /** What Redis is told of a window: all that this replica has of it, or what is new. */
+    record Telling(BudgetPeriod period, Window window, Seen seen, long unrecorded, long reserved) {
+
+        boolean isNothing() {
+            return unrecorded == 0 && reserved == 0;
         }
     }
 
@@ -84,19 +148,37 @@ final class Budget {
     }
 
     /** Costs of this replica have reached the ledger. @param admitted when their call was admitted */
-    void written(Instant admitted, long cost) {
+    void written(Instant admitted, long cost, Instant now) {
         for (Window window : windows.values()) {
             if (window.covers(admitted)) {
-                window.unrecorded = Math.max(0, window.unrecorded - cost);
+                window.wrote(cost, now);
             }
         }
     }
 
-    /** What the ledger says now. @param begin of the period that was summed up */
-    void recorded(BudgetPeriod period, Instant begin, long spent, Instant now) {
+    /** What the ledger says now. @param begin of the period that was summed up. @return whether it is another sum than before */
+    boolean recorded(BudgetPeriod period, Instant begin, long spent, Instant now) {
         Window window = window(period, now);
-        if (window.begin.equals(begin)) {
-            window.recorded = spent;
+        if (!window.begin.equals(begin) || window.recorded == spent) {
+            return false;
         }
+        window.recorded = spent;
+        return true;
+    }
+
+    /** Everything anew: what Redis had been told is of no account any more. */
+    Telling tellAll(BudgetPeriod period, Instant now) {
+        Window window = window(period, now);
+        window.toldUnrecorded = window.unrecorded;
+        window.toldReserved = window.reserved;
+        return new Telling(period, window, window.seen(), window.unrecorded, window.reserved);
+    }
+
+    /** What Redis has not been told yet. */
+    Telling tellRest(BudgetPeriod period, Instant now) {
+        Window window = window(period, now);
+        Telling rest = new Telling(period, window, window.seen(), window.unrecorded - window.toldUnrecorded, window.reserved - window.toldReserved);
+        window.told(rest.unrecorded, rest.reserved);
+        return rest;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Shows how far each budget is used, and says once in each period that one is used up. One thread at a time. */
+/** Shows how far each budget is used, and says once in each period that one is used up or refuses a call. One thread at a time. */
 final class BudgetWatch {
 
     private static final Logger LOG = Logger.getLogger(BudgetWatch.class);
@@ -51,9 +51,10 @@ final class BudgetWatch {
         Watched here = watched.computeIfAbsent(key, this::watch);
         long spent = seen.recorded() + seen.unrecorded();
         here.ratio.set(Double.doubleToLongBits(limit == 0 ? (spent == 0 ? 0 : 1) : (double) spent / limit));
-        if (spent >= limit && spent > 0 && here.toldOf.getAndSet(seen.begin().getEpochSecond()) != seen.begin().getEpochSecond()) {
+        boolean usedUp = spent >= limit && spent > 0;
+        if ((usedUp || seen.refused()) && here.toldOf.getAndSet(seen.begin().getEpochSecond()) != seen.begin().getEpochSecond()) {
             LOG.warnf("the tenant %s has spent %s USD of its %s budget of %s USD, which begins anew at %s; its calls are %s", key.tenant, new Usd(spent),
-                    key.period.yamlName(), new Usd(limit), seen.end(), blocks ? "refused until then" : "served all the same");
+                    key.period.yamlName(), new Usd(limit), seen.end(), !blocks ? "served all the same" : usedUp ? "refused until then" : "refused until then if they may cost more than what is left");
         }
     }
 

@@ -27,7 +27,7 @@ final class Claims {
         record Slots(Account.Limited of, int limit) implements Claim {
         }
 
-        record Money(BudgetPeriod period, long limit, long amount, Budget.Seen seen, boolean refuses) implements Claim {
+        record Money(BudgetPeriod period, long limit, long asked, long cost, Budget.Seen seen, boolean refuses) implements Claim {
         }
     }
 
@@ -41,17 +41,18 @@ final class Claims {
         this.limited = limited;
     }
 
-    static Claims of(String tenant, Accounts accounts, Demand demand, Instant today) {
-        List<Account.Limited> limited = accounts.limited(demand);
+    /** @param share of the limits that is asked: 1 for all replicas together */
+    static Claims of(String tenant, Accounts accounts, Demand demand, double share, long now, Instant today) {
+        List<Account.Limited> limited = accounts.limited(demand, share, now);
         Claims claims = new Claims(tenant, limited);
         for (Account.Limited one : limited) {
-            claims.add(one, demand);
+            claims.add(one, demand, share);
         }
         BudgetSettings budgets = accounts.budgets();
         for (Map.Entry<BudgetPeriod, Long> budget : budgets.limits().entrySet()) {
             Budget.Seen seen = accounts.seen(budget.getKey(), today);
             claims.add(moneyKey(tenant, budget.getKey(), seen.begin()),
-                    new Claim.Money(budget.getKey(), budget.getValue(), demand.cost(), seen, budgets.block()));
+                    new Claim.Money(budget.getKey(), budget.getValue(), demand.costOf(budget.getValue(), 1), demand.cost(), seen, budgets.block()));
         }
         return claims;
     }
@@ -65,16 +66,25 @@ final class Claims {
         return end.toEpochMilli() + KEPT_AFTER_MILLIS;
     }
 
-    private void add(Account.Limited one, Demand demand) {
-        String name = prefix(tenant) + switch (one.scope()) {
+    /** Where a bucket is kept. */
+    static String bucketKey(String tenant, Scope scope, String name, Unit unit) {
+        return accountKey(tenant, scope, name) + (unit == Unit.REQUESTS ? ":requests" : ":tokens");
+    }
+
+    private static String accountKey(String tenant, Scope scope, String name) {
+        return prefix(tenant) + switch (scope) {
             case TENANT -> "all";
-            case KEY -> "key:" + demand.key();
-            case USER -> "user:" + demand.user().orElseThrow();
+            case KEY -> "key:" + name;
+            case USER -> "user:" + name;
         };
-        one.rates().requestsPerMinute().ifPresent(limit -> add(name + ":requests", new Claim.Bucket(one, Unit.REQUESTS, limit, 1)));
+    }
+
+    private void add(Account.Limited one, Demand demand, double share) {
+        String key = accountKey(tenant, one.scope(), one.account().name);
+        one.rates().requestsPerMinute().ifPresent(limit -> add(key + ":requests", new Claim.Bucket(one, Unit.REQUESTS, limit, 1)));
         one.rates().tokensPerMinute().ifPresent(limit ->
-                add(name + ":tokens", new Claim.Bucket(one, Unit.TOKENS, limit, demand.tokensOf(limit, limit))));
-        one.rates().concurrentRequests().ifPresent(limit -> add(name + ":open", new Claim.Slots(one, limit)));
+                add(key + ":tokens", new Claim.Bucket(one, Unit.TOKENS, limit, demand.tokensOf(limit, Accounts.part(limit, share)))));
+        one.rates().concurrentRequests().ifPresent(limit -> add(key + ":open", new Claim.Slots(one, limit)));
     }
 
     private void add(String key, Claim claim) {
@@ -111,8 +121,8 @@ final class Claims {
             switch (claim) {
                 case Claim.Bucket bucket -> four(arguments, "bucket", bucket.limit, number(bucket.amount), "");
                 case Claim.Slots slots -> four(arguments, "slots", slots.limit, "1", "");
-                case Claim.Money money -> four(arguments, "money", money.limit, Long.toString(money.amount), money.seen.recorded() + ":"
-                        + money.seen.pending() + ':' + keptUntil(money.seen.end()) + ':' + (money.refuses ? 1 : 0));
+                case Claim.Money money -> four(arguments, "money", money.limit, Long.toString(money.asked), money.cost + ":" + money.seen.recorded() + ':'
+                        + (money.seen.there() ? 1 : 0) + ':' + keptUntil(money.seen.end()) + ':' + (money.refuses ? 1 : 0));
             }
         }
     }
@@ -123,7 +133,7 @@ final class Claims {
                 case Claim.Bucket bucket -> three(arguments, "bucket", bucket.limit,
                         bucket.unit == Unit.TOKENS ? number(bucket.amount - tokens) : "0");
                 case Claim.Slots slots -> three(arguments, "slots", slots.limit, "0");
-                case Claim.Money money -> three(arguments, "money", money.limit, Long.toString(money.amount - cost));
+                case Claim.Money money -> three(arguments, "money", money.cost, Long.toString(cost));
             }
         }
     }
@@ -139,7 +149,7 @@ final class Claims {
     }
 
     /** @param left what the script says of each key, behind two other values, and then which of them refused */
-    Shortage shortage(Response left, Instant today) {
+    Shortage shortage(Response left, Accounts accounts, Instant today) {
         Shortage shortage = new Shortage();
         String refused = left.get(claims.size() + 2).toString();
         for (int i = 0; i < claims.size(); i++) {
@@ -148,7 +158,13 @@ final class Claims {
                     case Claim.Bucket bucket ->
                             shortage.bucket(bucket.of.scope(), bucket.unit, bucket.limit, left.get(i + 2).toLong() / THOUSANDTHS, bucket.amount);
                     case Claim.Slots slots -> shortage.concurrent(slots.of.scope(), slots.limit);
-                    case Claim.Money money -> shortage.budget(money.period, money.limit, today);
+                    case Claim.Money money -> {
+                        boolean soon = left.get(i + 2).get(0).toLong() + money.asked <= money.limit;
+                        if (!soon) {
+                            accounts.refused(money.period, today);
+                        }
+                        shortage.budget(money.period, money.limit, soon, today);
+                    }
                 }
             }
         }

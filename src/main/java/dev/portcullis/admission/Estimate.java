@@ -15,23 +15,22 @@ final class Estimate {
 
     private final Function<String, OptionalLong> maxOutput;
     private final BiFunction<String, Usage, Usd> price;
-    private final Expectations expectations;
 
     /**
      * @param maxOutput the longest answer of a model, where it is known
      * @param price     what a model's dearest target takes for this
      */
-    Estimate(Function<String, OptionalLong> maxOutput, BiFunction<String, Usage, Usd> price, Expectations expectations) {
+    Estimate(Function<String, OptionalLong> maxOutput, BiFunction<String, Usage, Usd> price) {
         this.maxOutput = maxOutput;
         this.price = price;
-        this.expectations = expectations;
     }
 
     /**
-     * @param mostTokens that the tenant may use in one request, 0 for any number: what is expected of a call that names no bound of
-     *                   its own does not exceed it
+     * @param expectations of the call's tenant
+     * @param mostTokens   that the tenant may use in one request, 0 for any number: what is expected of a call that names no bound of
+     *                     its own does not exceed it
      */
-    Demand of(Call call, long mostTokens, boolean perUser) {
+    Demand of(Call call, Expectations expectations, long mostTokens, boolean perUser) {
         String model = call.payload().model();
         long input = call.payload().estimatedInputTokens();
         OptionalInt asked = call.endpoint().generates() ? call.payload().maxOutputTokens() : OptionalInt.of(0);
@@ -40,7 +39,8 @@ final class Estimate {
         if (asked.isEmpty() && mostTokens > 0) {
             output = Math.clamp(mostTokens - input, 0, output);
         }
+        long cost = price.apply(model, Usage.estimate(input, output)).nanos();
         return new Demand(call.keyId(), perUser ? call.user().map(KeyHash::digest) : Optional.empty(), input + output,
-                asked.isPresent(), input, price.apply(model, Usage.estimate(input, output)).nanos());
+                asked.isPresent(), input, cost, asked.isPresent() ? cost : price.apply(model, Usage.estimate(input, 0)).nanos());
     }
 }

@@ -7,17 +7,21 @@ import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.store.redis.SharedRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The limits and budgets of all tenants. With Redis all replicas count together; without it, or while it is left alone, each one
@@ -41,25 +45,32 @@ public final class Limits {
     private final Optional<SharedLimits> shared;
     private final IntSupplier replicas;
     private final Supplier<Set<String>> known;
+    private final Supplier<Optional<String>> database;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final BudgetWatch watch;
+    /** The replicas that this one has ever seen, as far as they are not told to be gone. */
+    private final Set<String> once = ConcurrentHashMap.newKeySet();
+    /** Whether Redis can have been told of the ledger: by a name that was not known before, it has not. */
+    private boolean ledgerNamed;
     private volatile Map<String, Accounts> byTenant = Map.of();
 
     /**
      * @param redis    none: this process decides alone
      * @param replicas how many gateways share the limits, this one included; at least 1
      * @param known    their names and those of others that were there lately; empty while that is not known
+     * @param database names the database that has the ledger; empty while that is not known
      * @param nanoTime {@link System#nanoTime()}, or a test's
      */
-    public Limits(Optional<SharedRedis> redis, String name, IntSupplier replicas, Supplier<Set<String>> known, MeterRegistry meters,
-            LongSupplier nanoTime, InstantSource clock) {
+    public Limits(Optional<SharedRedis> redis, String name, IntSupplier replicas, Supplier<Set<String>> known,
+            Supplier<Optional<String>> database, MeterRegistry meters, LongSupplier nanoTime, InstantSource clock) {
         this.replicas = replicas;
         this.known = known;
+        this.database = database;
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.watch = new BudgetWatch(meters);
-        this.shared = redis.map(one -> new SharedLimits(one, name, this::share, nanoTime, clock));
+        this.shared = redis.map(one -> new SharedLimits(one, name, database, this::share, nanoTime, clock));
         shared.ifPresent(one -> redis.get().beforeUse(() -> one.prepare(byTenant)));
     }
 
@@ -76,25 +87,53 @@ public final class Limits {
         byTenant = Map.copyOf(after);
     }
 
-    /** Tells Redis which calls are open. */
+    /** Tells Redis which calls are open, and forgets who has been silent. */
     public void renew() {
-        shared.filter(SharedLimits::inUse).ifPresent(SharedLimits::renew);
+        shared.filter(SharedLimits::inUse).ifPresent(one -> one.renew(byTenant));
+        for (Accounts accounts : byTenant.values()) {
+            while (accounts.forgetIdle(share(), nanoTime.getAsLong())) {
+                // A portion at a time, since calls wait meanwhile.
+            }
+        }
     }
 
-    /** Shows how far budgets are used. */
+    /** Shows how far budgets are used, and tells Redis what it has not been told. */
     public void watch() {
         watch.look(byTenant, clock.instant());
+        shared.filter(SharedLimits::inUse).ifPresent(one -> one.tellRest(byTenant));
     }
 
-    /** The ledger has reached the database, and this is what is there now. */
+    /** The ledger has reached the database, and this is what is there now. Not by two threads at once. */
     public void inTheLedger(List<Written> written, List<Spent> spent) {
+        Map<String, List<Written>> writtenBy = written.stream().collect(Collectors.groupingBy(Written::tenant));
+        Map<String, List<Spent>> spentBy = spent.stream().collect(Collectors.groupingBy(Spent::tenant));
+        Set<String> gone = gone();
+        boolean inUse = shared.isPresent() && shared.get().inUse();
+        boolean first = inUse && !ledgerNamed && database.get().isPresent();
+        ledgerNamed |= first;
+        List<Future<?>> told = new ArrayList<>();
         byTenant.forEach((tenant, accounts) -> {
-            if (!accounts.budgets().isNone()) {
-                List<Written> own = written.stream().filter(line -> line.tenant().equals(tenant)).toList();
-                accounts.inTheLedger(own, spent.stream().filter(sum -> sum.tenant().equals(tenant)).toList(), clock.instant());
-                shared.filter(SharedLimits::inUse).ifPresent(one -> one.inTheLedger(tenant, accounts, known.get(), own));
+            if (accounts.budgets().isNone()) {
+                return;
+            }
+            boolean news = accounts.inTheLedger(writtenBy.getOrDefault(tenant, List.of()), spentBy.getOrDefault(tenant, List.of()), clock.instant());
+            if (inUse && (news || first || !gone.isEmpty())) {
+                told.add(shared.get().inTheLedger(tenant, accounts, gone));
             }
         });
+        if (inUse && !gone.isEmpty()) {
+            Future.all(told).onSuccess(all -> once.removeAll(gone));
+        }
+    }
+
+    /** Replicas on another database are none of this one's business, nor are those that it has not seen yet. */
+    private Set<String> gone() {
+        Set<String> now = known.get();
+        if (now.isEmpty()) {
+            return Set.of();
+        }
+        once.addAll(now);
+        return once.stream().filter(name -> !now.contains(name)).collect(Collectors.toSet());
     }
 
     /** Empty where nothing limits this tenant. */
@@ -109,15 +148,15 @@ public final class Limits {
 
     /** Never fails, and waits for Redis no longer than {@link SharedRedis#patience}. */
     Uni<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
-        if (shared.isEmpty() || !shared.get().inUse()) {
-            return Uni.createFrom().item(alone(accounts, demand));
+        if (shared.isEmpty()) {
+            return Uni.createFrom().item(accounts.reserve(demand, share(), nanoTime.getAsLong(), clock.instant()));
         }
-        return Uni.createFrom().emitter(emitter -> shared.get().reserve(tenant, accounts, demand)
-                .onComplete(decided -> emitter.complete(decided.succeeded() ? decided.result() : alone(accounts, demand))));
-    }
-
-    private Verdict alone(Accounts accounts, Demand demand) {
-        return accounts.reserve(demand, share(), nanoTime.getAsLong(), clock.instant());
+        SharedLimits redis = shared.get();
+        if (!redis.inUse()) {
+            return Uni.createFrom().item(redis.alone(tenant, accounts, demand));
+        }
+        return Uni.createFrom().emitter(emitter -> redis.reserve(tenant, accounts, demand)
+                .onComplete(decided -> emitter.complete(decided.succeeded() ? decided.result() : redis.alone(tenant, accounts, demand))));
     }
 
     private double share() {

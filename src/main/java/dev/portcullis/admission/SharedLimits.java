@@ -1,6 +1,5 @@
 package dev.portcullis.admission;
 
-import dev.portcullis.config.BudgetPeriod;
 import dev.portcullis.pipeline.Refusal.OverLimit.Unit;
 import dev.portcullis.store.redis.RedisScript;
 import dev.portcullis.store.redis.SharedRedis;
@@ -13,16 +12,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
+import java.util.function.Supplier;
 
 /**
  * Limits and budgets that all replicas share: one script a call takes everything in one step at Redis, another one settles. What
- * is granted there is counted in this process as well, so that it can go on alone at any moment.
+ * is granted there is counted in this process as well, so that it can go on alone at any moment. What happens here while Redis is
+ * left alone it is told before it is used again: open calls, those that ended, money, and what buckets gave away. What changes in
+ * between, or is on its way when Redis fails, is known to be untold and told within a second or, of buckets, {@link #RENEW_EVERY}.
  */
 final class SharedLimits {
 
@@ -36,7 +38,25 @@ final class SharedLimits {
     private static final RedisScript RENEW = RedisScript.load("/redis/renew.lua");
     private static final RedisScript SPENT = RedisScript.load("/redis/spent.lua");
     private static final String TOO_LATE = "-1";
+    private static final String LOST = "-2";
+    /** Keys of one script at most: each of them holds up everybody else's. */
+    private static final int MOST_AT_ONCE = 500;
+    /** Calls that ended untold, at most; Redis forgets by itself what is more. */
+    private static final int MOST_ENDED = 100_000;
     private static final long CLOCKS_KEPT_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** A call that is counted in slots. */
+    private static final class Open {
+
+        private final List<String> slots;
+        /** Whether Redis counts it, as far as this replica knows. */
+        private volatile boolean told;
+
+        private Open(List<String> slots, boolean told) {
+            this.slots = slots;
+            this.told = told;
+        }
+    }
 
     /**
      * How the clocks differ. An answer takes time to get here, so Redis's clock is never less ahead than an answer shows; the most
@@ -51,18 +71,26 @@ final class SharedLimits {
 
     private final SharedRedis redis;
     private final String replica;
+    private final Supplier<Optional<String>> database;
     private final DoubleSupplier share;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final AtomicLong calls = new AtomicLong();
     /** The open calls that are counted in slots, by their names. */
-    private final Map<String, List<String>> open = new ConcurrentHashMap<>();
+    private final Map<String, Open> open = new ConcurrentHashMap<>();
+    /** Slots of calls that are over, or never came to be, and that Redis may still count. */
+    private final Map<String, List<String>> ended = new ConcurrentHashMap<>();
     private volatile Clocks clocks = new Clocks(0, 0, false);
 
-    /** @param share of a limit that this process may give if Redis is gone a moment later */
-    SharedLimits(SharedRedis redis, String replica, DoubleSupplier share, LongSupplier nanoTime, InstantSource clock) {
+    /**
+     * @param database names the ledger that this replica writes; empty while that is not known
+     * @param share    of a limit that this process may give if Redis is gone a moment later
+     */
+    SharedLimits(SharedRedis redis, String replica, Supplier<Optional<String>> database, DoubleSupplier share, LongSupplier nanoTime,
+            InstantSource clock) {
         this.redis = redis;
         this.replica = replica;
+        this.database = database;
         this.share = share;
         this.nanoTime = nanoTime;
         this.clock = clock;
@@ -75,51 +103,76 @@ final class SharedLimits {
     /** @return fails where Redis cannot decide: then the process has to */
     Future<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
         Instant today = clock.instant();
-        Claims claims = Claims.of(tenant, accounts, demand, today);
-        String name = replica + ':' + calls.incrementAndGet();
-        List<String> arguments = new ArrayList<>(4 + 4 * claims.keys().size());
+        int epoch = accounts.epoch();
+        Claims claims = Claims.of(tenant, accounts, demand, 1, nanoTime.getAsLong(), today);
+        String name = newName();
+        List<String> arguments = new ArrayList<>(5 + 4 * claims.keys().size());
         arguments.add(deadline());
         arguments.add(name);
         arguments.add(Long.toString(LEASE.toMillis()));
         arguments.add(replica);
+        arguments.add(database.get().orElse(""));
         claims.reserve(arguments);
-        return redis.run(RESERVE, claims.keys(), arguments).compose(left -> {
-            learnClock(left);
-            if (left.get(1).toString().equals(TOO_LATE)) {
-                return Future.failedFuture("too late");
-            }
-            return Future.succeededFuture(verdict(accounts, demand, claims, name, left, today));
-        });
+        return redis.run(RESERVE, claims.keys(), arguments).onFailure(perhapsTaken -> end(name, claims.slots())).compose(left ->
+                done(left) ? Future.succeededFuture(verdict(accounts, demand, claims, name, left, today, epoch)) : Future.failedFuture("not done"));
     }
 
-    private Verdict verdict(Accounts accounts, Demand demand, Claims claims, String name, Response left, Instant today) {
+    private Verdict verdict(Accounts accounts, Demand demand, Claims claims, String name, Response left, Instant today, int epoch) {
         Standing standing = claims.standing(left);
         if (left.get(1).toInteger() == 0) {
-            return new Verdict.Denied(claims.shortage(left, today).refusal(), standing);
+            return new Verdict.Denied(claims.shortage(left, accounts, today).refusal(), standing);
         }
-        Reservation here = accounts.follow(claims.limited(), demand, claims.levels(Unit.REQUESTS, left), claims.levels(Unit.TOKENS, left),
-                share.getAsDouble(), nanoTime.getAsLong(), today).reservation();
-        List<String> slots = claims.slots();
-        if (!slots.isEmpty()) {
-            open.put(name, slots);
-        }
-        return new Verdict.Granted((tokens, cost) -> {
-            here.settle(tokens, cost);
-            open.remove(name);
-            if (claims.worthSettling()) {
-                settle(claims, name, tokens, cost);
-            }
-        }, standing);
+        Accounts.Taken taken = accounts.follow(claims.limited(), demand, claims.levels(Unit.REQUESTS, left), claims.levels(Unit.TOKENS, left),
+                share.getAsDouble(), nanoTime.getAsLong(), today, epoch);
+        open(name, claims.slots(), epoch == accounts.epoch());
+        return new Verdict.Granted((tokens, cost) -> settle(claims, name, taken, tokens, cost), standing);
     }
 
-    /** Nobody waits for it. What fails while Redis is gone is made up for when it is back. */
-    private void settle(Claims claims, String name, long tokens, long cost) {
-        settle(claims, name, tokens, cost, deadline()).onSuccess(done -> {
-            learnClock(done);
-            if (done.get(1).toString().equals(TOO_LATE)) {
-                settle(claims, name, tokens, cost, "0");
-            }
-        });
+    /** This process decides, at its share; what it grants is Redis's to know as soon as it is in use. */
+    Verdict alone(String tenant, Accounts accounts, Demand demand) {
+        Instant today = clock.instant();
+        long now = nanoTime.getAsLong();
+        double part = share.getAsDouble();
+        Verdict verdict = accounts.reserve(demand, part, now, today);
+        if (!(verdict instanceof Verdict.Granted(Accounts.Taken taken, Standing standing))) {
+            return verdict;
+        }
+        Claims claims = Claims.of(tenant, accounts, demand, part, now, today);
+        String name = newName();
+        open(name, claims.slots(), false);
+        return new Verdict.Granted((tokens, cost) -> settle(claims, name, taken, tokens, cost), standing);
+    }
+
+    private String newName() {
+        return replica + ':' + calls.incrementAndGet();
+    }
+
+    private void open(String name, List<String> slots, boolean told) {
+        if (!slots.isEmpty()) {
+            open.put(name, new Open(slots, told));
+        }
+    }
+
+    private void end(String name, List<String> slots) {
+        if (!slots.isEmpty() && ended.size() < MOST_ENDED) {
+            ended.put(name, slots);
+        }
+    }
+
+    /** Nobody waits for it. */
+    private void settle(Claims claims, String name, Accounts.Taken taken, long tokens, long cost) {
+        boolean telling = redis.inUse();
+        int epoch = taken.settle(tokens, cost, telling);
+        Open mine = open.remove(name);
+        boolean counted = mine != null && mine.told;
+        if (telling && claims.worthSettling()) {
+            settle(claims, name, tokens, cost, deadline()).onFailure(notTold -> {
+                taken.notTold(tokens, cost, epoch);
+                end(name, claims.slots());
+            });
+        } else if (counted) {
+            end(name, mine.slots);
+        }
     }
 
     private Future<Response> settle(Claims claims, String name, long tokens, long cost, String deadline) {
@@ -128,12 +181,8 @@ final class SharedLimits {
         arguments.add(name);
         arguments.add(replica);
         claims.settle(tokens, cost, arguments);
-        return redis.run(SETTLE, claims.keys(), arguments);
-    }
-
-    /** Says again which calls are open. */
-    Future<Void> renew() {
-        return renew(redis::run, "XX");
+        return redis.run(SETTLE, claims.keys(), arguments)
+                .compose(settled -> done(settled) ? Future.succeededFuture(settled) : settle(claims, name, tokens, cost, "0"));
     }
 
     private interface Runs {
@@ -141,52 +190,156 @@ final class SharedLimits {
         Future<Response> run(RedisScript script, List<String> keys, List<String> arguments);
     }
 
-    private Future<Void> renew(Runs by, String which) {
-        Map<String, List<String>> keys = new HashMap<>();
-        Map<String, List<String>> arguments = new HashMap<>();
-        open.forEach((name, slots) -> slots.forEach(slot -> {
-            // A script's keys must lie in one place of a cluster: those of one tenant do.
-            String tenant = slot.substring(0, slot.indexOf('}'));
-            keys.computeIfAbsent(tenant, none -> new ArrayList<>()).add(slot);
-            arguments.computeIfAbsent(tenant, none -> new ArrayList<>(List.of(Long.toString(LEASE.toMillis()), which))).add(name);
-        }));
-        List<Future<?>> renewed = new ArrayList<>();
-        keys.forEach((tenant, slots) -> renewed.add(by.run(RENEW, slots, arguments.get(tenant))));
-        return Future.all(renewed).mapEmpty();
+    /** Says again which calls are open, and what buckets gave away here alone. To be called every {@link #RENEW_EVERY}. */
+    Future<Void> renew(Map<String, Accounts> tenants) {
+        Map<String, List<String>> told = new HashMap<>();
+        open.forEach((name, one) -> {
+            if (one.told) {
+                told.put(name, one.slots);
+            }
+        });
+        return slots(redis::run, "renew", told, (names, absent) -> absent.forEach(name -> {
+            Open lost = open.get(name.toString());
+            if (lost != null) {
+                lost.told = false;
+            }
+        })).compose(renewed -> tellBuckets(redis::run, tenants));
     }
 
     /** Everything that Redis has to know before calls are sent to it. */
     Future<Void> prepare(Map<String, Accounts> tenants) {
-        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(SETTLE)).compose(loaded -> renew(redis::runFirst, "CH"));
+        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(SETTLE)).compose(loaded -> tellSlots(redis::runFirst, true));
         for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
-            prepared = prepared.compose(done -> tell(redis::runFirst, tenant.getKey(), tenant.getValue(), Set.of(), "set", Budget.Seen::pending));
+            prepared = prepared.compose(done -> {
+                List<Budget.Telling> all = tenant.getValue().tellAll(clock.instant());
+                return tell(redis::runFirst, tenant.getKey(), tenant.getValue(), "set", all, Set.of());
+            });
         }
-        return prepared;
+        return prepared.compose(done -> tellBuckets(redis::runFirst, tenants));
+    }
+
+    /** Tells what is not told yet of calls and money. Costs nothing where there is nothing. */
+    Future<Void> tellRest(Map<String, Accounts> tenants) {
+        List<Future<?>> told = new ArrayList<>();
+        told.add(tellSlots(redis::run, false));
+        tenants.forEach((tenant, accounts) -> {
+            List<Budget.Telling> rest = accounts.tellRest(clock.instant());
+            if (!rest.stream().allMatch(Budget.Telling::isNothing)) {
+                told.add(tell(redis::run, tenant, accounts, "add", rest, Set.of()));
+            }
+        });
+        return Future.all(told).mapEmpty();
     }
 
     /**
-     * Tells what the ledger has.
+     * Tells what the ledger has, and so what this replica has spent that is not there.
      *
-     * @param replicas the names of all that live; of others nothing is kept. Empty: not known
-     * @param written  what has reached the ledger of what this replica spent, and so is not its own any more
+     * @param gone the names of replicas that are not there any more; of these nothing is kept
      */
-    void inTheLedger(String tenant, Accounts accounts, Set<String> replicas, List<Limits.Written> written) {
-        tell(redis::run, tenant, accounts, replicas, "add", seen -> -written.stream().filter(line -> !line.admitted().isBefore(seen.begin())
-                && line.admitted().isBefore(seen.end())).mapToLong(Limits.Written::cost).sum());
+    Future<Void> inTheLedger(String tenant, Accounts accounts, Set<String> gone) {
+        return tell(redis::run, tenant, accounts, "add", accounts.tellRest(clock.instant()), gone);
     }
 
-    private Future<Void> tell(Runs by, String tenant, Accounts accounts, Set<String> replicas, String how, ToLongFunction<Budget.Seen> own) {
-        List<String> keys = new ArrayList<>(3);
-        List<String> arguments = new ArrayList<>(14);
-        arguments.add(replica);
-        arguments.add(replicas.isEmpty() ? "" : ',' + String.join(",", replicas) + ',');
-        for (BudgetPeriod period : accounts.budgets().limits().keySet()) {
-            Budget.Seen seen = accounts.seen(period, clock.instant());
-            keys.add(Claims.moneyKey(tenant, period, seen.begin()));
-            arguments.addAll(List.of(Long.toString(seen.recorded()), how, Long.toString(own.applyAsLong(seen)),
-                    Long.toString(Claims.keptUntil(seen.end()))));
+    private Future<Void> tell(Runs by, String tenant, Accounts accounts, String how, List<Budget.Telling> tellings, Set<String> gone) {
+        if (tellings.isEmpty()) {
+            return Future.succeededFuture();
         }
-        return keys.isEmpty() ? Future.succeededFuture() : by.run(SPENT, keys, arguments).mapEmpty();
+        int epoch = accounts.epoch();
+        List<String> keys = new ArrayList<>(3);
+        List<String> arguments = new ArrayList<>(List.of(deadline(), replica, database.get().orElse(""), String.join(",", gone)));
+        for (Budget.Telling telling : tellings) {
+            Budget.Seen seen = telling.seen();
+            keys.add(Claims.moneyKey(tenant, telling.period(), seen.begin()));
+            arguments.addAll(List.of(Long.toString(seen.recorded()), how, Long.toString(telling.unrecorded()), Long.toString(telling.reserved()),
+                    seen.there() ? "1" : "0", Long.toString(Claims.keptUntil(seen.end()))));
+        }
+        return by.run(SPENT, keys, arguments).compose(told -> done(told) ? Future.succeededFuture() : Future.<Void>failedFuture("not done"))
+                .onSuccess(told -> accounts.told(tellings)).onFailure(notTold -> accounts.notTold(tellings, epoch));
+    }
+
+    /** @param all also the calls that Redis should know already */
+    private Future<Void> tellSlots(Runs by, boolean all) {
+        Map<String, List<String>> over = Map.copyOf(ended);
+        Map<String, List<String>> untold = new HashMap<>();
+        open.forEach((name, one) -> {
+            if (all || !one.told) {
+                one.told = true;
+                untold.put(name, one.slots);
+            }
+        });
+        return slots(by, "ended", over, (names, absent) -> names.forEach(ended::remove)).compose(done ->
+                slots(by, "open", untold, (names, absent) -> { })).onComplete(done -> untold.forEach((name, slots) -> {
+                    // One that ended meanwhile may have said so before it was said to be open.
+                    if (!open.containsKey(name)) {
+                        end(name, slots);
+                    }
+                }));
+    }
+
+    private interface Told {
+
+        void told(Set<String> names, Response absent);
+    }
+
+    /** A script's keys must lie in one place of a cluster: those of one tenant do. */
+    private Future<Void> slots(Runs by, String how, Map<String, List<String>> calls, Told then) {
+        Map<String, Map<String, List<String>>> byTenant = new HashMap<>();
+        calls.forEach((name, slots) -> byTenant.computeIfAbsent(slots.getFirst().substring(0, slots.getFirst().indexOf('}')), none -> new HashMap<>())
+                .put(name, slots));
+        Future<Void> told = Future.succeededFuture();
+        for (Map<String, List<String>> ofTenant : byTenant.values()) {
+            List<String> names = List.copyOf(ofTenant.keySet());
+            for (int from = 0; from < names.size(); from += MOST_AT_ONCE) {
+                Set<String> some = Set.copyOf(names.subList(from, Math.min(names.size(), from + MOST_AT_ONCE)));
+                List<String> keys = new ArrayList<>();
+                List<String> arguments = new ArrayList<>(List.of(Long.toString(LEASE.toMillis()), how));
+                some.forEach(name -> ofTenant.get(name).forEach(slot -> {
+                    keys.add(slot);
+                    arguments.add(name);
+                }));
+                told = told.compose(before -> by.run(RENEW, keys, arguments)).map(absent -> {
+                    then.told(some, absent);
+                    return null;
+                });
+            }
+        }
+        return told;
+    }
+
+    private Future<Void> tellBuckets(Runs by, Map<String, Accounts> tenants) {
+        Future<Void> told = Future.succeededFuture();
+        for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
+            told = told.compose(before -> {
+                List<Accounts.Untold> all = tenant.getValue().tellBuckets(share.getAsDouble(), nanoTime.getAsLong());
+                List<Future<?>> portions = new ArrayList<>();
+                for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
+                    portions.add(tellBuckets(by, tenant.getKey(), tenant.getValue(), all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE))));
+                }
+                return Future.all(portions).mapEmpty();
+            });
+        }
+        return told;
+    }
+
+    private Future<Void> tellBuckets(Runs by, String tenant, Accounts accounts, List<Accounts.Untold> buckets) {
+        List<String> keys = new ArrayList<>(buckets.size());
+        List<String> arguments = new ArrayList<>(List.of(deadline(), "", replica));
+        for (Accounts.Untold one : buckets) {
+            keys.add(Claims.bucketKey(tenant, one.scope(), one.name(), one.unit()));
+            arguments.addAll(List.of("bucket", Integer.toString(one.limit()), Double.toString(-one.amount())));
+        }
+        return by.run(SETTLE, keys, arguments).compose(told -> done(told) ? Future.succeededFuture() : Future.<Void>failedFuture("not done"))
+                .onFailure(notTold -> accounts.notTold(buckets));
+    }
+
+    /** Whether a script did what it was to do. */
+    private boolean done(Response answer) {
+        learnClock(answer);
+        String how = answer.get(1).toString();
+        if (how.equals(LOST)) {
+            redis.unfit("has lost what it had been told");
+        }
+        return !how.equals(TOO_LATE) && !how.equals(LOST);
     }
 
     private String deadline() {

@@ -37,10 +37,11 @@ final class Shortage {
         longer(WHEN_ANOTHER_ENDS.toNanos(), new Refusal.TooManyAtOnce(scope.words(), limit, WHEN_ANOTHER_ENDS));
     }
 
-    void budget(BudgetPeriod period, long limit, Instant now) {
+    /** @param soon whether there may be enough before the next period, when open calls turn out to cost less than they may */
+    void budget(BudgetPeriod period, long limit, boolean soon, Instant now) {
         Instant end = period.end(now);
-        Duration wait = Duration.between(now, end);
-        longer(wait.toNanos(), new Refusal.OverBudget(period.yamlName(), limit, end, wait));
+        Duration wait = soon ? WHEN_ANOTHER_ENDS : Duration.between(now, end);
+        longer(wait.toNanos(), new Refusal.OverBudget(period.yamlName(), limit, end, wait, soon));
     }
 
     private void longer(long wait, Refusal why) {

@@ -2,10 +2,13 @@ package dev.portcullis.admission;
 
 /**
  * What is left of a limit per minute: it holds at most one minute's worth, begins full and refills continuously. The limit is
- * given at each use, so that it may change while the bucket is in use. What is settled may leave it below nothing, by at most
- * one minute's worth; then it lets nobody through until it has recovered. Not thread-safe.
+ * given at each use, so that it may change while the bucket is in use. What is settled may leave it below nothing, by at most an
+ * hour's worth; then it lets nobody through until it has recovered. Not thread-safe.
  */
 final class TokenBucket {
+
+    /** So many minutes' worth may be owed: more was used by a few calls that nobody could have known to be so large. */
+    static final double MOST_OWED = 60;
 
     private static final double NANOS_PER_MINUTE = 60e9;
     /** Sums of fractions that should make a whole may miss it by this much. */
@@ -13,6 +16,8 @@ final class TokenBucket {
 
     private double level = Double.POSITIVE_INFINITY;
     private long at;
+    /** What was taken here, less what was given back, and the bucket that this one follows has not been told. */
+    private double untold;
 
     /** Refills. @return what is in it, at most {@code limit}; below 0 where more was used than had been reserved */
     double level(double limit, long now) {
@@ -36,17 +41,43 @@ final class TokenBucket {
     /** Only after {@link #level} in the same moment. */
     void take(double amount) {
         level -= amount;
+        untold += amount;
     }
 
-    /** @param amount may be negative: more was used than had been taken */
-    void giveBack(double amount, double limit) {
-        level = Math.clamp(level + amount, -limit, limit);
+    /**
+     * @param amount may be negative: more was used than had been taken
+     * @param limit  what it holds
+     * @param whole  the limit of everybody, of which {@code limit} may be a share: who owes owes it all
+     */
+    void giveBack(double amount, double limit, double whole) {
+        level = Math.clamp(level + amount, -MOST_OWED * whole, limit);
     }
 
     /** Follows another bucket that decides in this one's place. */
     void follow(double otherLevel, long now) {
         level = otherLevel;
         at = now;
+    }
+
+    /** Something was taken here, or given back if negative, of which the bucket that this one follows does not know. */
+    void untold(double amount) {
+        untold += amount;
+    }
+
+    /**
+     * What the bucket that this one follows is to be told now. What has flowed in here again has flowed in there as well.
+     *
+     * @return what is to be taken there, or given back if negative; 0 for nothing
+     */
+    double tell(double limit, long now) {
+        double telling = Math.min(untold, limit - level(limit, now));
+        untold = 0;
+        return Math.abs(telling) <= ROUNDING ? 0 : telling;
+    }
+
+    /** Whether nobody would miss it: it would begin like this. */
+    boolean isFull(double limit, long now) {
+        return level(limit, now) >= limit;
     }
 
     /** @return nanoseconds until {@code missing} more is in it */

@@ -46,8 +46,9 @@ record ErrorBody(int status, String type, String code, String param, String mess
                     "This tenant may use " + no.limit() + " tokens in one request; this one has about " + no.input() + " in its input"
                             + (no.output() > 0 ? " and asks for up to " + no.output() + " of output." : "."));
             case Refusal.OverBudget no -> error(429, "insufficient_quota", "insufficient_quota",
-                    "What is left of this tenant's " + no.period() + " budget of " + new Usd(no.limit())
-                            + " USD does not suffice for this request; it begins anew at " + no.beginsAnew() + ".").retryIn(no.retryAfter());
+                    "What " + (no.soon() ? "the requests under way may leave" : "is left") + " of this tenant's " + no.period() + " budget of "
+                            + new Usd(no.limit()) + " USD does not suffice for this request; " + (no.soon() ? "try again in a moment"
+                            : "it begins anew at " + no.beginsAnew()) + ".").retryIn(no.retryAfter());
             case Refusal.UnsupportedEncoding no -> error(415, BAD_REQUEST, "unsupported_content_encoding",
                     "Request bodies are read without content-encoding only; send this one uncompressed.");
             case Refusal.BodyTooLarge no -> error(413, BAD_REQUEST, "request_too_large",

@@ -104,7 +104,7 @@ final class ReplyWriter {
             response.putHeader("allow", no.allowed());
         } else if (refusal instanceof Refusal.Unauthenticated) {
             response.putHeader("www-authenticate", "Bearer");
-        } else if (refusal instanceof Refusal.OverBudget || refusal instanceof Refusal.OverLimit over && over.never()) {
+        } else if (refusal instanceof Refusal.OverBudget spent && !spent.soon() || refusal instanceof Refusal.OverLimit over && over.never()) {
             response.putHeader("x-should-retry", "false");
         } else if (refusal instanceof Refusal.InvalidToken) {
             response.putHeader("www-authenticate", "Bearer error=\"invalid_token\"");

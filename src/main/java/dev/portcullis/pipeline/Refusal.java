@@ -106,8 +106,9 @@ public sealed interface Refusal extends Reply {
      * @param period     {@code hourly}, {@code daily} or {@code monthly}
      * @param limit      in nano-dollars
      * @param beginsAnew when the next period begins
+     * @param soon       whether there may be enough before: it is only what open calls may still cost that leaves too little
      */
-    record OverBudget(String period, long limit, Instant beginsAnew, Duration retryAfter) implements Refusal {
+    record OverBudget(String period, long limit, Instant beginsAnew, Duration retryAfter, boolean soon) implements Refusal {
     }
 
     record UnsupportedEncoding(String encoding) implements Refusal {

@@ -70,7 +70,7 @@ class AccountsTest {
         assertInstanceOf(Verdict.Granted.class, ask(demand("a", "ann", 1)));
         assertInstanceOf(Verdict.Denied.class, ask(demand("a", "ann", 1)));
         assertInstanceOf(Verdict.Granted.class, ask(demand("a", "bob", 1)));
-        assertInstanceOf(Verdict.Granted.class, ask(new Demand("a", Optional.empty(), 1, true, 1, 0)), "who names no user has no user's limit");
+        assertInstanceOf(Verdict.Granted.class, ask(new Demand("a", Optional.empty(), 1, true, 1, 0, 0)), "who names no user has no user's limit");
     }
 
     @Test
@@ -109,7 +109,7 @@ class AccountsTest {
     @Test
     void anExpectationThatIsLargerThanTheLimitTakesAllOfIt() {
         limit(rates(0, 1_000, 0), RateSettings.NONE, RateSettings.NONE);
-        Verdict.Granted granted = assertInstanceOf(Verdict.Granted.class, ask(new Demand("a", Optional.empty(), 5_000, false, 10, 0)));
+        Verdict.Granted granted = assertInstanceOf(Verdict.Granted.class, ask(new Demand("a", Optional.empty(), 5_000, false, 10, 0, 0)));
         granted.reservation().settle(40, 0);
         assertEquals(959, granted(demand("a", "u", 1)).standing().tokens().remaining());
     }
@@ -128,25 +128,54 @@ class AccountsTest {
     }
 
     @Test
-    void tracksABoundedNumberOfUsersAndForgetsTheQuietestFirst() {
+    void tracksABoundedNumberOfUsersAndLetsTheOthersShare() {
         limit(RateSettings.NONE, RateSettings.NONE, rates(1, 0, 0));
         for (int i = 0; i < 100; i++) {
             granted(demand("a", "user-" + i, 1)).reservation().settle(1, 0);
         }
-        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "user-0", 1)));
         granted(demand("a", "one more", 1));
-        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "user-0", 1)), "user-0 asked last, so it was user-1 that was forgotten");
-        assertInstanceOf(Verdict.Granted.class, ask(demand("a", "user-1", 1)));
+        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "another", 1)), "both are not tracked");
+        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "user-0", 1)), "nobody was forgotten who has taken something");
+        long later = 61 * SECOND;
+        assertInstanceOf(Verdict.Granted.class, accounts.reserve(demand("a", "another", 1), 1, later, TODAY), "one that is idle gives up its place");
+        assertInstanceOf(Verdict.Denied.class, accounts.reserve(demand("a", "another", 1), 1, later, TODAY));
     }
 
     @Test
     void usersWhoseCallsAreAllOpenAreBoundedAsWell() {
         limit(RateSettings.NONE, RateSettings.NONE, rates(0, 0, 1));
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 101; i++) {
             granted(demand("a", "user-" + i, 1));
         }
-        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "user-999", 1)));
-        assertInstanceOf(Verdict.Granted.class, ask(demand("a", "user-0", 1)));
+        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "user-101", 1)));
+        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "user-0", 1)));
+    }
+
+    @Test
+    void whoeverIsIdleAndHasAllOfTheirLimitsIsForgotten() {
+        limit(RateSettings.NONE, RateSettings.NONE, rates(60, 0, 1));
+        for (int i = 0; i < 99; i++) {
+            granted(demand("a", "user-" + i, 1)).reservation().settle(1, 0);
+        }
+        granted(demand("a", "busy", 1));
+        assertEquals(false, accounts.forgetIdle(1, SECOND), "all were looked at");
+        for (int i = 0; i < 99; i++) {
+            granted(demand("a", "other-" + i, 1));
+        }
+        assertInstanceOf(Verdict.Denied.class, ask(demand("a", "busy", 1)));
+    }
+
+    /** A budget of less than a usual answer's price refused every call that did not say how long its answer may become. */
+    @Test
+    void anExpectationThatIsLargerThanTheBudgetPassesWhileItIsUntouched() {
+        accounts.apply(LimitSettings.NONE, new BudgetSettings(Map.of(BudgetPeriod.DAILY, 100L), true));
+        Demand expected = new Demand("key", Optional.empty(), 10, false, 5, 5_000, 10);
+        Reservation first = granted(expected).reservation();
+        assertInstanceOf(Verdict.Denied.class, ask(expected));
+        first.settle(10, 1);
+        Verdict.Denied denied = assertInstanceOf(Verdict.Denied.class, ask(expected), "touched");
+        assertEquals(false, assertInstanceOf(Refusal.OverBudget.class, denied.refusal()).soon());
+        assertEquals(true, accounts.seen(BudgetPeriod.DAILY, TODAY).refused());
     }
 
     @Test
@@ -154,12 +183,15 @@ class AccountsTest {
         accounts.apply(LimitSettings.NONE, new BudgetSettings(Map.of(BudgetPeriod.HOURLY, 100L, BudgetPeriod.DAILY, 150L), true));
         Reservation dear = granted(costing(90)).reservation();
         Verdict.Denied denied = assertInstanceOf(Verdict.Denied.class, ask(costing(20)));
-        assertEquals(new Refusal.OverBudget("hourly", 100, Instant.parse("2026-11-24T11:00:00Z"), Duration.ofMinutes(30)), denied.refusal());
+        assertEquals(new Refusal.OverBudget("hourly", 100, Instant.parse("2026-11-24T11:00:00Z"), Duration.ofSeconds(1), true), denied.refusal());
+        assertEquals(false, accounts.seen(BudgetPeriod.HOURLY, TODAY).refused(), "nothing is spent yet");
         dear.settle(10, 70);
+        assertEquals(new Refusal.OverBudget("hourly", 100, Instant.parse("2026-11-24T11:00:00Z"), Duration.ofMinutes(30), false),
+                assertInstanceOf(Verdict.Denied.class, ask(costing(31))).refusal());
         granted(costing(30));
         Instant nextHour = TODAY.plus(Duration.ofHours(1));
         Verdict later = accounts.reserve(costing(60), 1, 0, nextHour);
-        assertEquals(new Refusal.OverBudget("daily", 150, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofMinutes(750)),
+        assertEquals(new Refusal.OverBudget("daily", 150, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofSeconds(1), true),
                 assertInstanceOf(Verdict.Denied.class, later).refusal());
     }
 
@@ -195,11 +227,11 @@ class AccountsTest {
     }
 
     private static Demand demand(String key, String user, long tokens) {
-        return new Demand(key, Optional.of(user), tokens, true, tokens / 2, 0);
+        return new Demand(key, Optional.of(user), tokens, true, tokens / 2, 0, 0);
     }
 
     private static Demand costing(long nanos) {
-        return new Demand("key", Optional.empty(), 10, true, 5, nanos);
+        return new Demand("key", Optional.empty(), 10, true, 5, nanos, nanos);
     }
 
     private Verdict ask(Demand demand) {

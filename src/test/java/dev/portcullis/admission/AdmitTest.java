@@ -41,7 +41,7 @@ class AdmitTest {
     private static final Tenant ACME = new Tenant("acme", model -> !model.equals("forbidden"));
     private static final Origin ANSWERED = new Origin(List.of(new Attempt(new Target("m", "blue", "p", "m"), Attempt.Result.OK, Duration.ZERO)));
 
-    private final Limits limits = new Limits(Optional.empty(), "one", () -> 1, Set::of, new SimpleMeterRegistry(), () -> 0, InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")));
+    private final Limits limits = new Limits(Optional.empty(), "one", () -> 1, Set::of, Optional::empty, new SimpleMeterRegistry(), () -> 0, InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")));
     private final Admit admit = new Admit(model -> !model.equals("unknown"), limits, model -> OptionalLong.of(4_000),
             (model, usage) -> new Usd(usage.total()));
     private final List<Call> passed = new ArrayList<>();
@@ -126,9 +126,26 @@ class AdmitTest {
         }
         limits.apply(config("tokens-per-minute: 200000"));
         Accounts accounts = limits.of(ACME).orElseThrow();
-        long before = accounts.reserve(new Demand("k", Optional.empty(), 0, true, 0, 0), 1, 0, Instant.EPOCH).standing().tokens().remaining();
+        long before = accounts.reserve(new Demand("k", Optional.empty(), 0, true, 0, 0, 0), 1, 0, Instant.EPOCH).standing().tokens().remaining();
         long learnt = before - Long.parseLong(respond(call("m", "")).headers().first("x-ratelimit-remaining-tokens").orElseThrow());
         assertEquals(expected - 512 + 50, learnt, 2);
+    }
+
+    /** One tenant's short answers, or those that were bounded, set what every other call was expected to need. */
+    @Test
+    void learnsFromCallsThatNameNoBoundAndOneAnswerAtATime() throws InvalidConfig {
+        limits("tokens-per-minute: 1000000");
+        Accounts accounts = limits.of(ACME).orElseThrow();
+        for (int i = 0; i < 100; i++) {
+            Call bounded = call("m", ",\"max_tokens\":1");
+            respond(bounded);
+            bill(bounded, Usage.of(30, 0, 1, 0));
+        }
+        assertEquals(Expectations.AT_FIRST, accounts.expectations().output("m"));
+        Call several = call("m", ",\"n\":10");
+        respond(several);
+        bill(several, Usage.of(30, 0, 1_000, 0));
+        assertEquals(100, accounts.expectations().output("m"));
     }
 
     @Test

@@ -30,9 +30,9 @@ class BudgetTest {
         window.reserve(50);
         window.settle(50, 40);
         assertEquals(40, window.seen().pending());
-        budget.written(NOW, 40);
+        budget.written(NOW, 40, NOW);
         budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 100, NOW);
-        assertEquals(new Budget.Seen(BudgetPeriod.DAILY.begin(NOW), BudgetPeriod.DAILY.end(NOW), 100, 0, 0), window.seen());
+        assertEquals(new Budget.Seen(BudgetPeriod.DAILY.begin(NOW), BudgetPeriod.DAILY.end(NOW), 100, 0, 0, false, false), window.seen());
     }
 
     @Test
@@ -55,9 +55,37 @@ class BudgetTest {
     void replicasThatAreAloneSpendTheirShareOfWhatIsLeft() {
         Budget.Window window = budget.window(BudgetPeriod.DAILY, NOW);
         budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 400, NOW);
-        assertTrue(window.allows(300, 1_000, 0.5));
-        assertFalse(window.allows(301, 1_000, 0.5));
+        assertTrue(window.allows(300, 1_000, 0.5, NOW));
+        assertFalse(window.allows(301, 1_000, 0.5, NOW));
         budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 1_200, NOW);
-        assertFalse(window.allows(1, 1_000, 0.5));
+        assertFalse(window.allows(1, 1_000, 0.5, NOW));
+    }
+
+    /** Each took its share of what it thought was left, and what the one had just written the other did not know: 13 of 10. */
+    @Test
+    void replicasThatAreAloneNeverSpendMoreThanTheLimitTogether() {
+        Budget other = new Budget();
+        Instant begin = BudgetPeriod.DAILY.begin(NOW);
+        long[] spent = new long[2];
+        long[] seen = new long[2];
+        for (int second = 0; second < 60; second++) {
+            Instant now = NOW.plusSeconds(second);
+            for (int i = 0; i < 2; i++) {
+                Budget.Window window = (i == 0 ? budget : other).window(BudgetPeriod.DAILY, now);
+                long before = spent[i];
+                while (window.allows(1, 10, 0.5, now)) {
+                    window.reserve(1);
+                    window.settle(1, 1);
+                    spent[i]++;
+                }
+                (i == 0 ? budget : other).written(now, spent[i] - before, now);
+                // It knows what it has written itself at once, and of the other what there was four seconds ago.
+                long others = second % 4 == 0 ? spent[1 - i] : seen[i];
+                seen[i] = others;
+                (i == 0 ? budget : other).recorded(BudgetPeriod.DAILY, begin, spent[i] + others, now);
+            }
+            assertTrue(spent[0] + spent[1] <= 10, spent[0] + " and " + spent[1]);
+        }
+        assertTrue(spent[0] + spent[1] >= 9, "hardly anything is left over: " + spent[0] + " and " + spent[1]);
     }
 }

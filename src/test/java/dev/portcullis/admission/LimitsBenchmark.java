@@ -43,7 +43,7 @@ public class LimitsBenchmark {
         accounts.apply(new LimitSettings(RATES, OptionalInt.empty(), RATES, RATES), new BudgetSettings(
                 Map.of(BudgetPeriod.HOURLY, Long.MAX_VALUE / 4, BudgetPeriod.DAILY, Long.MAX_VALUE / 4, BudgetPeriod.MONTHLY, Long.MAX_VALUE / 4), true));
         for (int i = 0; i < demands.length; i++) {
-            demands[i] = new Demand("key-" + i % 8, Optional.of("user-" + i), 100, true, 50, 1_000);
+            demands[i] = new Demand("key-" + i % 8, Optional.of("user-" + i), 100, true, 50, 1_000, 500);
         }
     }
 

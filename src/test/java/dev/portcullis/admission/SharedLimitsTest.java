@@ -52,7 +52,7 @@ class SharedLimitsTest {
     private final Accounts otherAccounts = new Accounts(100);
 
     private static SharedLimits limits(SharedRedis redis, String name) {
-        return new SharedLimits(redis, name, () -> 0.5, System::nanoTime, InstantSource.fixed(TODAY));
+        return new SharedLimits(redis, name, () -> Optional.of("database"), () -> 0.5, System::nanoTime, InstantSource.fixed(TODAY));
     }
 
     @BeforeEach
@@ -139,7 +139,7 @@ class SharedLimitsTest {
         String key = "portcullis:{acme}:all:open";
         send(Request.cmd(Command.ZADD).arg(key).arg("XX").arg("1").arg("one:1"));
         send(Request.cmd(Command.ZADD).arg(key).arg("XX").arg("1").arg("other:1"));
-        on(() -> one.renew().toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        on(() -> one.renew(Map.of("acme", accounts)).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
         granted(other, otherAccounts, demand(1, 0));
         assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 0)).get());
     }
@@ -161,6 +161,8 @@ class SharedLimitsTest {
         accounts.inTheLedger(List.of(), List.of(spent(500)), TODAY);
         granted(one, accounts, demand(1, 300));
         send(Request.cmd(Command.FLUSHALL));
+        assertEquals(true, join(ask(one, accounts, demand(1, 1)).handle((verdict, lost) -> lost != null)), "it is noticed, and Redis left alone");
+        awaitTrue("Redis in use", redis::inUse);
         assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 300)).get(), "500 are in the ledger and 300 are under way");
         granted(one, accounts, demand(1, 200));
     }
@@ -173,7 +175,7 @@ class SharedLimitsTest {
         List<Limits.Written> written = List.of(new Limits.Written("acme", TODAY, 300));
         accounts.inTheLedger(written, List.of(spent(300)), TODAY);
         on(() -> {
-            one.inTheLedger("acme", accounts, Set.of("one", "other"), written);
+            one.inTheLedger("acme", accounts, Set.of());
             return CompletableFuture.completedFuture(null);
         }).get();
         granted(one, accounts, demand(1, 600));
@@ -186,7 +188,7 @@ class SharedLimitsTest {
         granted(other, otherAccounts, demand(1, 900));
         assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 900)).get());
         on(() -> {
-            one.inTheLedger("acme", accounts, Set.of("one"), List.of());
+            one.inTheLedger("acme", accounts, Set.of("other"));
             return CompletableFuture.completedFuture(null);
         }).get();
         awaitTrue("forgotten", () -> join(ask(one, accounts, demand(1, 900))) instanceof Verdict.Granted);
@@ -212,6 +214,122 @@ class SharedLimitsTest {
         assertEquals("1", send(Request.cmd(Command.ZCARD).arg("portcullis:{acme}:all:open")).toString());
     }
 
+    /** Calls that ended while Redis was left alone kept their places there for a minute. */
+    @Test
+    void callsThatEndWhileRedisIsAwayGiveTheirPlacesBack() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(4)));
+        List<Verdict.Granted> open = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            open.add(granted(one, accounts, demand(1, 0)));
+        }
+        away(() -> open.forEach(call -> call.reservation().settle(1, 0)));
+        assertEquals("0", send(Request.cmd(Command.ZCARD).arg("portcullis:{acme}:all:open")).toString());
+    }
+
+    /** Calls that were admitted while Redis was left alone were never counted there: twice the limit was open. */
+    @Test
+    void callsThatBeginWhileRedisIsAwayTakePlacesThere() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(4)));
+        List<Verdict> alone = new ArrayList<>();
+        away(() -> {
+            alone.add(one.alone("acme", accounts, demand(1, 0)));
+            alone.add(one.alone("acme", accounts, demand(1, 0)));
+        });
+        assertEquals("2", send(Request.cmd(Command.ZCARD).arg("portcullis:{acme}:all:open")).toString());
+        alone.forEach(call -> assertInstanceOf(Verdict.Granted.class, call).reservation().settle(1, 0));
+        awaitTrue("places are free", () -> join(ask(other, otherAccounts, demand(1, 0))) instanceof Verdict.Granted && count("portcullis:{acme}:all:open") >= 4);
+    }
+
+    /** What open calls had reserved when Redis came back was never taken off again there. */
+    @Test
+    void moneyIsRightAfterRedisWasAwayWhereverACallBeginsAndEnds() throws Exception {
+        budget(1_000, true);
+        Verdict.Granted before = granted(one, accounts, demand(1, 300));
+        List<Verdict.Granted> alone = new ArrayList<>();
+        away(() -> {
+            before.reservation().settle(1, 50);
+            alone.add(assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 200))));
+            alone.add(assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 100))));
+        });
+        assertEquals(List.of(50L, 300L), money("one"));
+        alone.getFirst().reservation().settle(1, 20);
+        List<Limits.Written> written = List.of(new Limits.Written("acme", TODAY, 70));
+        accounts.inTheLedger(written, List.of(spent(70)), TODAY);
+        on(() -> one.inTheLedger("acme", accounts, Set.of()).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(0L, 100L), money("one"));
+        alone.getLast().reservation().settle(1, 100);
+        awaitTrue("told", () -> money("one").equals(List.of(100L, 0L)));
+        granted(other, otherAccounts, demand(1, 830));
+        assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 1)).get(), "70 in the ledger, 100 not there yet, 830 under way");
+    }
+
+    /** A call that went on alone just when Redis was in use again was never told. */
+    @Test
+    void whatIsDecidedAloneWhileRedisIsInUseIsToldAMomentLater() throws Exception {
+        budget(1_000, true);
+        granted(one, accounts, demand(1, 100));
+        Verdict.Granted alone = assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 200)));
+        on(() -> one.tellRest(Map.of("acme", accounts)).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(0L, 300L), money("one"));
+        alone.reservation().settle(1, 7);
+        awaitTrue("told", () -> money("one").equals(List.of(7L, 100L)));
+    }
+
+    /** A Redis that came back gave everything once more that replicas had given alone. */
+    @Test
+    void whatBucketsGaveAwayAloneIsTakenFromThemAtRedis() throws Exception {
+        limit(new RateSettings(OptionalInt.of(100), OptionalInt.empty(), OptionalInt.empty()));
+        granted(one, accounts, demand(1, 0));
+        away(() -> {
+            for (int i = 0; i < 40; i++) {
+                assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 0)));
+            }
+        });
+        assertEquals(58, granted(other, otherAccounts, demand(1, 0)).standing().requests().remaining(), 8);
+    }
+
+    @Test
+    void aRedisThatLostItsDataInUseIsToldAgainWhatIsOpen() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(2)));
+        granted(one, accounts, demand(1, 0));
+        send(Request.cmd(Command.FLUSHALL));
+        on(() -> one.renew(Map.of("acme", accounts)).compose(renewed -> one.tellRest(Map.of("acme", accounts))).toCompletionStage().toCompletableFuture())
+                .get(10, TimeUnit.SECONDS);
+        assertEquals(1, count("portcullis:{acme}:all:open"));
+    }
+
+    /** Replicas with a database of their own threw away what the others had spent, and knew the ledger of one of them only. */
+    @Test
+    void replicasOfDifferentDatabasesHaveOneBudget() throws Exception {
+        budget(1_000, true);
+        SharedLimits elsewhere = new SharedLimits(otherRedis, "elsewhere", () -> Optional.of("another database"), () -> 1, System::nanoTime,
+                InstantSource.fixed(TODAY));
+        Accounts its = new Accounts(100);
+        its.apply(LimitSettings.NONE, accounts.budgets());
+        its.inTheLedger(List.of(), List.of(spent(300)), TODAY);
+        on(() -> elsewhere.inTheLedger("acme", its, Set.of()).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        accounts.inTheLedger(List.of(), List.of(spent(200)), TODAY);
+        on(() -> one.inTheLedger("acme", accounts, Set.of()).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        granted(elsewhere, its, demand(1, 100));
+        granted(one, accounts, demand(1, 400));
+        assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 1)).get());
+    }
+
+    @Test
+    void whatOnlyOpenCallsHoldIsThereAgainSoon() throws Exception {
+        budget(1_000, true);
+        Verdict.Granted held = granted(other, otherAccounts, demand(1, 900));
+        Refusal.OverBudget refusal = assertInstanceOf(Refusal.OverBudget.class,
+                assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 200)).get()).refusal());
+        assertTrue(refusal.soon(), "nothing is spent");
+        assertEquals(Duration.ofSeconds(1), refusal.retryAfter());
+        held.reservation().settle(1, 900);
+        awaitTrue("told", () -> money("other").equals(List.of(900L, 0L)));
+        refusal = assertInstanceOf(Refusal.OverBudget.class, assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 200)).get()).refusal());
+        assertEquals(false, refusal.soon());
+        assertTrue(accounts.seen(BudgetPeriod.DAILY, TODAY).refused());
+    }
+
     @Test
     void theProcessCanGoOnAloneFromWhereTheReplicasStand() throws Exception {
         limit(new RateSettings(OptionalInt.of(100), OptionalInt.empty(), OptionalInt.empty()));
@@ -226,6 +344,27 @@ class SharedLimitsTest {
     @Test
     void aTenantsNameCannotReachAnothersKeys() {
         assertEquals("portcullis:{a%7D:{b%25}:daily:0", Claims.moneyKey("a}:{b%", BudgetPeriod.DAILY, Instant.EPOCH).replace("%7B", "{"));
+    }
+
+    /** Does something while Redis is frozen and left alone, and waits until it is in use again. */
+    private void away(Runnable meanwhile) throws Exception {
+        server.freeze();
+        CompletableFuture<Verdict> asked = ask(one, accounts, demand(0, 0));
+        awaitTrue("left alone", () -> asked.isDone() && !redis.inUse());
+        meanwhile.run();
+        server.wake();
+        awaitTrue("Redis in use", redis::inUse);
+    }
+
+    private long count(String slots) {
+        return join(redis.send(Request.cmd(Command.ZCARD).arg(slots)).toCompletionStage().toCompletableFuture()).toLong();
+    }
+
+    /** What Redis has of a replica: what it has spent, and what it has reserved. */
+    private List<Long> money(String replica) {
+        String key = Claims.moneyKey("acme", BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(TODAY));
+        var fields = join(redis.send(Request.cmd(Command.HMGET).arg(key).arg("s:" + replica).arg("r:" + replica)).toCompletionStage().toCompletableFuture());
+        return List.of(fields.get(0).toLong(), fields.get(1).toLong());
     }
 
     private void limit(RateSettings rates) {
@@ -245,7 +384,7 @@ class SharedLimitsTest {
     }
 
     private static Demand demand(long tokens, long cost) {
-        return new Demand("key", Optional.empty(), tokens, true, 1, cost);
+        return new Demand("key", Optional.empty(), tokens, true, 1, cost, cost);
     }
 
     private Verdict.Granted granted(SharedLimits limits, Accounts at, Demand demand) throws Exception {

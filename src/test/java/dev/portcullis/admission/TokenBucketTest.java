@@ -30,18 +30,49 @@ class TokenBucketTest {
     void whatWasUsedBeyondTheReservationIsPaidBackFirst() {
         bucket.level(60, 0);
         bucket.take(60);
-        bucket.giveBack(-30, 60);
+        bucket.giveBack(-30, 60, 60);
         assertEquals(-30, bucket.level(60, 0));
         assertEquals(0, bucket.level(60, 30 * SECOND), 1e-9);
         assertFalse(TokenBucket.holds(bucket.level(60, 30 * SECOND), 1));
     }
 
     @Test
-    void nobodyIsLockedOutForLongerThanTwoMinutes() {
+    void nobodyIsLockedOutForMuchLongerThanAnHour() {
         bucket.level(60, 0);
-        bucket.giveBack(-1e12, 60);
-        assertEquals(-60, bucket.level(60, 0));
-        assertEquals(60, bucket.level(60, 120 * SECOND));
+        bucket.giveBack(-1e12, 60, 60);
+        assertEquals(-3_600, bucket.level(60, 0));
+        assertEquals(0, bucket.level(60, 3_600 * SECOND), 1e-6);
+    }
+
+    /** What was owed beyond a minute's worth was forgiven: who never said how much they wanted got a multiple of the limit. */
+    @Test
+    void overAnHourCallsThatTurnOutFarTooLargeGetNoMoreThanTheLimit() {
+        double used = 0;
+        for (long now = 0; now < 3_600 * SECOND; now += SECOND) {
+            if (TokenBucket.holds(bucket.level(10_000, now), 10_000)) {
+                bucket.take(10_000);
+                bucket.giveBack(10_000 - 250_000, 10_000, 10_000);
+                used += 250_000;
+            }
+        }
+        assertTrue(used <= 61 * 10_000 + 250_000, used + " in an hour of 600,000");
+    }
+
+    /** A replica's share of the limit bounded its debt as well. */
+    @Test
+    void whoDecidesOnAShareOwesAllOfIt() {
+        bucket.level(10, 0);
+        bucket.giveBack(-1_000, 10, 60);
+        assertEquals(-990, bucket.level(10, 0));
+    }
+
+    @Test
+    void tellsWhatWasTakenHereAndHasNotFlowedInAgain() {
+        bucket.level(60, 0);
+        bucket.take(40);
+        bucket.untold(-10);
+        assertEquals(20, bucket.tell(60, 20 * SECOND), 1e-9, "30 were taken, of which 10 are missing here no more");
+        assertEquals(0, bucket.tell(60, 20 * SECOND));
     }
 
     @Test

@@ -26,7 +26,7 @@ class ErrorBodyTest {
             new Refusal.IssuerAway(Duration.ofSeconds(5)), new Refusal.ModelNotAllowed("m"), new Refusal.InvalidJson("detail"),
             new Refusal.OverLimit("this tenant", Refusal.OverLimit.Unit.REQUESTS, 60, 1, Duration.ofSeconds(1)),
             new Refusal.TooManyAtOnce("this tenant", 4, Duration.ofSeconds(1)), new Refusal.TooManyTokens(8_000, 100, 9_000),
-            new Refusal.OverBudget("daily", 20_000_000_000L, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofHours(3)),
+            new Refusal.OverBudget("daily", 20_000_000_000L, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofHours(3), false),
             new Refusal.MissingParameter("model"), new Refusal.InvalidValue("stream", "detail"), new Refusal.UnsupportedEncoding("gzip"),
             new Refusal.BodyTooLarge(20), new Refusal.BodyTooSlow(Duration.ofSeconds(60)), new Refusal.HeadersTooLarge(32),
             new Refusal.UnknownModel("m"), new Refusal.UnknownPath("GET", "/v1/x"), new Refusal.MethodNotAllowed("GET", "POST"),
@@ -73,7 +73,7 @@ class ErrorBodyTest {
                 + " ask for less output, or send less input.",
                 ErrorBody.of(new Refusal.OverLimit("this tenant", Refusal.OverLimit.Unit.TOKENS, 600, 900, Duration.ofMinutes(1))).message());
         assertEquals("What is left of this tenant's daily budget of 20.5 USD does not suffice for this request; it begins anew at 2026-11-25T00:00:00Z.",
-                ErrorBody.of(new Refusal.OverBudget("daily", 20_500_000_000L, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofHours(3))).message());
+                ErrorBody.of(new Refusal.OverBudget("daily", 20_500_000_000L, Instant.parse("2026-11-25T00:00:00Z"), Duration.ofHours(3), false)).message());
     }
 
     @Test
