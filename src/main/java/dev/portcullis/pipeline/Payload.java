@@ -3,7 +3,6 @@ package dev.portcullis.pipeline;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.portcullis.pipeline.tokens.TextSample;
@@ -40,9 +39,9 @@ public final class Payload {
             .build();
 
     private final Buffer bytes;
-    private final Fields fields;
+    private final PayloadFields fields;
 
-    private Payload(Buffer bytes, Fields fields) {
+    private Payload(Buffer bytes, PayloadFields fields) {
         this.bytes = bytes;
         this.fields = fields;
     }
@@ -51,7 +50,7 @@ public final class Payload {
     public static Payload read(Buffer bytes, Endpoint endpoint) {
         byte[] json = bytes.getBytes();
         try (JsonParser parser = JSON.createParser(json)) {
-            return new Payload(bytes, new Fields(endpoint, json).read(parser));
+            return new Payload(bytes, new PayloadFields(endpoint, json).read(parser));
         } catch (StreamConstraintsException tooMuch) {
             throw new Refused(new Refusal.InvalidJson("it is nested more than " + MAX_DEPTH
                     + " levels deep, or holds a name or number of unreasonable length"));
@@ -154,207 +153,5 @@ public final class Payload {
         Splice model = rename ? fields.modelValue.with(Splice.quoted(upstreamModel)) : null;
         Splice usage = ask ? fields.includeUsage : null;
         return Splice.apply(bytes, model, usage);
-    }
-
-    /** The reading itself: one pass over the top level, one level below {@code stream_options}, and all of what the model reads. */
-    private static final class Fields {
-
-        private static final int UNSEEN = -1;
-
-        private final Endpoint endpoint;
-        private final InputMeter meter;
-        private String model;
-        private Splice modelValue;
-        private boolean stream;
-        private boolean streamSeen;
-        private boolean usageAsked;
-        /** What to do to the bytes so that usage is asked for. */
-        private Splice includeUsage;
-        private String user;
-        private String safetyIdentifier;
-        private boolean inputSeen;
-        private int inputAt = UNSEEN;
-        private InputSize inputSize;
-        private int prompts;
-        /** These are 0 where they are null. */
-        private int maxTokens = UNSEEN;
-        private int maxCompletionTokens = UNSEEN;
-        private int choices = UNSEEN;
-        private int bestOf = UNSEEN;
-
-        Fields(Endpoint endpoint, byte[] json) {
-            this.endpoint = endpoint;
-            this.meter = new InputMeter(json);
-        }
-
-        Fields read(JsonParser parser) throws IOException {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Refused(new Refusal.InvalidJson("it must be one JSON object"));
-            }
-            JsonToken token = parser.nextToken();
-            while (token == JsonToken.FIELD_NAME) {
-                field(parser.currentName(), parser.nextToken(), parser);
-                token = parser.nextToken();
-                meter.moved(parser);
-            }
-            int end = start(parser);
-            if (parser.nextToken() != null) {
-                throw new Refused(new Refusal.InvalidJson("something follows the end of the JSON object"));
-            }
-            if (model == null) {
-                throw new Refused(new Refusal.MissingParameter("model"));
-            }
-            if (!inputSeen) {
-                throw new Refused(new Refusal.MissingParameter(endpoint.input()));
-            }
-            if (includeUsage == null) {
-                includeUsage = Splice.insert(end, ",\"stream_options\":{\"include_usage\":true}");
-            }
-            inputSize = meter.size();
-            prompts = endpoint == Endpoint.COMPLETIONS ? meter.prompts() : 1;
-            return this;
-        }
-
-        private void field(String name, JsonToken value, JsonParser parser) throws IOException {
-            switch (name) {
-                case "model" -> model(value, parser);
-                case "stream" -> {
-                    once(name, streamSeen);
-                    streamSeen = true;
-                    stream = flag(name, value);
-                }
-                case "stream_options" -> {
-                    once(name, includeUsage != null);
-                    streamOptions(value, parser);
-                }
-                case "max_tokens" -> maxTokens = count(name, maxTokens, MAX_OUTPUT_TOKENS, value, parser);
-                case "max_completion_tokens" -> maxCompletionTokens = count(name, maxCompletionTokens, MAX_OUTPUT_TOKENS, value, parser);
-                case "n" -> choices = count(name, choices, MAX_CHOICES, value, parser);
-                case "best_of" -> bestOf = count(name, bestOf, MAX_CHOICES, value, parser);
-                case "tools", "functions", "response_format" -> meter.schema(parser);
-                case "user" -> user = textOr(user, value, parser);
-                case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
-                default -> {
-                    if (name.equals(endpoint.input())) {
-                        once(name, inputSeen);
-                        input(value, parser);
-                    } else {
-                        otherwiseWritten(name);
-                        parser.skipChildren();
-                    }
-                }
-            }
-        }
-
-        private void model(JsonToken value, JsonParser parser) throws IOException {
-            once("model", model != null);
-            if (value != JsonToken.VALUE_STRING) {
-                throw invalid("model", "a string is expected");
-            }
-            int from = start(parser);
-            String text = parser.getText();
-            if (text.isBlank() || text.length() > MAX_MODEL) {
-                throw invalid("model", "a name of 1 to " + MAX_MODEL + " characters is expected");
-            }
-            modelValue = Splice.replace(from, (int) parser.currentLocation().getByteOffset());
-            model = text;
-        }
-
-        private void input(JsonToken value, JsonParser parser) throws IOException {
-            if (endpoint == Endpoint.CHAT && value != JsonToken.START_ARRAY) {
-                throw invalid("messages", "an array of messages is expected");
-            }
-            inputSeen = value != JsonToken.VALUE_NULL;
-            inputAt = start(parser);
-            meter.input(parser, endpoint);
-        }
-
-        /** A number that limits, or multiplies, what a call may cost. */
-        private static int count(String name, int before, int most, JsonToken value, JsonParser parser) throws IOException {
-            once(name, before != UNSEEN);
-            if (value == JsonToken.VALUE_NULL) {
-                return 0;
-            }
-            boolean small = value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT;
-            int number = small ? parser.getIntValue() : 0;
-            if (number < 1 || number > most) {
-                throw invalid(name, "a whole number from 1 to " + most + " is expected");
-            }
-            return number;
-        }
-
-        private void streamOptions(JsonToken value, JsonParser parser) throws IOException {
-            int from = start(parser);
-            if (value == JsonToken.VALUE_NULL) {
-                includeUsage = Splice.replace(from, from + 4).with("{\"include_usage\":true}");
-                return;
-            }
-            if (value != JsonToken.START_OBJECT) {
-                throw invalid("stream_options", "an object is expected");
-            }
-            JsonToken token = parser.nextToken();
-            includeUsage = Splice.insert(from + 1, token == JsonToken.END_OBJECT ? "\"include_usage\":true" : "\"include_usage\":true,");
-            boolean seen = false;
-            for (; token == JsonToken.FIELD_NAME; token = parser.nextToken()) {
-                String name = parser.currentName();
-                JsonToken inner = parser.nextToken();
-                if (name.equals("include_usage")) {
-                    once("stream_options.include_usage", seen);
-                    seen = true;
-                    usageAsked = flag("stream_options.include_usage", inner);
-                    int at = start(parser);
-                    includeUsage = Splice.replace(at, at + inner.asString().length()).with("true");
-                }
-                parser.skipChildren();
-            }
-        }
-
-        /** Some providers match names without case: what is written otherwise here would be checked by nobody and read there. */
-        private static void otherwiseWritten(String name) {
-            boolean known = switch (name.length()) {
-                case 1 -> name.equals("N");
-                case 5 -> name.equalsIgnoreCase("model");
-                case 6 -> name.equalsIgnoreCase("stream");
-                case 7 -> name.equalsIgnoreCase("best_of");
-                case 10 -> name.equalsIgnoreCase("max_tokens");
-                case 14 -> name.equalsIgnoreCase("stream_options");
-                case 21 -> name.equalsIgnoreCase("max_completion_tokens");
-                default -> false;
-            };
-            if (known) {
-                throw invalid(name, "this field's name is written in lower case");
-            }
-        }
-
-        private static String textOr(String before, JsonToken value, JsonParser parser) throws IOException {
-            if (value == JsonToken.VALUE_STRING) {
-                return parser.getText();
-            }
-            parser.skipChildren();
-            return before;
-        }
-
-        private static boolean flag(String name, JsonToken value) {
-            return switch (value) {
-                case VALUE_TRUE -> true;
-                case VALUE_FALSE, VALUE_NULL -> false;
-                default -> throw invalid(name, "true or false is expected");
-            };
-        }
-
-        /** Two readings of one body are how policies get bypassed: the gateway would check one value and the provider use the other. */
-        private static void once(String name, boolean seenBefore) {
-            if (seenBefore) {
-                throw invalid(name, "it is given more than once");
-            }
-        }
-
-        private static Refused invalid(String parameter, String detail) {
-            return new Refused(new Refusal.InvalidValue(parameter, detail));
-        }
-
-        private static int start(JsonParser parser) {
-            return (int) parser.currentTokenLocation().getByteOffset();
-        }
     }
 }
