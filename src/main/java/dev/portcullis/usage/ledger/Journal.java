@@ -3,11 +3,7 @@ package dev.portcullis.usage.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,9 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,9 +33,6 @@ final class Journal implements AutoCloseable {
     static final long UNWRITTEN = 0;
     /** Calls that were interrupted come after everything else that their journal has. */
     private static final long INTERRUPTED = 1L << 62;
-    private static final String SUFFIX = ".journal";
-    private static final String LEFT = ".left";
-    private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.journal(\\.left)?");
     /** More files than this, and what the oldest still has of open calls is written down again further on. */
     private static final int FEW = 3;
 
@@ -58,8 +49,7 @@ final class Journal implements AutoCloseable {
     }
 
     private final UUID id = UUID.randomUUID();
-    private final Optional<Path> folder;
-    private final Optional<FileChannel> lock;
+    private final Optional<JournalFolder> folder;
     private final int segmentBytes;
     private final int mostSegments;
     private final byte[] record = new byte[EntryCodec.MOST_BYTES];
@@ -71,34 +61,30 @@ final class Journal implements AutoCloseable {
     private long number;
     private long calls;
 
-    private Journal(Optional<Path> folder, Optional<FileChannel> lock, int segmentBytes, long mostBytes) {
+    private Journal(Optional<JournalFolder> folder, int segmentBytes, long mostBytes) {
         this.folder = folder;
-        this.lock = lock;
         this.segmentBytes = segmentBytes;
         this.mostSegments = (int) Math.max(2, mostBytes / segmentBytes);
     }
 
-    /**
-     * In a folder that no other process uses: below the one that is given there is one for each process that ever ran at the same
-     * time as others. What processes that are gone have left in any of them is read first.
-     */
+    /** What processes that are gone have left is read first. @param below see {@link JournalFolder} */
     static Journal open(Path below, int segmentBytes, long mostBytes) throws IOException {
-        Files.createDirectories(below);
-        for (int i = 0;; i++) {
-            Path folder = Files.createDirectories(below.resolve(Integer.toString(i)));
-            Optional<FileChannel> lock = lock(folder);
-            if (lock.isPresent()) {
-                Journal journal = new Journal(Optional.of(folder), lock, segmentBytes, mostBytes);
-                journal.adoptAll(below, folder);
-                journal.begin();
-                return journal;
-            }
+        JournalFolder folder = JournalFolder.own(below);
+        try {
+            Journal journal = new Journal(Optional.of(folder), segmentBytes, mostBytes);
+            journal.segments.addAll(folder.adopt());
+            journal.number = folder.firstFree();
+            journal.begin();
+            return journal;
+        } catch (IOException unusable) {
+            folder.close();
+            throw unusable;
         }
     }
 
     /** Where no folder can be had: what is not in the database when the process ends is lost. */
     static Journal inMemory(int segmentBytes, long mostBytes) {
-        Journal journal = new Journal(Optional.empty(), Optional.empty(), segmentBytes, mostBytes);
+        Journal journal = new Journal(Optional.empty(), segmentBytes, mostBytes);
         try {
             journal.begin();
         } catch (IOException memoryHasNone) {
@@ -256,7 +242,7 @@ final class Journal implements AutoCloseable {
                 next = spare == null && !done.left() ? number++ : -1;
             }
             if (next >= 0) {
-                done.recycle(folder.map(place -> place.resolve(name(next))).orElse(null), next);
+                done.recycle(folder.map(own -> own.file(next)).orElse(null), next);
                 synchronized (this) {
                     spare = done;
                 }
@@ -293,8 +279,8 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (lock.isPresent()) {
-            lock.get().close();
+        if (folder.isPresent()) {
+            folder.get().close();
         }
     }
 
@@ -340,64 +326,6 @@ final class Journal implements AutoCloseable {
 
     private Segment make(long which) throws IOException {
         return folder.isEmpty() ? Segment.inMemory(segmentBytes, id, which)
-                : Segment.create(folder.get().resolve(name(which)), segmentBytes, id, which);
-    }
-
-    private static String name(long number) {
-        return String.format("%012d%s", number, SUFFIX);
-    }
-
-    private static long number(Path file) {
-        return Long.parseLong(file.getFileName().toString().split("\\.", 2)[0]);
-    }
-
-    private void adoptAll(Path below, Path own) throws IOException {
-        number = journals(own).stream().mapToLong(Journal::number).max().orElse(-1) + 1;
-        for (Path file : journals(own)) {
-            adopt(file, own);
-        }
-        try (Stream<Path> folders = Files.list(below)) {
-            for (Path other : folders.filter(folder -> !folder.equals(own)).filter(Files::isDirectory).sorted().toList()) {
-                Optional<FileChannel> free = lock(other);
-                if (free.isPresent()) {
-                    try (FileChannel locked = free.get()) {
-                        for (Path file : journals(other)) {
-                            adopt(file, own);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /** Renames it into the own folder, so that no other process takes it as well. */
-    private void adopt(Path file, Path own) throws IOException {
-        Path mine = own.resolve(name(number++) + LEFT);
-        Files.move(file, mine);
-        Optional<Segment> left = Segment.recover(mine);
-        if (left.isPresent()) {
-            segments.addLast(left.get());
-        } else {
-            LOG.warnf("%s is no journal of this version of the ledger and is left where it is", mine);
-        }
-    }
-
-    private static List<Path> journals(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).sorted(Comparator.naturalOrder()).toList();
-        }
-    }
-
-    private static Optional<FileChannel> lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return Optional.of(channel);
-            }
-        } catch (OverlappingFileLockException ownProcess) {
-            // Locked all the same.
-        }
-        channel.close();
-        return Optional.empty();
+                : Segment.create(folder.get().file(which), segmentBytes, id, which);
     }
 }

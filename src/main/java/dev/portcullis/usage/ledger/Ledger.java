@@ -242,11 +242,11 @@ public final class Ledger implements AutoCloseable {
         try {
             writer.join(PATIENCE.toMillis());
             if (writer.isAlive()) {
-                LOG.warn("the ledger's last lines are not in the database; the journal keeps them for the next start");
+                LOG.warn("the ledger's last lines are not in the database; they stay in the journal");
             } else if (writeRest()) {
                 journal.finish();
             } else {
-                LOG.warn("the database cannot be reached to write the ledger's last lines; the journal keeps them for the next start");
+                LOG.warn("the database cannot be reached to write the ledger's last lines; they stay in the journal");
                 journal.close();
             }
         } catch (InterruptedException interrupted) {
