@@ -1,7 +1,6 @@
 -- Takes everything that one call asks of its limits in one step, or nothing.
 --
--- ARGV[1]  until when this may run, in microseconds of this server's clock; 0 for any time. A server that was frozen runs what
---          had been sent to it when it wakes: by then the caller has been served without it.
+-- ARGV[1]  until when this may run, see in-time.lua
 -- ARGV[2]  the name of this call among those that are open
 -- ARGV[3]  how long an open call is counted if nobody says again that it is open, in milliseconds
 -- ARGV[4]  the name of the replica that asks
@@ -17,12 +16,6 @@
 -- Returns the clock; whether all was taken (1), refused (0), too late (-1), or what must be there is not (-2); for each key what is
 -- left of a bucket in thousandths, the number of other open calls, or what is spent and what is reserved of the money, both without
 -- this call; and, last, for each key whether it is one that refused (1) or not (0), in one word.
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local clock = string.format('%.0f', now)
-if tonumber(ARGV[1]) > 0 and now > tonumber(ARGV[1]) then
-  return {clock, -1}
-end
 local lease, reserved, spent = tonumber(ARGV[3]), 'r:' .. ARGV[4], 's:' .. ARGV[4]
 local granted = 1
 local found, sums, refused = {}, {}, {}

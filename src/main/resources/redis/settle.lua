@@ -1,18 +1,12 @@
 -- Puts what a call really used in the place of what was reserved for it.
 --
--- ARGV[1]  until when this may run, as in reserve.lua
+-- ARGV[1]  until when this may run, see in-time.lua
 -- ARGV[2]  the name of the call among those that are open
 -- ARGV[3]  the name of the replica that asks
 -- ARGV[4…] three for each key
 --   bucket  its limit, and how much is given back (may be negative)
 --   slots   its limit, and nothing
 --   money   what was reserved, and what was spent
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local clock = string.format('%.0f', now)
-if tonumber(ARGV[1]) > 0 and now > tonumber(ARGV[1]) then
-  return {clock, -1}
-end
 for i, key in ipairs(KEYS) do
   local at = 3 * i + 1
   local kind = ARGV[at]

@@ -1,6 +1,6 @@
 -- Tells what the ledger has of the money that was spent, and what this replica has that is not there yet.
 --
--- ARGV[1]  until when this may run, as in reserve.lua
+-- ARGV[1]  until when this may run, see in-time.lua
 -- ARGV[2]  the name of the replica
 -- ARGV[3]  the name of its database; empty while it is not known: then nothing is known of the ledger either
 -- ARGV[4]  the names of replicas that were there and are not any more, between commas: what they have left behind is forgotten,
@@ -9,12 +9,6 @@
 --          it); what it has spent; what it has reserved; whether its part must be there already (1); when the key ends (milliseconds)
 --
 -- Returns the clock; and whether it is done (1), too late (-1), or what must be there is not (-2).
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local clock = string.format('%.0f', now)
-if tonumber(ARGV[1]) > 0 and now > tonumber(ARGV[1]) then
-  return {clock, -1}
-end
 local spent, reserved, ledger = 's:' .. ARGV[2], 'r:' .. ARGV[2], 'ledger:' .. ARGV[3]
 for i, key in ipairs(KEYS) do
   if ARGV[6 * i + 3] == '1' and ARGV[6 * i] == 'add' and redis.call('HEXISTS', key, reserved) == 0 then

@@ -8,16 +8,13 @@ import dev.portcullis.pipeline.Refusal.OverLimit.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Everything that is counted for one tenant: for itself, for each of its keys, for each of its end users, and its budget. All
- * limits of a call are taken in one step or not at all. The number of keys and of users that are tracked is bounded; of those that
- * called least recently one that is idle and has all of its limits again is forgotten, which gives away nothing. While there is none,
- * all that are not tracked share one account.
+ * limits of a call are taken in one step or not at all. The number of keys and of users that are tracked is bounded.
  *
  * <p>Thread-safe: one lock a tenant, held for well under a microsecond and never while anything is awaited.
  */
@@ -25,31 +22,25 @@ final class Accounts {
 
     /** Of one kind; some 200 bytes each. */
     static final int MOST_TRACKED = 10_000;
-    /** How many of those that called least recently are looked at for one that can be forgotten. */
-    private static final int LOOKED_AT = 8;
     /** So many are looked at in one go by {@link #forgetIdle}. */
     private static final int SWEPT = 1_000;
-    /** Stands for all that are not tracked; no key and no user is called that. */
-    private static final String OTHERS = "*";
 
     /** @param limits never both unlimited. @param budgets as the configuration has them */
     private record Rules(LimitSettings limits, BudgetSettings budgets) {
     }
 
     private final Account tenant = new Account("");
-    private final Map<String, Account> keys = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, Account> users = new LinkedHashMap<>(16, 0.75f, true);
-    private final Account otherKeys = new Account(OTHERS);
-    private final Account otherUsers = new Account(OTHERS);
+    private final TrackedAccounts keys;
+    private final TrackedAccounts users;
     private final Budget budget = new Budget();
     private final Expectations expectations = new Expectations();
-    private final int mostTracked;
     /** Goes up whenever Redis is told everything anew: what was said to it before does not count then. */
     private volatile int epoch;
     private volatile Rules rules = new Rules(LimitSettings.NONE, BudgetSettings.NONE);
 
     Accounts(int mostTracked) {
-        this.mostTracked = mostTracked;
+        this.keys = new TrackedAccounts(mostTracked);
+        this.users = new TrackedAccounts(mostTracked);
     }
 
     /** What was taken stays taken. */
@@ -131,7 +122,7 @@ final class Accounts {
         }
         Taken taken = open(limited, rules.budgets, demand, share, true, today);
         if (asked == epoch) {
-            taken.windows.forEach(window -> {
+            taken.windows().forEach(window -> {
                 window.told(0, demand.cost());
                 window.isThere();
             });
@@ -158,11 +149,11 @@ final class Accounts {
             limited.add(new Account.Limited(Scope.TENANT, tenant, limits.tenant()));
         }
         if (!limits.perKey().isNone()) {
-            limited.add(new Account.Limited(Scope.KEY, tracked(keys, otherKeys, demand.key(), limits.perKey(), share, now), limits.perKey()));
+            limited.add(new Account.Limited(Scope.KEY, keys.of(demand.key(), limits.perKey(), share, now), limits.perKey()));
         }
         Optional<String> user = demand.user();
         if (user.isPresent() && !limits.perUser().isNone()) {
-            limited.add(new Account.Limited(Scope.USER, tracked(users, otherUsers, user.get(), limits.perUser(), share, now), limits.perUser()));
+            limited.add(new Account.Limited(Scope.USER, users.of(user.get(), limits.perUser(), share, now), limits.perUser()));
         }
         return limited;
     }
@@ -222,10 +213,8 @@ final class Accounts {
         LimitSettings limits = rules.limits;
         List<Untold> all = new ArrayList<>();
         tell(all, Scope.TENANT, List.of(tenant), limits.tenant(), share, now);
-        tell(all, Scope.KEY, keys.values(), limits.perKey(), share, now);
-        tell(all, Scope.KEY, List.of(otherKeys), limits.perKey(), share, now);
-        tell(all, Scope.USER, users.values(), limits.perUser(), share, now);
-        tell(all, Scope.USER, List.of(otherUsers), limits.perUser(), share, now);
+        tell(all, Scope.KEY, keys.all(), limits.perKey(), share, now);
+        tell(all, Scope.USER, users.all(), limits.perUser(), share, now);
         return all;
     }
 
@@ -249,7 +238,7 @@ final class Accounts {
 
     /** Forgets keys and users that are idle and have all of their limits again. @return whether there may be more */
     synchronized boolean forgetIdle(double share, long now) {
-        return forgetIdle(keys, rules.limits.perKey(), SWEPT, share, now) + forgetIdle(users, rules.limits.perUser(), SWEPT, share, now) >= SWEPT;
+        return keys.forgetIdle(rules.limits.perKey(), SWEPT, share, now) + users.forgetIdle(rules.limits.perUser(), SWEPT, share, now) >= SWEPT;
     }
 
     private static void lack(Account.Limited one, Demand demand, double share, long now, Shortage shortage) {
@@ -287,70 +276,10 @@ final class Accounts {
             window.reserve(demand.cost());
             windows.add(window);
         }
-        return new Taken(limited, windows, demand, share, shared);
+        return new Taken(this, limited, windows, demand, share, shared);
     }
 
-    /** What was taken for one call, here alone or following Redis. */
-    final class Taken implements Reservation {
-
-        private final List<Account.Limited> limited;
-        private final List<Budget.Window> windows;
-        private final Demand demand;
-        private final double share;
-        private final boolean shared;
-
-        private Taken(List<Account.Limited> limited, List<Budget.Window> windows, Demand demand, double share, boolean shared) {
-            this.limited = limited;
-            this.windows = windows;
-            this.demand = demand;
-            this.share = share;
-            this.shared = shared;
-        }
-
-        @Override
-        public void settle(long tokens, long cost) {
-            settle(tokens, cost, false);
-        }
-
-        /** @param told whether Redis is told the same. @return the epoch, for {@link #notTold} */
-        int settle(long tokens, long cost, boolean told) {
-            synchronized (Accounts.this) {
-                for (Account.Limited one : limited) {
-                    one.account().open--;
-                    if (one.tokens()) {
-                        int limit = one.rates().tokensPerMinute().getAsInt();
-                        one.account().tokens.giveBack(tokensOf(one, demand, share) - tokens, part(limit, share), limit);
-                        if (!told) {
-                            one.account().tokens.untold(tokens - tokensOf(one, demand, shared ? 1 : share));
-                        }
-                    }
-                }
-                for (Budget.Window window : windows) {
-                    window.settle(demand.cost(), cost);
-                    if (told) {
-                        window.told(cost, -demand.cost());
-                    }
-                }
-                return epoch;
-            }
-        }
-
-        /** Redis was not told after all. */
-        void notTold(long tokens, long cost, int when) {
-            synchronized (Accounts.this) {
-                for (Account.Limited one : limited) {
-                    if (one.tokens()) {
-                        one.account().tokens.untold(tokens - tokensOf(one, demand, shared ? 1 : share));
-                    }
-                }
-                if (when == epoch) {
-                    windows.forEach(window -> window.told(-cost, demand.cost()));
-                }
-            }
-        }
-    }
-
-    private static double tokensOf(Account.Limited one, Demand demand, double share) {
+    static double tokensOf(Account.Limited one, Demand demand, double share) {
         int limit = one.rates().tokensPerMinute().getAsInt();
         return demand.tokensOf(limit, part(limit, share));
     }
@@ -374,32 +303,5 @@ final class Accounts {
     /** A share of a limit, at least 1: a small limit shared by many still lets somebody through. */
     static double part(int limit, double share) {
         return Math.max(1, Math.floor(limit * share));
-    }
-
-    /** The account of that name, or of all that are not tracked. */
-    private Account tracked(Map<String, Account> accounts, Account others, String name, RateSettings rates, double share, long now) {
-        Account known = accounts.get(name);
-        if (known != null) {
-            return known;
-        }
-        if (accounts.size() >= mostTracked && forgetIdle(accounts, rates, LOOKED_AT, share, now) == 0) {
-            return others;
-        }
-        Account fresh = new Account(name);
-        accounts.put(name, fresh);
-        return fresh;
-    }
-
-    /** Of those that called least recently. @return how many were forgotten */
-    private static int forgetIdle(Map<String, Account> accounts, RateSettings rates, int most, double share, long now) {
-        int forgotten = 0;
-        var oldest = accounts.values().iterator();
-        for (int i = 0; i < most && oldest.hasNext(); i++) {
-            if (oldest.next().isIdle(rates, share, now)) {
-                oldest.remove();
-                forgotten++;
-            }
-        }
-        return forgotten;
     }
 }

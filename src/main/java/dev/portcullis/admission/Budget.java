@@ -121,11 +121,6 @@ final class Budget {
      * @param there      whether Redis has this replica's part
      */
     record Seen(Instant begin, Instant end, long recorded, long unrecorded, long reserved, boolean refused, boolean there) {
-
-        /** What nobody but this replica knows. */
-        long pending() {
-            return Math.max(0, unrecorded + reserved);
-        }
     }
 
     /** What Redis is told of a window: all that this replica has of it, or what is new. */

@@ -9,12 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -28,46 +26,17 @@ import java.util.function.Supplier;
  */
 final class SharedLimits {
 
-    /** How long an open call is counted after its replica was last heard of. */
-    static final Duration LEASE = Duration.ofSeconds(60);
     /** How often a replica says which of its calls are open. */
-    static final Duration RENEW_EVERY = LEASE.dividedBy(3);
+    static final Duration RENEW_EVERY = OpenCalls.LEASE.dividedBy(3);
 
-    private static final RedisScript RESERVE = RedisScript.load("/redis/reserve.lua");
-    private static final RedisScript SETTLE = RedisScript.load("/redis/settle.lua");
-    private static final RedisScript RENEW = RedisScript.load("/redis/renew.lua");
-    private static final RedisScript SPENT = RedisScript.load("/redis/spent.lua");
+    private static final String IN_TIME = "/redis/in-time.lua";
+    private static final RedisScript RESERVE = RedisScript.load(IN_TIME, "/redis/reserve.lua");
+    private static final RedisScript SETTLE = RedisScript.load(IN_TIME, "/redis/settle.lua");
+    private static final RedisScript SPENT = RedisScript.load(IN_TIME, "/redis/spent.lua");
     private static final String TOO_LATE = "-1";
     private static final String LOST = "-2";
     /** Keys of one script at most: each of them holds up everybody else's. */
     private static final int MOST_AT_ONCE = 500;
-    /** Calls that ended untold, at most; Redis forgets by itself what is more. */
-    private static final int MOST_ENDED = 100_000;
-    private static final long CLOCKS_KEPT_NANOS = Duration.ofSeconds(10).toNanos();
-
-    /** A call that is counted in slots. */
-    private static final class Open {
-
-        private final List<String> slots;
-        /** Whether Redis counts it, as far as this replica knows. */
-        private volatile boolean told;
-
-        private Open(List<String> slots, boolean told) {
-            this.slots = slots;
-            this.told = told;
-        }
-    }
-
-    /**
-     * How the clocks differ. An answer takes time to get here, so Redis's clock is never less ahead than an answer shows; the most
-     * that was seen lately is closest.
-     *
-     * @param ahead  Redis's clock less this process's, in microseconds
-     * @param seenAt in nanoseconds
-     * @param known  whether Redis has answered yet
-     */
-    private record Clocks(long ahead, long seenAt, boolean known) {
-    }
 
     private final SharedRedis redis;
     private final String replica;
@@ -76,11 +45,8 @@ final class SharedLimits {
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final AtomicLong calls = new AtomicLong();
-    /** The open calls that are counted in slots, by their names. */
-    private final Map<String, Open> open = new ConcurrentHashMap<>();
-    /** Slots of calls that are over, or never came to be, and that Redis may still count. */
-    private final Map<String, List<String>> ended = new ConcurrentHashMap<>();
-    private volatile Clocks clocks = new Clocks(0, 0, false);
+    private final OpenCalls open = new OpenCalls();
+    private final RedisClock redisClock;
 
     /**
      * @param database names the ledger that this replica writes; empty while that is not known
@@ -94,6 +60,7 @@ final class SharedLimits {
         this.share = share;
         this.nanoTime = nanoTime;
         this.clock = clock;
+        this.redisClock = new RedisClock(nanoTime);
     }
 
     boolean inUse() {
@@ -109,11 +76,11 @@ final class SharedLimits {
         List<String> arguments = new ArrayList<>(5 + 4 * claims.keys().size());
         arguments.add(deadline());
         arguments.add(name);
-        arguments.add(Long.toString(LEASE.toMillis()));
+        arguments.add(Long.toString(OpenCalls.LEASE.toMillis()));
         arguments.add(replica);
         arguments.add(database.get().orElse(""));
         claims.reserve(arguments);
-        return redis.run(RESERVE, claims.keys(), arguments).onFailure(perhapsTaken -> end(name, claims.slots())).compose(left ->
+        return redis.run(RESERVE, claims.keys(), arguments).onFailure(perhapsTaken -> open.ended(name, claims.slots())).compose(left ->
                 done(left) ? Future.succeededFuture(verdict(accounts, demand, claims, name, left, today, epoch)) : Future.failedFuture("not done"));
     }
 
@@ -122,9 +89,9 @@ final class SharedLimits {
         if (left.get(1).toInteger() == 0) {
             return new Verdict.Denied(claims.shortage(left, accounts, today).refusal(), standing);
         }
-        Accounts.Taken taken = accounts.follow(claims.limited(), demand, claims.levels(Unit.REQUESTS, left), claims.levels(Unit.TOKENS, left),
+        Taken taken = accounts.follow(claims.limited(), demand, claims.levels(Unit.REQUESTS, left), claims.levels(Unit.TOKENS, left),
                 share.getAsDouble(), nanoTime.getAsLong(), today, epoch);
-        open(name, claims.slots(), epoch == accounts.epoch());
+        open.begun(name, claims.slots(), epoch == accounts.epoch());
         return new Verdict.Granted((tokens, cost) -> settle(claims, name, taken, tokens, cost), standing);
     }
 
@@ -134,12 +101,12 @@ final class SharedLimits {
         long now = nanoTime.getAsLong();
         double part = share.getAsDouble();
         Verdict verdict = accounts.reserve(demand, part, now, today);
-        if (!(verdict instanceof Verdict.Granted(Accounts.Taken taken, Standing standing))) {
+        if (!(verdict instanceof Verdict.Granted(Taken taken, Standing standing))) {
             return verdict;
         }
         Claims claims = Claims.of(tenant, accounts, demand, part, now, today);
         String name = newName();
-        open(name, claims.slots(), false);
+        open.begun(name, claims.slots(), false);
         return new Verdict.Granted((tokens, cost) -> settle(claims, name, taken, tokens, cost), standing);
     }
 
@@ -147,31 +114,18 @@ final class SharedLimits {
         return replica + ':' + calls.incrementAndGet();
     }
 
-    private void open(String name, List<String> slots, boolean told) {
-        if (!slots.isEmpty()) {
-            open.put(name, new Open(slots, told));
-        }
-    }
-
-    private void end(String name, List<String> slots) {
-        if (!slots.isEmpty() && ended.size() < MOST_ENDED) {
-            ended.put(name, slots);
-        }
-    }
-
     /** Nobody waits for it. */
-    private void settle(Claims claims, String name, Accounts.Taken taken, long tokens, long cost) {
+    private void settle(Claims claims, String name, Taken taken, long tokens, long cost) {
         boolean telling = redis.inUse();
         int epoch = taken.settle(tokens, cost, telling);
-        Open mine = open.remove(name);
-        boolean counted = mine != null && mine.told;
+        boolean counted = open.over(name);
         if (telling && claims.worthSettling()) {
             settle(claims, name, tokens, cost, deadline()).onFailure(notTold -> {
                 taken.notTold(tokens, cost, epoch);
-                end(name, claims.slots());
+                open.ended(name, claims.slots());
             });
         } else if (counted) {
-            end(name, mine.slots);
+            open.ended(name, claims.slots());
         }
     }
 
@@ -185,30 +139,14 @@ final class SharedLimits {
                 .compose(settled -> done(settled) ? Future.succeededFuture(settled) : settle(claims, name, tokens, cost, "0"));
     }
 
-    private interface Runs {
-
-        Future<Response> run(RedisScript script, List<String> keys, List<String> arguments);
-    }
-
     /** Says again which calls are open, and what buckets gave away here alone. To be called every {@link #RENEW_EVERY}. */
     Future<Void> renew(Map<String, Accounts> tenants) {
-        Map<String, List<String>> told = new HashMap<>();
-        open.forEach((name, one) -> {
-            if (one.told) {
-                told.put(name, one.slots);
-            }
-        });
-        return slots(redis::run, "renew", told, (names, absent) -> absent.forEach(name -> {
-            Open lost = open.get(name.toString());
-            if (lost != null) {
-                lost.told = false;
-            }
-        })).compose(renewed -> tellBuckets(redis::run, tenants));
+        return open.renew(redis::run).compose(renewed -> tellBuckets(redis::run, tenants));
     }
 
     /** Everything that Redis has to know before calls are sent to it. */
     Future<Void> prepare(Map<String, Accounts> tenants) {
-        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(SETTLE)).compose(loaded -> tellSlots(redis::runFirst, true));
+        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(SETTLE)).compose(loaded -> open.tell(redis::runFirst, true));
         for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
             prepared = prepared.compose(done -> {
                 List<Budget.Telling> all = tenant.getValue().tellAll(clock.instant());
@@ -221,7 +159,7 @@ final class SharedLimits {
     /** Tells what is not told yet of calls and money. Costs nothing where there is nothing. */
     Future<Void> tellRest(Map<String, Accounts> tenants) {
         List<Future<?>> told = new ArrayList<>();
-        told.add(tellSlots(redis::run, false));
+        told.add(open.tell(redis::run, false));
         tenants.forEach((tenant, accounts) -> {
             List<Budget.Telling> rest = accounts.tellRest(clock.instant());
             if (!rest.stream().allMatch(Budget.Telling::isNothing)) {
@@ -240,7 +178,7 @@ final class SharedLimits {
         return tell(redis::run, tenant, accounts, "add", accounts.tellRest(clock.instant()), gone);
     }
 
-    private Future<Void> tell(Runs by, String tenant, Accounts accounts, String how, List<Budget.Telling> tellings, Set<String> gone) {
+    private Future<Void> tell(ScriptRunner by, String tenant, Accounts accounts, String how, List<Budget.Telling> tellings, Set<String> gone) {
         if (tellings.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -257,56 +195,7 @@ final class SharedLimits {
                 .onSuccess(told -> accounts.told(tellings)).onFailure(notTold -> accounts.notTold(tellings, epoch));
     }
 
-    /** @param all also the calls that Redis should know already */
-    private Future<Void> tellSlots(Runs by, boolean all) {
-        Map<String, List<String>> over = Map.copyOf(ended);
-        Map<String, List<String>> untold = new HashMap<>();
-        open.forEach((name, one) -> {
-            if (all || !one.told) {
-                one.told = true;
-                untold.put(name, one.slots);
-            }
-        });
-        return slots(by, "ended", over, (names, absent) -> names.forEach(ended::remove)).compose(done ->
-                slots(by, "open", untold, (names, absent) -> { })).onComplete(done -> untold.forEach((name, slots) -> {
-                    // One that ended meanwhile may have said so before it was said to be open.
-                    if (!open.containsKey(name)) {
-                        end(name, slots);
-                    }
-                }));
-    }
-
-    private interface Told {
-
-        void told(Set<String> names, Response absent);
-    }
-
-    /** A script's keys must lie in one place of a cluster: those of one tenant do. */
-    private Future<Void> slots(Runs by, String how, Map<String, List<String>> calls, Told then) {
-        Map<String, Map<String, List<String>>> byTenant = new HashMap<>();
-        calls.forEach((name, slots) -> byTenant.computeIfAbsent(slots.getFirst().substring(0, slots.getFirst().indexOf('}')), none -> new HashMap<>())
-                .put(name, slots));
-        Future<Void> told = Future.succeededFuture();
-        for (Map<String, List<String>> ofTenant : byTenant.values()) {
-            List<String> names = List.copyOf(ofTenant.keySet());
-            for (int from = 0; from < names.size(); from += MOST_AT_ONCE) {
-                Set<String> some = Set.copyOf(names.subList(from, Math.min(names.size(), from + MOST_AT_ONCE)));
-                List<String> keys = new ArrayList<>();
-                List<String> arguments = new ArrayList<>(List.of(Long.toString(LEASE.toMillis()), how));
-                some.forEach(name -> ofTenant.get(name).forEach(slot -> {
-                    keys.add(slot);
-                    arguments.add(name);
-                }));
-                told = told.compose(before -> by.run(RENEW, keys, arguments)).map(absent -> {
-                    then.told(some, absent);
-                    return null;
-                });
-            }
-        }
-        return told;
-    }
-
-    private Future<Void> tellBuckets(Runs by, Map<String, Accounts> tenants) {
+    private Future<Void> tellBuckets(ScriptRunner by, Map<String, Accounts> tenants) {
         Future<Void> told = Future.succeededFuture();
         for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
             told = told.compose(before -> {
@@ -321,7 +210,7 @@ final class SharedLimits {
         return told;
     }
 
-    private Future<Void> tellBuckets(Runs by, String tenant, Accounts accounts, List<Accounts.Untold> buckets) {
+    private Future<Void> tellBuckets(ScriptRunner by, String tenant, Accounts accounts, List<Accounts.Untold> buckets) {
         List<String> keys = new ArrayList<>(buckets.size());
         List<String> arguments = new ArrayList<>(List.of(deadline(), "", replica));
         for (Accounts.Untold one : buckets) {
@@ -334,7 +223,7 @@ final class SharedLimits {
 
     /** Whether a script did what it was to do. */
     private boolean done(Response answer) {
-        learnClock(answer);
+        redisClock.learn(answer.get(0).toLong());
         String how = answer.get(1).toString();
         if (how.equals(LOST)) {
             redis.unfit("has lost what it had been told");
@@ -343,16 +232,6 @@ final class SharedLimits {
     }
 
     private String deadline() {
-        Clocks now = clocks;
-        return now.known ? Long.toString((nanoTime.getAsLong() + redis.patience().toNanos()) / 1_000 + now.ahead) : "0";
-    }
-
-    private void learnClock(Response answer) {
-        long now = nanoTime.getAsLong();
-        long ahead = answer.get(0).toLong() - now / 1_000;
-        Clocks before = clocks;
-        if (!before.known || ahead > before.ahead || now - before.seenAt > CLOCKS_KEPT_NANOS) {
-            clocks = new Clocks(ahead, now, true);
-        }
+        return redisClock.in(redis.patience());
     }
 }

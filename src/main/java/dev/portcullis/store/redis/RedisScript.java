@@ -15,17 +15,29 @@ import java.util.HexFormat;
  */
 public record RedisScript(String source, String digest) {
 
-    /** @param resource a file of the program, such as {@code /redis/reserve.lua} */
-    public static RedisScript load(String resource) {
+    /** @param resources files of the program, such as {@code /redis/reserve.lua}, one after the other */
+    public static RedisScript load(String... resources) {
+        StringBuilder source = new StringBuilder();
+        for (String resource : resources) {
+            source.append(read(resource));
+        }
+        return new RedisScript(source.toString(), digest(source.toString()));
+    }
+
+    private static String read(String resource) {
         try (InputStream in = RedisScript.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is missing in the program");
             }
-            byte[] source = in.readAllBytes();
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(source);
-            return new RedisScript(new String(source, StandardCharsets.UTF_8), HexFormat.of().formatHex(digest));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String digest(String source) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-1", impossible);
         }
