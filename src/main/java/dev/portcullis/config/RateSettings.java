@@ -26,6 +26,6 @@ public record RateSettings(OptionalInt requestsPerMinute, OptionalInt tokensPerM
     }
 
     public boolean isNone() {
-        return equals(NONE);
+        return requestsPerMinute.isEmpty() && tokensPerMinute.isEmpty() && concurrentRequests.isEmpty();
     }
 }

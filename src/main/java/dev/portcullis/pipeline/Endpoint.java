@@ -1,5 +1,7 @@
 package dev.portcullis.pipeline;
 
+import java.util.Locale;
+
 /** What a caller can ask for. {@link #path()} is below {@code /v1/}, and is the same at every OpenAI-compatible provider. */
 public enum Endpoint {
     CHAT("chat/completions", "messages"),
@@ -12,10 +14,16 @@ public enum Endpoint {
 
     private final String path;
     private final String input;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     Endpoint(String path, String input) {
         this.path = path;
         this.input = input;
+    }
+
+    /** As logs and the ledger have it: {@code chat}. */
+    public String word() {
+        return word;
     }
 
     public String path() {

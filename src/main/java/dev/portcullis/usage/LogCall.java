@@ -48,7 +48,7 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         if (inbound.caller() instanceof Identity.Member member) {
             line.append(" tenant=").append(member.tenant().name()).append(" key=").append(member.keyId());
         }
-        line.append(" endpoint=").append(inbound.endpoint().name().toLowerCase(Locale.ROOT));
+        line.append(" endpoint=").append(inbound.endpoint().word());
         Origin origin = outcome.reply().map(Reply::origin).orElse(Origin.GATEWAY);
         origin.target().ifPresent(target -> line.append(" target=").append(target.id()).append(" attempts=").append(origin.attempts().size()));
         line.append(" status=").append(outcome.status()).append(" ending=").append(outcome.ending().name().toLowerCase(Locale.ROOT));

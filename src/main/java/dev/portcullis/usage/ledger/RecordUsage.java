@@ -76,7 +76,7 @@ public final class RecordUsage implements Stage<Call, Call> {
         void over(Bill bill) {
             String outcome = bill.outcome().ending().name().toLowerCase(Locale.ROOT);
             if (bill.origin().attempts().isEmpty() && bill.outcome().reply().orElse(null) instanceof Refusal refusal) {
-                ledger.refused(new Refusals.Kind(call.tenant().name(), call.keyId(), endpoint(), known(call.payload().model()),
+                ledger.refused(new Refusals.Kind(call.tenant().name(), call.keyId(), call.endpoint().word(), known(call.payload().model()),
                         bill.outcome().status(), snake(refusal.plain().getClass().getSimpleName())), call.id());
                 return;
             }
@@ -91,13 +91,9 @@ public final class RecordUsage implements Stage<Call, Call> {
 
         private Entry line(Origin origin, Entry.End end) {
             Optional<Target> target = origin.target();
-            return new Entry(at, call.id(), new Entry.Subject(call.tenant().name(), call.keyId(), endpoint(),
+            return new Entry(at, call.id(), new Entry.Subject(call.tenant().name(), call.keyId(), call.endpoint().word(),
                     target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), "", "", "bypass"),
                     end, 1);
-        }
-
-        private String endpoint() {
-            return call.endpoint().name().toLowerCase(Locale.ROOT);
         }
     }
 
