@@ -22,6 +22,8 @@ import org.jboss.logging.Logger;
 final class ReplyWriter {
 
     private static final Logger LOG = Logger.getLogger(ReplyWriter.class);
+    /** A connection that waits for nothing takes so many bytes without waiting for its reader. */
+    private static final int WRITTEN_AT_ONCE = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpServerResponse response;
@@ -144,16 +146,29 @@ final class ReplyWriter {
         }
     }
 
-    /** @param last empty for nothing more */
+    /**
+     * Who has the last byte may call again at once, so by then everything that this call held is given back; only a caller who has to
+     * be waited for keeps it until all is written.
+     *
+     * @param last empty for nothing more
+     */
     void end(Buffer last, Ending ending) {
         bodyBegins();
-        response.end(last).onComplete(flushed -> over(flushed.succeeded() ? ending : Ending.ABANDONED));
+        if (last.length() <= WRITTEN_AT_ONCE && !response.writeQueueFull()) {
+            over(ending, response.getStatusCode());
+            response.end(last);
+        } else {
+            response.end(last).onComplete(flushed -> over(flushed.succeeded() ? ending : Ending.ABANDONED));
+        }
     }
 
-    void over(Ending ending) {
+    private void over(Ending ending) {
+        over(ending, response.headWritten() ? response.getStatusCode() : 0);
+    }
+
+    private void over(Ending ending, int status) {
         if (!over.isDone()) {
             Usage usage = reply.map(known -> known instanceof Answer answer ? answer.usageSoFar().get() : Usage.UNKNOWN).orElse(Usage.UNKNOWN);
-            int status = response.headWritten() ? response.getStatusCode() : 0;
             over.complete(new Outcome(ending, reply, status, usage, firstByte, sinceArrival()));
         }
     }
