@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * A Redis that hangs, dies and is full while callers call: none of them notices, and it is used again by itself. Not many more calls
- * may be open than there are callers: places that are not given back when Redis is back would be missed.
+ * A Redis that hangs, dies and is full while callers call: none of them notices, and it is used again by itself. No more
+ * calls may be open than there are callers: a place that is not given back before its caller can call again would be missed.
  */
 class RedisAwayIT {
 
@@ -29,7 +29,7 @@ class RedisAwayIT {
     void noCallerNotices() throws Exception {
         try (SimulatedProvider provider = new SimulatedProvider(); RedisProcess redis = RedisProcess.start()) {
             String yaml = new GatewayFile().provider("simulator", provider.baseUrl(), "").single("chat", "simulator", "demo;tokens=3")
-                    .tenant("acme", "acme", ", limits: { requests-per-minute: 1000000, tokens-per-minute: 100000000, concurrent-requests: 32 },"
+                    .tenant("acme", "acme", ", limits: { requests-per-minute: 1000000, tokens-per-minute: 100000000, concurrent-requests: " + CALLERS + " },"
                             + " budget: { daily: 1000 }").toString();
             Map<String, String> environment = new HashMap<>(TestDatabase.fresh().environment());
             environment.put("QUARKUS_REDIS_HOSTS", redis.url());

@@ -2,6 +2,7 @@ package dev.portcullis.admission;
 
 import dev.portcullis.store.redis.RedisScript;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The calls of this replica that Redis counts in slots while they are open, and what it has been told of them. Whatever it is not
@@ -47,6 +49,11 @@ final class OpenCalls {
     private final Map<String, Open> open = new ConcurrentHashMap<>();
     /** Slots of calls that are over, or never came to be, and that Redis may still count. */
     private final Map<String, List<String>> ended = new ConcurrentHashMap<>();
+    private final AtomicLong doubts = new AtomicLong();
+    /** The last that tells; one after the other, or what one says might be overtaken by what another one said before. */
+    private Future<Void> telling = Future.succeededFuture();
+    /** One that waits for another to be over, for all who ask meanwhile. */
+    private Future<Void> next;
 
     /** @param slots in which it is counted; none, and there is nothing to tell. @param told whether Redis knows */
     void begun(String name, List<String> slots, boolean told) {
@@ -65,6 +72,7 @@ final class OpenCalls {
     void ended(String name, List<String> slots) {
         if (!slots.isEmpty() && ended.size() < MOST_ENDED) {
             ended.put(name, slots);
+            doubts.incrementAndGet();
         }
     }
 
@@ -84,23 +92,67 @@ final class OpenCalls {
         }));
     }
 
-    /** Says what is not told yet. @param all also the calls that Redis should know already */
-    Future<Void> tell(ScriptRunner by, boolean all) {
-        Map<String, List<String>> over = Map.copyOf(ended);
-        Map<String, List<String>> untold = new HashMap<>();
-        open.forEach((name, one) -> {
-            if (all || !one.told) {
-                one.told = true;
-                untold.put(name, one.slots);
-            }
+    /**
+     * How often Redis was found to count a call that is over, or may have done so while it was told. As long as this stays the same,
+     * and {@link #nothingLeftOver}, it has counted none.
+     */
+    long doubts() {
+        return doubts.get();
+    }
+
+    /** Whether Redis counts no call that is over, as far as this replica knows. */
+    synchronized boolean nothingLeftOver() {
+        return ended.isEmpty() && telling.isComplete();
+    }
+
+    /** Says which calls are open, also those that Redis should know already, and which are over. */
+    synchronized Future<Void> tellAll(ScriptRunner by) {
+        Future<Void> before = telling;
+        telling = before.transform(over -> tell(by, true));
+        return telling;
+    }
+
+    /** Says what is not told yet. */
+    synchronized Future<Void> tellRest(ScriptRunner by) {
+        if (next != null) {
+            return next;
+        }
+        Promise<Void> told = Promise.promise();
+        Future<Void> before = telling;
+        next = told.future();
+        telling = told.future();
+        before.onComplete(over -> {
+            begin();
+            tell(by, false).onComplete(told);
         });
-        return say(by, "ended", over, (names, absent) -> names.forEach(ended::remove)).compose(done ->
-                say(by, "open", untold, (names, absent) -> { })).onComplete(done -> untold.forEach((name, slots) -> {
-                    // One that ended meanwhile may have said so before it was said to be open.
-                    if (!open.containsKey(name)) {
-                        ended(name, slots);
-                    }
-                }));
+        return told.future();
+    }
+
+    private synchronized void begin() {
+        next = null;
+    }
+
+    private Future<Void> tell(ScriptRunner by, boolean all) {
+        doubts.incrementAndGet();
+        Map<String, List<String>> untold = new HashMap<>();
+        return tellEnded(by).compose(done -> {
+            open.forEach((name, one) -> {
+                if (all || !one.told) {
+                    one.told = true;
+                    untold.put(name, one.slots);
+                }
+            });
+            return say(by, "open", untold, (names, absent) -> { });
+        }).onComplete(done -> untold.forEach((name, slots) -> {
+            // One that ended meanwhile may have said so before it was said to be open.
+            if (!open.containsKey(name)) {
+                ended(name, slots);
+            }
+        })).compose(done -> tellEnded(by));
+    }
+
+    private Future<Void> tellEnded(ScriptRunner by) {
+        return say(by, "ended", Map.copyOf(ended), (names, absent) -> names.forEach(ended::remove));
     }
 
     /** A script's keys must lie in one place of a cluster: those of one tenant do. */

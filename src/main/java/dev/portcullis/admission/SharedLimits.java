@@ -1,5 +1,6 @@
 package dev.portcullis.admission;
 
+import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refusal.OverLimit.Unit;
 import dev.portcullis.store.redis.RedisScript;
 import dev.portcullis.store.redis.SharedRedis;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -46,6 +48,8 @@ final class SharedLimits {
     private final InstantSource clock;
     private final AtomicLong calls = new AtomicLong();
     private final OpenCalls open = new OpenCalls();
+    /** Calls that are over, of which Redis has not said yet that it knows. */
+    private final AtomicInteger settling = new AtomicInteger();
     private final RedisClock redisClock;
 
     /**
@@ -67,8 +71,26 @@ final class SharedLimits {
         return redis.inUse();
     }
 
-    /** @return fails where Redis cannot decide: then the process has to */
+    /**
+     * A slot may be lacking only because Redis still counts a call that is over. Where this replica knows that it may, it makes sure
+     * and asks again, once.
+     *
+     * @return fails where Redis cannot decide: then the process has to
+     */
     Future<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
+        long doubts = open.doubts();
+        boolean certain = open.nothingLeftOver() && settling.get() == 0;
+        return ask(tenant, accounts, demand).compose(verdict -> {
+            boolean lacksSlot = verdict instanceof Verdict.Denied denied && denied.refusal() instanceof Refusal.TooManyAtOnce;
+            if (!lacksSlot || certain && doubts == open.doubts()) {
+                return Future.succeededFuture(verdict);
+            }
+            Future<Void> sure = open.nothingLeftOver() ? Future.succeededFuture() : open.tellRest(redis::run);
+            return sure.compose(told -> ask(tenant, accounts, demand));
+        });
+    }
+
+    private Future<Verdict> ask(String tenant, Accounts accounts, Demand demand) {
         Instant today = clock.instant();
         int epoch = accounts.epoch();
         Claims claims = Claims.of(tenant, accounts, demand, 1, nanoTime.getAsLong(), today);
@@ -120,7 +142,8 @@ final class SharedLimits {
         int epoch = taken.settle(tokens, cost, telling);
         boolean counted = open.over(name);
         if (telling && claims.worthSettling()) {
-            settle(claims, name, tokens, cost, deadline()).onFailure(notTold -> {
+            settling.incrementAndGet();
+            settle(claims, name, tokens, cost, deadline()).onComplete(done -> settling.decrementAndGet()).onFailure(notTold -> {
                 taken.notTold(tokens, cost, epoch);
                 open.ended(name, claims.slots());
             });
@@ -146,20 +169,21 @@ final class SharedLimits {
 
     /** Everything that Redis has to know before calls are sent to it. */
     Future<Void> prepare(Map<String, Accounts> tenants) {
-        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(SETTLE)).compose(loaded -> open.tell(redis::runFirst, true));
+        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(SETTLE)).compose(loaded -> open.tellAll(redis::runFirst));
         for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
             prepared = prepared.compose(done -> {
                 List<Budget.Telling> all = tenant.getValue().tellAll(clock.instant());
                 return tell(redis::runFirst, tenant.getKey(), tenant.getValue(), "set", all, Set.of());
             });
         }
-        return prepared.compose(done -> tellBuckets(redis::runFirst, tenants));
+        // Last of all the calls that ended since the first were told.
+        return prepared.compose(done -> tellBuckets(redis::runFirst, tenants)).compose(done -> open.tellRest(redis::runFirst));
     }
 
     /** Tells what is not told yet of calls and money. Costs nothing where there is nothing. */
     Future<Void> tellRest(Map<String, Accounts> tenants) {
         List<Future<?>> told = new ArrayList<>();
-        told.add(open.tell(redis::run, false));
+        told.add(open.tellRest(redis::run));
         tenants.forEach((tenant, accounts) -> {
             List<Budget.Telling> rest = accounts.tellRest(clock.instant());
             if (!rest.stream().allMatch(Budget.Telling::isNothing)) {
