@@ -148,7 +148,7 @@ public final class Limits {
 
     /** Never fails, and waits for Redis no longer than {@link SharedRedis#patience}. */
     Uni<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
-        if (shared.isEmpty()) {
+        if (shared.isEmpty() || shared.get().absent()) {
             return Uni.createFrom().item(accounts.reserve(demand, share(), nanoTime.getAsLong(), clock.instant()));
         }
         SharedLimits redis = shared.get();

@@ -67,6 +67,11 @@ final class SharedLimits {
         this.redisClock = new RedisClock(nanoTime);
     }
 
+    /** Whether there is no Redis at all, and never will be. */
+    boolean absent() {
+        return redis.state() == SharedRedis.State.ABSENT;
+    }
+
     boolean inUse() {
         return redis.inUse();
     }
