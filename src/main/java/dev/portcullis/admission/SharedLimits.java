@@ -78,21 +78,31 @@ final class SharedLimits {
 
     /**
      * A slot may be lacking only because Redis still counts a call that is over. Where this replica knows that it may, it makes sure
-     * and asks again, once.
+     * and asks again, once, as long as there is time: nobody waits longer than for one answer.
      *
      * @return fails where Redis cannot decide: then the process has to
      */
     Future<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
+        long begin = nanoTime.getAsLong();
         long doubts = open.doubts();
         boolean certain = open.nothingLeftOver() && settling.get() == 0;
         return ask(tenant, accounts, demand).compose(verdict -> {
             boolean lacksSlot = verdict instanceof Verdict.Denied denied && denied.refusal() instanceof Refusal.TooManyAtOnce;
-            if (!lacksSlot || certain && doubts == open.doubts()) {
+            Duration left = redis.patience().minusNanos(nanoTime.getAsLong() - begin);
+            if (!lacksSlot || certain && doubts == open.doubts() || !left.isPositive()) {
                 return Future.succeededFuture(verdict);
             }
             Future<Void> sure = open.nothingLeftOver() ? Future.succeededFuture() : open.tellRest(redis::run);
-            return sure.compose(told -> ask(tenant, accounts, demand));
+            return redis.within(left, sure.compose(told -> ask(tenant, accounts, demand)), SharedLimits::giveBack)
+                    .recover(unsure -> redis.inUse() ? Future.succeededFuture(verdict) : Future.failedFuture(unsure));
         });
+    }
+
+    /** It came too late: its caller has been refused. */
+    private static void giveBack(Verdict late) {
+        if (late instanceof Verdict.Granted granted) {
+            granted.reservation().settle(0, 0);
+        }
     }
 
     private Future<Verdict> ask(String tenant, Accounts accounts, Demand demand) {

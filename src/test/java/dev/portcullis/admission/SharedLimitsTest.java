@@ -12,8 +12,10 @@ import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.store.redis.RedisProcess;
 import dev.portcullis.store.redis.SharedRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +131,48 @@ class SharedLimitsTest {
                 assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 0)).get()).refusal());
         first.reservation().settle(1, 0);
         awaitTrue("a slot is free", () -> join(ask(other, otherAccounts, demand(1, 0))) instanceof Verdict.Granted);
+    }
+
+    /** It went on wherever somebody else's telling had been answered, and its caller was written to by two threads. */
+    @Test
+    void aCallThatMakesSureGoesOnOnItsOwnEventLoop() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(1)));
+        granted(other, otherAccounts, demand(1, 0));
+        AtomicBoolean stop = new AtomicBoolean();
+        Accounts its = new Accounts(100);
+        its.apply(accounts.limits(), BudgetSettings.NONE);
+        ((VertxInternal) vertx).createEventLoopContext().runOnContext(now -> beginTellAndEnd(its, stop));
+        Context here = ((VertxInternal) vertx).createEventLoopContext();
+        Promise<Integer> hops = Promise.promise();
+        here.runOnContext(now -> ask(500, 0, hops));
+        try {
+            assertEquals(0, join(hops.future().toCompletionStage().toCompletableFuture()));
+        } finally {
+            stop.set(true);
+        }
+    }
+
+    private void beginTellAndEnd(Accounts its, AtomicBoolean stop) {
+        Verdict.Granted alone = assertInstanceOf(Verdict.Granted.class, one.alone("another", its, demand(1, 0)));
+        one.tellRest(Map.of()).onComplete(told -> {
+            alone.reservation().settle(1, 0);
+            if (!stop.get()) {
+                beginTellAndEnd(its, stop);
+            }
+        });
+    }
+
+    private void ask(int times, int hops, Promise<Integer> counted) {
+        if (times == 0) {
+            counted.complete(hops);
+            return;
+        }
+        Context here = vertx.getOrCreateContext();
+        Thread mine = Thread.currentThread();
+        one.reserve("acme", accounts, demand(1, 0)).onComplete(refused -> {
+            int more = Thread.currentThread() == mine ? hops : hops + 1;
+            here.runOnContext(next -> ask(times - 1, more, counted));
+        });
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -182,6 +183,28 @@ public final class SharedRedis {
     /** Its user found that what it answers cannot be right: it is left alone, and prepared anew. @param how in words */
     public void unfit(String how) {
         broken(how);
+    }
+
+    /**
+     * What becomes of something that several wait for, or that takes several answers: on the event loop that calls this, whoever
+     * completes it.
+     *
+     * @param late takes what becomes of it after {@code time}
+     * @return fails with {@link RedisUnavailable} after {@code time}
+     */
+    public <T> Future<T> within(Duration time, Future<T> future, Consumer<T> late) {
+        Context here = vertx.getOrCreateContext();
+        Promise<T> promise = Promise.promise();
+        long timer = vertx.setTimer(Math.max(1, time.toMillis()), over -> promise.tryFail(new RedisUnavailable("did not answer in time")));
+        future.onComplete(done -> here.runOnContext(now -> {
+            vertx.cancelTimer(timer);
+            if (done.failed()) {
+                promise.tryFail(done.cause());
+            } else if (!promise.tryComplete(done.result())) {
+                late.accept(done.result());
+            }
+        }));
+        return promise.future();
     }
 
     /** Waits no longer than {@link #patience}, like {@link #run}. */

@@ -95,6 +95,18 @@ class SharedRedisTest {
     }
 
     @Test
+    void whatTakesTooLongIsNotWaitedForAndGoesElsewhere() throws Exception {
+        Promise<String> slow = Promise.promise();
+        Promise<String> afterwards = Promise.promise();
+        Future<String> waiting = onEventLoop(() -> redis.within(Duration.ofMillis(5), slow.future(), afterwards::complete));
+        assertInstanceOf(RedisUnavailable.class, failureOf(waiting));
+        slow.complete("late");
+        assertEquals("late", await(afterwards.future()));
+        assertEquals("soon", await(onEventLoop(() -> redis.within(PATIENCE, Future.succeededFuture("soon"), late -> { }))));
+        assertEquals("gone", failureOf(onEventLoop(() -> redis.within(PATIENCE, Future.failedFuture("gone"), late -> { }))).getMessage());
+    }
+
+    @Test
     void aRedisThatWasGoneIsUsedAgainWhenItIsBack() throws Exception {
         redis.start();
         awaitInUse();
