@@ -39,6 +39,7 @@ final class SharedLimits {
     private static final String LOST = "-2";
     /** Keys of one script at most: each of them holds up everybody else's. */
     private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_ASKED = 3;
 
     private final SharedRedis redis;
     private final String replica;
@@ -78,24 +79,42 @@ final class SharedLimits {
 
     /**
      * A slot may be lacking only because Redis still counts a call that is over. Where this replica knows that it may, it makes sure
-     * and asks again, once, as long as there is time: nobody waits longer than for one answer.
+     * and asks again, {@value #MOST_ASKED} times at most and as long as there is time: nobody waits longer than for one answer.
      *
      * @return fails where Redis cannot decide: then the process has to
      */
     Future<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
         long begin = nanoTime.getAsLong();
-        long doubts = open.doubts();
-        boolean certain = open.nothingLeftOver() && settling.get() == 0;
+        Doubt doubt = new Doubt();
         return ask(tenant, accounts, demand).compose(verdict -> {
-            boolean lacksSlot = verdict instanceof Verdict.Denied denied && denied.refusal() instanceof Refusal.TooManyAtOnce;
             Duration left = redis.patience().minusNanos(nanoTime.getAsLong() - begin);
-            if (!lacksSlot || certain && doubts == open.doubts() || !left.isPositive()) {
+            if (!doubt.of(verdict) || !left.isPositive()) {
                 return Future.succeededFuture(verdict);
             }
-            Future<Void> sure = open.nothingLeftOver() ? Future.succeededFuture() : open.tellRest(redis::run);
-            return redis.within(left, sure.compose(told -> ask(tenant, accounts, demand)), SharedLimits::giveBack)
+            return redis.within(left, askAgain(tenant, accounts, demand, MOST_ASKED), SharedLimits::giveBack)
                     .recover(unsure -> redis.inUse() ? Future.succeededFuture(verdict) : Future.failedFuture(unsure));
         });
+    }
+
+    private Future<Verdict> askAgain(String tenant, Accounts accounts, Demand demand, int most) {
+        Future<Void> sure = open.nothingLeftOver() ? Future.succeededFuture() : open.tellRest(redis::run);
+        return sure.compose(told -> {
+            Doubt doubt = new Doubt();
+            return ask(tenant, accounts, demand).compose(verdict ->
+                    most > 1 && doubt.of(verdict) ? askAgain(tenant, accounts, demand, most - 1) : Future.succeededFuture(verdict));
+        });
+    }
+
+    /** Whether Redis counted a call that is over while it was asked. */
+    private final class Doubt {
+
+        private final long before = open.doubts();
+        private final boolean certain = open.nothingLeftOver() && settling.get() == 0;
+
+        boolean of(Verdict verdict) {
+            boolean lacksSlot = verdict instanceof Verdict.Denied denied && denied.refusal() instanceof Refusal.TooManyAtOnce;
+            return lacksSlot && !(certain && before == open.doubts());
+        }
     }
 
     /** It came too late: its caller has been refused. */
