@@ -117,8 +117,14 @@ final class Accounts {
     synchronized Taken follow(List<Account.Limited> limited, Demand demand, double[] requests, double[] tokens, double share,
             long now, Instant today, int asked) {
         for (int i = 0; i < limited.size(); i++) {
-            limited.get(i).account().requests.follow(requests[i] * share, now);
-            limited.get(i).account().tokens.follow(tokens[i] * share, now);
+            Account account = limited.get(i).account();
+            RateSettings rates = limited.get(i).rates();
+            if (rates.requestsPerMinute().isPresent()) {
+                account.requests.follow(requests[i] * share, part(rates.requestsPerMinute().getAsInt(), share), now);
+            }
+            if (rates.tokensPerMinute().isPresent()) {
+                account.tokens.follow(tokens[i] * share, part(rates.tokensPerMinute().getAsInt(), share), now);
+            }
         }
         Taken taken = open(limited, rules.budgets, demand, share, true, today);
         if (asked == epoch) {

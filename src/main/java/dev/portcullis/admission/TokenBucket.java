@@ -53,9 +53,15 @@ final class TokenBucket {
         level = Math.clamp(level + amount, -MOST_OWED * whole, limit);
     }
 
-    /** Follows another bucket that decides in this one's place. */
-    void follow(double otherLevel, long now) {
-        level = otherLevel;
+    /**
+     * Follows another bucket that decides in this one's place. What that one has not been told is missing here all the same, less
+     * what has flowed in again.
+     *
+     * @param limit what this one holds
+     */
+    void follow(double otherLevel, double limit, long now) {
+        untold = Math.min(untold, limit - level(limit, now));
+        level = otherLevel - Math.max(0, untold);
         at = now;
     }
 

@@ -333,6 +333,31 @@ class SharedLimitsTest {
         assertEquals(58, granted(other, otherAccounts, demand(1, 0)).standing().requests().remaining(), 8);
     }
 
+    /** A call that Redis granted made this replica forget what it had given away alone before it could tell. */
+    @Test
+    void whatBucketsGaveAwayAloneIsToldAlsoIfRedisHasGrantedACallSince() throws Exception {
+        limit(new RateSettings(OptionalInt.of(100), OptionalInt.empty(), OptionalInt.empty()));
+        for (int i = 0; i < 40; i++) {
+            assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 0)));
+        }
+        granted(one, accounts, demand(1, 0));
+        on(() -> one.renew(Map.of("acme", accounts)).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        assertEquals(58, granted(other, otherAccounts, demand(1, 0)).standing().requests().remaining(), 8);
+    }
+
+    /** What calls took of a limit that was not there yet is owed to nobody. */
+    @Test
+    void whatWasTakenBeforeThereWasALimitIsNotTold() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.of(1_000_000), OptionalInt.empty()));
+        for (int i = 0; i < 1_000; i++) {
+            assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 0)));
+        }
+        limit(new RateSettings(OptionalInt.of(100), OptionalInt.empty(), OptionalInt.empty()));
+        granted(one, accounts, demand(1, 0));
+        on(() -> one.renew(Map.of("acme", accounts)).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        assertEquals(98, granted(other, otherAccounts, demand(1, 0)).standing().requests().remaining(), 2);
+    }
+
     @Test
     void aRedisThatLostItsDataInUseIsToldAgainWhatIsOpen() throws Exception {
         limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(2)));
