@@ -71,7 +71,10 @@ public final class Limits {
         this.clock = clock;
         this.watch = new BudgetWatch(meters);
         this.shared = redis.map(one -> new SharedLimits(one, name, database, this::share, nanoTime, clock));
-        shared.ifPresent(one -> redis.get().beforeUse(() -> one.prepare(byTenant)));
+        shared.ifPresent(one -> {
+            redis.get().beforeUse(() -> one.prepare(byTenant));
+            redis.get().inUseAgain(() -> one.catchUp(byTenant));
+        });
     }
 
     /** What was taken stays taken, also by a tenant whose limits are new. */

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  * Limits and budgets that all replicas share: one script a call takes everything in one step at Redis, another one settles. What
  * is granted there is counted in this process as well, so that it can go on alone at any moment. What happens here while Redis is
  * left alone it is told before it is used again: open calls, those that ended, money, and what buckets gave away. What changes in
- * between, or is on its way when Redis fails, is known to be untold and told within a second or, of buckets, {@link #RENEW_EVERY}.
+ * between is told as soon as it is used; what is on its way when Redis fails, or is decided here while it is used, is known to be
+ * untold and told within a second or, of buckets, {@link #RENEW_EVERY}.
  */
 final class SharedLimits {
 
@@ -212,6 +213,12 @@ final class SharedLimits {
         }
         // Last of all the calls that ended since the first were told.
         return prepared.compose(done -> tellBuckets(redis::runFirst, tenants)).compose(done -> open.tellRest(redis::runFirst));
+    }
+
+    /** Tells what has happened here alone since Redis was prepared, as soon as it is in use. */
+    void catchUp(Map<String, Accounts> tenants) {
+        tellRest(tenants);
+        tellBuckets(redis::run, tenants);
     }
 
     /** Tells what is not told yet of calls and money. Costs nothing where there is nothing. */

@@ -13,6 +13,7 @@ import dev.portcullis.store.redis.RedisProcess;
 import dev.portcullis.store.redis.SharedRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -61,6 +62,7 @@ class SharedLimitsTest {
     @BeforeEach
     void start() {
         redis.beforeUse(() -> one.prepare(Map.of("acme", accounts)));
+        redis.inUseAgain(() -> one.catchUp(Map.of("acme", accounts)));
         otherRedis.beforeUse(() -> other.prepare(Map.of("acme", otherAccounts)));
         redis.start();
         otherRedis.start();
@@ -343,6 +345,21 @@ class SharedLimitsTest {
         granted(one, accounts, demand(1, 0));
         on(() -> one.renew(Map.of("acme", accounts)).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
         assertEquals(58, granted(other, otherAccounts, demand(1, 0)).standing().requests().remaining(), 8);
+    }
+
+    /** It took up to a second of calls and money, and 20 seconds of buckets: meanwhile Redis gave the same once more. */
+    @Test
+    void whatHappensWhileRedisIsToldIsToldAsSoonAsItIsInUse() throws Exception {
+        limit(new RateSettings(OptionalInt.of(100), OptionalInt.empty(), OptionalInt.of(100)));
+        redis.beforeUse(() -> {
+            for (int i = 0; i < 40; i++) {
+                assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 0)));
+            }
+            return Future.succeededFuture();
+        });
+        away(() -> { });
+        awaitTrue("calls are told", () -> count("portcullis:{acme}:all:open") == 40);
+        awaitTrue("buckets are told", () -> join(ask(other, otherAccounts, demand(1, 0))).standing().requests().remaining() < 75);
     }
 
     /** What calls took of a limit that was not there yet is owed to nobody. */

@@ -68,6 +68,7 @@ public final class SharedRedis {
     private final AtomicBoolean trying = new AtomicBoolean();
     private final Promise<Void> tried = Promise.promise();
     private final List<Supplier<Future<Void>>> before = new CopyOnWriteArrayList<>();
+    private final List<Runnable> after = new CopyOnWriteArrayList<>();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Line> mine = new ThreadLocal<>();
     private final String probe = "portcullis:probe:" + UUID.randomUUID();
@@ -105,6 +106,11 @@ public final class SharedRedis {
      */
     public void beforeUse(Supplier<Future<Void>> preparation) {
         before.add(preparation);
+    }
+
+    /** What has to be done at once each time when Redis is in use: what has changed since it was prepared. Register before {@link #start}. */
+    public void inUseAgain(Runnable action) {
+        after.add(action);
     }
 
     /** Once, at the start. Does not wait: until the first try has ended nobody is sent to Redis. */
@@ -269,6 +275,7 @@ public final class SharedRedis {
                         inUseSince = System.nanoTime();
                         complained.set(false);
                         state.set(State.IN_USE);
+                        after.forEach(Runnable::run);
                         LOG.info("Redis is in use: limits and budgets are shared by all replicas");
                     } else {
                         tryLater();
