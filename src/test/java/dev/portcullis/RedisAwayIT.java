@@ -57,7 +57,7 @@ class RedisAwayIT {
                     }
                 }
                 assertEquals(List.of(), List.copyOf(errors));
-                assertTrue(gateway.get("/q/health/ready").body().contains("\"redis\": \"in_use\""), gateway.get("/q/health/ready")::body);
+                gateway.await("health says so", () -> gateway.get("/q/health/ready").body().contains("\"redis\": \"in_use\""));
                 gateway.await("every call over", () -> gateway.metric("portcullis_open_calls") == 0);
             }
             provider.awaitNothingOpen();

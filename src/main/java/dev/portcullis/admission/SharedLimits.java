@@ -82,18 +82,18 @@ final class SharedLimits {
      * A slot may be lacking only because Redis still counts a call that is over. Where this replica knows that it may, it makes sure
      * and asks again, {@value #MOST_ASKED} times at most and as long as there is time: nobody waits longer than for one answer.
      *
-     * @return fails where Redis cannot decide: then the process has to
+     * @return fails where Redis cannot decide, or not in time: then the process has to
      */
     Future<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
         long begin = nanoTime.getAsLong();
         Doubt doubt = new Doubt();
         return ask(tenant, accounts, demand).compose(verdict -> {
             Duration left = redis.patience().minusNanos(nanoTime.getAsLong() - begin);
-            if (!doubt.of(verdict) || !left.isPositive()) {
+            if (!doubt.of(verdict)) {
                 return Future.succeededFuture(verdict);
             }
-            return redis.within(left, askAgain(tenant, accounts, demand, MOST_ASKED), SharedLimits::giveBack)
-                    .recover(unsure -> redis.inUse() ? Future.succeededFuture(verdict) : Future.failedFuture(unsure));
+            return left.isPositive() ? redis.within(left, askAgain(tenant, accounts, demand, MOST_ASKED), SharedLimits::giveBack)
+                    : Future.failedFuture("Redis is not sure, and there is no time");
         });
     }
 
