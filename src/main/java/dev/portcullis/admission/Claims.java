@@ -3,6 +3,7 @@ package dev.portcullis.admission;
 import dev.portcullis.config.BudgetPeriod;
 import dev.portcullis.config.BudgetSettings;
 import dev.portcullis.pipeline.Refusal.OverLimit.Unit;
+import dev.portcullis.store.redis.TenantKeys;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class Claims {
 
     /** Where the money of a period is counted. */
     static String moneyKey(String tenant, BudgetPeriod period, Instant begin) {
-        return prefix(tenant) + period.yamlName() + ':' + begin.getEpochSecond();
+        return TenantKeys.prefix(tenant) + period.yamlName() + ':' + begin.getEpochSecond();
     }
 
     static long keptUntil(Instant end) {
@@ -72,7 +73,7 @@ final class Claims {
     }
 
     private static String accountKey(String tenant, Scope scope, String name) {
-        return prefix(tenant) + switch (scope) {
+        return TenantKeys.prefix(tenant) + switch (scope) {
             case TENANT -> "all";
             case KEY -> "key:" + name;
             case USER -> "user:" + name;
@@ -90,11 +91,6 @@ final class Claims {
     private void add(String key, Claim claim) {
         keys.add(key);
         claims.add(claim);
-    }
-
-    /** What is between braces decides on the place in a cluster; a tenant's name may have braces as well. */
-    private static String prefix(String tenant) {
-        return "portcullis:{" + tenant.replace("%", "%25").replace("{", "%7B").replace("}", "%7D") + "}:";
     }
 
     List<Account.Limited> limited() {

@@ -25,6 +25,12 @@ public enum Metric {
     REDIS_STATE("portcullis_redis_state", "Redis: 0 none is configured, 1 in use, 2 left alone because it is slow or gone."),
     REDIS_FAILURES("portcullis_redis_failures_total", "Times that Redis was in use and turned out to be slow or gone."),
     BUDGET_USED("portcullis_budget_used_ratio", "How much of a tenant's budget is spent, by all replicas; 1 is all of it.", "tenant", "period"),
+    CACHE_BYTES("portcullis_cache_bytes", "Bytes of this process's memory that kept answers take, about."),
+    CACHE_ENTRIES("portcullis_cache_entries", "Answers that are kept in this process's memory."),
+    CACHE_EVICTIONS("portcullis_cache_evictions_total", "Answers that left this process's memory by themselves: cause is size, to make room, or age.", "cause"),
+    CACHE_UNREADABLE("portcullis_cache_unreadable_total", "Values at Redis that were no answers in today's format; they were taken away, and were misses."),
+    CACHE_DROPPED_WRITES("portcullis_cache_dropped_writes_total", "Answers that a store (memory or redis) did not take: reason is size (larger than one may be), "
+            + "busy (too many on their way to Redis) or full (Redis has little memory left).", "store", "reason"),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),
     ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
