@@ -13,6 +13,7 @@ enum AllowedMethods {
     USAGE("/admin/v1/usage", "GET"),
     COSTS("/admin/v1/costs", "GET"),
     TEMPLATES("/admin/v1/costs/templates", "GET"),
+    PURGE("/admin/v1/cache/purge", "POST"),
     CONFIG("/admin/v1/config", "GET"),
     RELOAD("/admin/v1/config/reload", "POST");
 

@@ -41,6 +41,10 @@ final class Marks {
         return new Marks(rest);
     }
 
+    int count() {
+        return byTenant.values().stream().mapToInt(Map::size).sum();
+    }
+
     boolean isEmpty() {
         return byTenant.isEmpty();
     }

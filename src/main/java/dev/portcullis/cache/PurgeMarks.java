@@ -15,6 +15,10 @@ final class PurgeMarks {
         return marks.isPresent();
     }
 
+    int count() {
+        return marks.map(Marks::count).orElse(0);
+    }
+
     /** Whether an answer that was made at that time must not be given any more, nor be kept. */
     boolean keepAway(CacheKey key, Instant at) {
         Optional<Marks> known = marks;

@@ -31,6 +31,7 @@ public enum Metric {
     CACHE_UNREADABLE("portcullis_cache_unreadable_total", "Values at Redis that were no answers in today's format; they were taken away, and were misses."),
     CACHE_DROPPED_WRITES("portcullis_cache_dropped_writes_total", "Answers that a store (memory or redis) did not take: reason is size (larger than one may be), "
             + "busy (too many on their way to Redis) or full (Redis has little memory left).", "store", "reason"),
+    CACHE_PURGES("portcullis_cache_purges", "Purges of kept answers that this replica knows of and that still matter."),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),
     ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
