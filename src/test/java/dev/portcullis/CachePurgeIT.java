@@ -100,8 +100,8 @@ class CachePurgeIT {
 
     @Test
     void whatNoAnswerCanBeAsOldAsIsForgotten() {
-        database.execute("INSERT INTO cache_purge (tenant, model, prompt, digest, at, revision) VALUES ('other', 'old', '', '', now() - interval '32 days', 1), "
-                + "('other', 'young', '', '', now() - interval '30 days', 1)");
+        database.execute("INSERT INTO cache_purge (tenant, model, prompt, digest, at, revision) VALUES ('other', 'old', '', '', now() - interval '49 hours', 1), "
+                + "('other', 'young', '', '', now() - interval '47 hours', 1)");
         assertEquals(204, first.admin("POST", PURGE, "{\"tenant\":\"acme\"}").statusCode());
         assertEquals(List.of("", "young"), database.query("SELECT model FROM cache_purge ORDER BY model"));
     }

@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,18 +18,25 @@ import java.util.function.Supplier;
 
 /**
  * Answers that replicas share, at {@code portcullis:{tenant}:cache:<digest>}. A value is a byte that names its format, eight with
- * the milliseconds it may live from when it was made, and the answer. More of a value than may be is never read. What is large is
- * encoded and decoded on a worker, and comes back on the caller's event loop. Writes are nobody's to wait for, and bounded.
+ * the milliseconds it may live from when it was made, four with its length, and the answer. More of a value than may be is never
+ * read. What is large is encoded and decoded on a worker, and comes back on the caller's event loop. Writes are nobody's to wait
+ * for, and bounded.
  */
 final class AnswersAtRedis<A> {
 
     private static final byte FORMAT = 1;
-    private static final int HEAD = 1 + Long.BYTES;
-    /** A whole answer of this size may be decoded on an event loop; it takes some 20 microseconds. */
+    private static final int TTL = 1;
+    private static final int LENGTH = TTL + Long.BYTES;
+    private static final int HEAD = LENGTH + Integer.BYTES;
+    /** So much of a value is read first: all of most of them. It may be ten times as much when it is decoded, which takes 0.1 ms. */
+    static final int FIRST = 8 * 1024;
+    /** Up to this size an answer is encoded on an event loop: compressing it takes 0.1 ms at most. */
     private static final int SMALL = 16 * 1024;
-    /** On their way to Redis at once. */
+    /** Answers that are being written at once, and the memory they take. */
     static final int MOST_WRITES = 256;
-    static final int MOST_BYTES = 16 * 1024 * 1024;
+    private static final int MOST_WEIGHT = 16 * 1024 * 1024;
+    /** Takes 8 ms by a gigabit network. */
+    private static final int MOST_ON_THE_WAY = 1024 * 1024;
 
     /** @param ttl from when it was made */
     record Found<A>(A answer, Duration ttl) {
@@ -41,12 +47,14 @@ final class AnswersAtRedis<A> {
     private final int mostOfOne;
     private final Vertx vertx;
     private final RoomAtRedis room;
+    private final BytesOnTheWay onTheWay;
     private final Counter unreadable;
+    private final Counter skipped;
     private final Counter tooLarge;
     private final Counter tooMany;
     private final Counter noRoom;
     private final AtomicInteger writes = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong weights = new AtomicLong();
 
     /** @param mostOfOne bytes of one value */
     AnswersAtRedis(SharedRedis redis, Form<A> form, int mostOfOne, Vertx vertx, MeterRegistry meters) {
@@ -55,7 +63,9 @@ final class AnswersAtRedis<A> {
         this.mostOfOne = mostOfOne;
         this.vertx = vertx;
         room = new RoomAtRedis(redis, System::nanoTime);
+        onTheWay = new BytesOnTheWay(Math.max(MOST_ON_THE_WAY, mostOfOne));
         unreadable = Counter.builder(Metric.CACHE_UNREADABLE.meterName()).description(Metric.CACHE_UNREADABLE.meaning()).register(meters);
+        skipped = Counter.builder(Metric.CACHE_SKIPPED_READS.meterName()).description(Metric.CACHE_SKIPPED_READS.meaning()).register(meters);
         tooLarge = DroppedWrites.tooLarge(meters, "redis");
         tooMany = DroppedWrites.counter(meters, "redis", "busy");
         noRoom = DroppedWrites.counter(meters, "redis", "full");
@@ -67,36 +77,54 @@ final class AnswersAtRedis<A> {
 
     /** Never fails; what cannot be read counts, and is taken away. */
     Future<Optional<Found<A>>> find(CacheKey key) {
-        // Of a missing key there are no bytes, and of one that somebody made huge there is no more than shows that.
-        return redis.send(Request.cmd(Command.GETRANGE).arg(name(key)).arg(0).arg(mostOfOne)).transform(answer -> {
-            if (answer.failed()) {
-                boolean other = String.valueOf(answer.cause().getMessage()).startsWith("WRONGTYPE");
-                return Future.succeededFuture(other ? unreadable(key) : Optional.empty());
+        return get(key, FIRST).compose(value -> {
+            if (value.length() == 0) {
+                return missing();
             }
-            Buffer value = bytes(answer.result());
-            return value.length() == 0 ? Future.succeededFuture(Optional.empty()) : read(value, key);
-        });
+            return value.length() < FIRST ? read(value, key) : findLarge(value, key);
+        }).recover(failed -> Future.succeededFuture(
+                String.valueOf(failed.getMessage()).startsWith("WRONGTYPE") ? unreadable(key) : Optional.empty()));
     }
 
-    private static Buffer bytes(Response response) {
-        return response == null ? Buffer.buffer() : response.toBuffer();
+    private Future<Optional<Found<A>>> findLarge(Buffer begin, CacheKey key) {
+        int length = begin.getInt(LENGTH);
+        if (begin.getByte(0) != FORMAT || length < begin.length() || length > mostOfOne) {
+            return Future.succeededFuture(unreadable(key));
+        }
+        if (!onTheWay.take(length)) {
+            skipped.increment();
+            return missing();
+        }
+        // All of it, and not the rest: it may be another one by now.
+        return get(key, mostOfOne + 1).onComplete(come -> onTheWay.giveBack(length))
+                .compose(value -> value.length() == 0 ? missing() : read(value, key));
+    }
+
+    private Future<Optional<Found<A>>> missing() {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    /** @return no bytes where there is nothing */
+    private Future<Buffer> get(CacheKey key, int most) {
+        return redis.send(Request.cmd(Command.GETRANGE).arg(name(key)).arg(0).arg(most - 1))
+                .map(response -> response == null ? Buffer.buffer() : response.toBuffer());
     }
 
     private Future<Optional<Found<A>>> read(Buffer value, CacheKey key) {
-        Optional<Duration> ttl = value.length() > mostOfOne ? Optional.empty() : ttl(value);
+        Optional<Duration> ttl = ttl(value);
         if (ttl.isEmpty()) {
             return Future.succeededFuture(unreadable(key));
         }
-        return done(() -> form.decode().apply(value.slice(HEAD, value.length()), key), value.length() > SMALL)
+        return done(() -> form.decode().apply(value.slice(HEAD, value.length()), key), value.length() > FIRST)
                 .recover(notOurs -> Future.succeededFuture(Optional.empty()))
                 .map(answer -> answer.isEmpty() ? unreadable(key) : Optional.of(new Found<>(answer.get(), ttl.get())));
     }
 
     private static Optional<Duration> ttl(Buffer value) {
-        if (value.length() < HEAD || value.getByte(0) != FORMAT) {
+        if (value.length() < HEAD || value.getByte(0) != FORMAT || value.getInt(LENGTH) != value.length()) {
             return Optional.empty();
         }
-        long milliseconds = value.getLong(1);
+        long milliseconds = value.getLong(TTL);
         return milliseconds <= 0 || milliseconds > KeptAnswers.LONGEST.toMillis() ? Optional.empty() : Optional.of(Duration.ofMillis(milliseconds));
     }
 
@@ -119,28 +147,41 @@ final class AnswersAtRedis<A> {
             return;
         }
         int weight = form.weight().applyAsInt(answer);
-        if (writes.incrementAndGet() > MOST_WRITES | bytes.addAndGet(weight) > MOST_BYTES) {
+        if (writes.incrementAndGet() > MOST_WRITES | weights.addAndGet(weight) > MOST_WEIGHT) {
             tooMany.increment();
             written(weight);
             return;
         }
-        done(() -> value(answer, key, ttl), weight > SMALL).compose(value -> {
-            if (value.length() > mostOfOne) {
-                tooLarge.increment();
-                return Future.succeededFuture();
-            }
-            return redis.send(Request.cmd(Command.SET).arg(name(key)).arg(value).arg("PX").arg(left.toMillis()));
-        }).onComplete(done -> written(weight));
+        done(() -> value(answer, key, ttl), weight > SMALL).compose(value -> write(key, value, left)).onComplete(done -> written(weight));
+    }
+
+    private Future<?> write(CacheKey key, Buffer value, Duration left) {
+        int length = value.length();
+        if (length > mostOfOne) {
+            tooLarge.increment();
+            return Future.succeededFuture();
+        }
+        if (!room.take(length)) {
+            noRoom.increment();
+            return Future.succeededFuture();
+        }
+        if (!onTheWay.take(length)) {
+            tooMany.increment();
+            return Future.succeededFuture();
+        }
+        return redis.send(Request.cmd(Command.SET).arg(name(key)).arg(value).arg("PX").arg(left.toMillis()))
+                .onComplete(come -> onTheWay.giveBack(length));
     }
 
     private void written(int weight) {
         writes.decrementAndGet();
-        bytes.addAndGet(-weight);
+        weights.addAndGet(-weight);
     }
 
     private Buffer value(A answer, CacheKey key, Duration ttl) {
         Buffer encoded = form.encode().apply(answer, key);
-        return Buffer.buffer(HEAD + encoded.length()).appendByte(FORMAT).appendLong(ttl.toMillis()).appendBuffer(encoded);
+        int length = HEAD + encoded.length();
+        return Buffer.buffer(length).appendByte(FORMAT).appendLong(ttl.toMillis()).appendInt(length).appendBuffer(encoded);
     }
 
     void drop(CacheKey key) {

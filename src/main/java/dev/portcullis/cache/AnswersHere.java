@@ -26,7 +26,7 @@ final class AnswersHere<A> {
     /** Strings' heads, the digest, the record, and the table's node: what an entry takes besides its answer and its names, about. */
     private static final int ENTRY = 400;
     /** One answer may take this part of the memory: a few large ones must not drive out all others. */
-    private static final int PART = 16;
+    private static final int PART = 8;
 
     private record Entry<A>(A answer, int weight, Duration life) {
     }

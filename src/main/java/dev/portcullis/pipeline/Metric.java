@@ -29,6 +29,7 @@ public enum Metric {
     CACHE_ENTRIES("portcullis_cache_entries", "Answers that are kept in this process's memory."),
     CACHE_EVICTIONS("portcullis_cache_evictions_total", "Answers that left this process's memory by themselves: cause is size, to make room, or age.", "cause"),
     CACHE_UNREADABLE("portcullis_cache_unreadable_total", "Values at Redis that were no answers in today's format; they were taken away, and were misses."),
+    CACHE_SKIPPED_READS("portcullis_cache_skipped_reads_total", "Answers at Redis that were misses because too many bytes of others were on their way."),
     CACHE_DROPPED_WRITES("portcullis_cache_dropped_writes_total", "Answers that a store (memory or redis) did not take: reason is size (larger than one may be), "
             + "busy (too many on their way to Redis) or full (Redis has little memory left).", "store", "reason"),
     CACHE_PURGES("portcullis_cache_purges", "Purges of kept answers that this replica knows of and that still matter."),

@@ -59,7 +59,7 @@ class AnswersHereTest {
     @Test
     void oneThatIsTooLargeIsNotKeptAndTakesItsElderWithIt() {
         answers.keep(Note.key("k"), "small", 1, HOUR);
-        answers.keep(Note.key("k"), "large", BYTES / 16, HOUR);
+        answers.keep(Note.key("k"), "large", BYTES / 8, HOUR);
         assertEquals(Optional.empty(), answers.find(Note.key("k")));
         assertEquals(1, dropped());
     }

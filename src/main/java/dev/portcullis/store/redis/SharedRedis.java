@@ -117,7 +117,7 @@ public final class SharedRedis {
     public void start() {
         Optional<RedisOptions> options = settings.get();
         if (options.isEmpty()) {
-            LOG.info("no " + SETTING + ": limits and budgets live in this process");
+            LOG.info("no " + SETTING + ": limits, budgets and kept answers live in this process");
             tried.complete();
             return;
         }
