@@ -6,6 +6,7 @@ import dev.portcullis.store.redis.TenantKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -75,20 +76,21 @@ final class AnswersAtRedis<A> {
         return redis.inUse();
     }
 
-    /** Never fails; what cannot be read counts, and is taken away. */
+    /** Never fails, nor takes longer than Redis's patience; what cannot be read counts, and is taken away. */
     Future<Optional<Found<A>>> find(CacheKey key) {
+        long begin = System.nanoTime();
         return get(key, FIRST).compose(value -> {
             if (value.length() == 0) {
                 return missing();
             }
-            return value.length() < FIRST ? read(value, key) : findLarge(value, key);
+            return value.length() < FIRST ? read(value, key) : findLarge(value, key, begin);
         }).recover(failed -> Future.succeededFuture(
                 String.valueOf(failed.getMessage()).startsWith("WRONGTYPE") ? unreadable(key) : Optional.empty()));
     }
 
-    private Future<Optional<Found<A>>> findLarge(Buffer begin, CacheKey key) {
-        int length = begin.getInt(LENGTH);
-        if (begin.getByte(0) != FORMAT || length < begin.length() || length > mostOfOne) {
+    private Future<Optional<Found<A>>> findLarge(Buffer first, CacheKey key, long begin) {
+        int length = first.getInt(LENGTH);
+        if (first.getByte(0) != FORMAT || length < first.length() || length > mostOfOne) {
             return Future.succeededFuture(unreadable(key));
         }
         if (!onTheWay.take(length)) {
@@ -96,8 +98,24 @@ final class AnswersAtRedis<A> {
             return missing();
         }
         // All of it, and not the rest: it may be another one by now.
-        return get(key, mostOfOne + 1).onComplete(come -> onTheWay.giveBack(length))
-                .compose(value -> value.length() == 0 ? missing() : read(value, key));
+        return inTime(begin, get(key, mostOfOne + 1).onComplete(come -> onTheWay.giveBack(length))
+                .compose(value -> value.length() == 0 ? missing() : read(value, key)));
+    }
+
+    /** Two requests and a worker, each within its time, are not within theirs together. */
+    private Future<Optional<Found<A>>> inTime(long begin, Future<Optional<Found<A>>> found) {
+        Promise<Optional<Found<A>>> first = Promise.promise();
+        long left = redis.patience().minusNanos(System.nanoTime() - begin).toMillis();
+        long timer = vertx.setTimer(Math.max(1, left), late -> first.tryComplete(Optional.empty()));
+        found.onComplete(done -> {
+            vertx.cancelTimer(timer);
+            if (done.succeeded()) {
+                first.tryComplete(done.result());
+            } else {
+                first.tryFail(done.cause());
+            }
+        });
+        return first.future();
     }
 
     private Future<Optional<Found<A>>> missing() {

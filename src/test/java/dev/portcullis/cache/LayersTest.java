@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -236,6 +237,27 @@ class LayersTest {
         one.keepEverywhere(KEY, new Note("x", NOW), HOUR);
         assertEquals(Optional.empty(), on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join());
         assertEquals(1, meters.get(Metric.CACHE_UNREADABLE.meterName()).counter().count());
+    }
+
+    /** The second request and the worker had their time on top of the first one's. */
+    @Test
+    void aLargeAnswerThatTakesTooLongIsAMiss() {
+        CountDownLatch decoding = new CountDownLatch(1);
+        Form<Note> slow = new Form<>(Note::at, note -> 1, Note.FORM.encode(), (bytes, key) -> {
+            try {
+                decoding.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return Note.FORM.decode().apply(bytes, key);
+        });
+        AnswersAtRedis<Note> redis = new AnswersAtRedis<>(one.redis, slow, MOST, vertx, new SimpleMeterRegistry());
+        one.keepEverywhere(KEY, new Note("x".repeat(50_000), NOW), HOUR);
+        long begin = System.nanoTime();
+        assertEquals(Optional.empty(), on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join());
+        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5));
+        decoding.countDown();
+        awaitTrue("found", () -> on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join().isPresent());
     }
 
     @Test
