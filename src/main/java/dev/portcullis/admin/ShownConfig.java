@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.config.BreakerSettings;
 import dev.portcullis.config.BudgetSettings;
+import dev.portcullis.config.CacheSettings;
 import dev.portcullis.config.ClaimPath;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.LimitSettings;
@@ -13,6 +14,7 @@ import dev.portcullis.config.ModelSettings;
 import dev.portcullis.config.ProviderSettings;
 import dev.portcullis.config.RateSettings;
 import dev.portcullis.config.TargetSettings;
+import dev.portcullis.config.TenantCacheSettings;
 import dev.portcullis.config.TenantClaim;
 import dev.portcullis.config.TenantSettings;
 import dev.portcullis.config.Timeouts;
@@ -37,7 +39,7 @@ import java.util.OptionalInt;
  */
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
     BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class, TenantClaim.class,
-    ClaimPath.class})
+    ClaimPath.class, CacheSettings.class, TenantCacheSettings.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -88,7 +90,8 @@ final class ShownConfig {
 
     private static boolean isUnset(Object value) {
         return Optional.empty().equals(value) || OptionalInt.empty().equals(value) || value instanceof RateSettings rates && rates.isNone()
-                || value instanceof LimitSettings limits && limits.isNone() || value instanceof BudgetSettings budget && budget.isNone();
+                || value instanceof LimitSettings limits && limits.isNone() || value instanceof BudgetSettings budget && budget.isNone()
+                || value instanceof TenantCacheSettings cache && cache.isNone();
     }
 
     /** The tenant's own limits stand beside the others. */

@@ -14,7 +14,8 @@ import dev.portcullis.pipeline.Target;
 public record GatewayConfig(
         Map<String, ProviderSettings> providers,
         Map<String, ModelSettings> models,
-        Map<String, TenantSettings> tenants) {
+        Map<String, TenantSettings> tenants,
+        CacheSettings cache) {
 
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -38,6 +39,7 @@ public record GatewayConfig(
         return new GatewayConfig(
                 providers,
                 in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers, models)),
-                in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, owners, claimants)));
+                in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, owners, claimants)),
+                in.section("cache", CacheSettings::read));
     }
 }

@@ -17,9 +17,10 @@ import dev.portcullis.config.yaml.Value;
  * @param models what it may call: names of models, {@code *} stands for any number of characters; absent: every model
  * @param limits how much it may take
  * @param budget how much it may spend
+ * @param cache  whether it may be answered from what is known already
  */
 public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantClaim> oidc, Optional<List<String>> models, LimitSettings limits,
-        BudgetSettings budget) {
+        BudgetSettings budget, TenantCacheSettings cache) {
 
     public TenantSettings {
         keys = List.copyOf(keys);
@@ -43,7 +44,8 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantCla
                 in.value("oidc").flatMap(present -> in.section("oidc", claim -> TenantClaim.read(name, claim, claimants))),
                 in.list("models").map(values -> patterns(values, in, models)),
                 in.section("limits", LimitSettings::read),
-                in.section("budget", BudgetSettings::read));
+                in.section("budget", BudgetSettings::read),
+                in.section("cache", TenantCacheSettings::read));
     }
 
     private static List<KeyHash> keys(String name, Section in, Map<KeyHash, String> owners) {

@@ -42,6 +42,8 @@ class ShownConfigTest {
                 shown.at("/tenants/acme/limits").toString());
         assertEquals("tenant", shown.at("/tenants/acme/oidc/claim").textValue());
         assertEquals("{\"daily\":2000,\"on-exceeded\":\"block\"}", shown.at("/tenants/acme/budget").toString());
+        assertEquals("{\"enabled\":true}", shown.at("/tenants/acme/cache").toString());
+        assertEquals("3600s", shown.at("/cache/ttl").textValue());
         assertTrue(shown.at("/providers/local/api-key").isMissingNode(), "what is not set is left out");
         assertFalse(shown.toString().contains("secret"), shown.toString());
         assertFalse(shown.toString().contains("85dbe15d75ef"), shown.toString());

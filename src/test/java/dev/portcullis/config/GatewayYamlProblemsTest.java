@@ -148,7 +148,7 @@ class GatewayYamlProblemsTest {
                 arguments("a: { models: [] }", "4: tenants.a.models: the list is empty; leave the key out to allow every model"),
                 arguments("a: { models: [ 'x*' ] }", "4: tenants.a.models[0]: 'x*' matches no model of this file"),
                 arguments("a: { models: [ mm ] }", "4: tenants.a.models[0]: 'mm' is not a model of this file; did you mean 'm'? Known here: m"),
-                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, oidc, models, limits, budget"),
+                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, oidc, models, limits, budget, cache"),
                 arguments("a: { oidc: tenant }", "4: tenants.a.oidc: expected a mapping, found a single value"),
                 arguments("a: { oidc: { value: a } }", "4: tenants.a.oidc.claim: missing; it is required here"),
                 arguments("a: { oidc: { claim: tenant } }", "4: tenants.a.oidc.value: missing; it is required here"),
@@ -172,6 +172,9 @@ class GatewayYamlProblemsTest {
                 arguments("a: { budget: { daily: -5 } }", "4: tenants.a.budget.daily: '-5' is not a number from 0 to 1000000000 with at most 9 decimals"),
                 arguments("a: { budget: { weekly: 5 } }", "4: tenants.a.budget.weekly: unknown key. Known here: hourly, daily, monthly, on-exceeded"),
                 arguments("a: { budget: { daily: 5, on-exceeded: warn } }", "4: tenants.a.budget.on-exceeded: 'warn' is not known here. Known here: block, alert"),
+                arguments("a: { cache: { enabled: yes } }", "4: tenants.a.cache.enabled: 'yes' is not true or false"),
+                arguments("a: { cache: true }", "4: tenants.a.cache: expected a mapping, found a single value"),
+                arguments("a: { cache: { ttl: 1h } }", "4: tenants.a.cache.ttl: unknown key. Known here: enabled"),
                 arguments("a: { budget: { on-exceeded: block } }", "4: tenants.a.budget.on-exceeded: says what happens when an amount is spent, but there is none; write one, such as daily: 100"),
                 arguments("a: { limits: 5 }", "4: tenants.a.limits: expected a mapping, found a single value"));
     }
@@ -192,7 +195,7 @@ class GatewayYamlProblemsTest {
                 "gateway.yaml:2: models: expected a mapping with at least one name");
         assertProblems("# nothing yet\n", "gateway.yaml:1: the file is empty");
         assertProblems(PROVIDERS + MODELS + "tenant: {}\n",
-                "gateway.yaml:3: tenant: unknown key; did you mean 'tenants'? Known here: providers, models, tenants");
+                "gateway.yaml:3: tenant: unknown key; did you mean 'tenants'? Known here: providers, models, tenants, cache");
     }
 
     @Test
@@ -218,5 +221,23 @@ class GatewayYamlProblemsTest {
                 "gateway.yaml:6: models.m.retries: 'x' is not a whole number from 0 to 10",
                 "gateway.yaml:7: models.m.sticky: 'y' is not known here. Known here: none, user, tenant",
                 "gateway.yaml:8: models.m.retires: unknown key; did you mean 'retries'? Known here: targets, sticky, retries, breaker, fallbacks, price");
+    }
+
+    static Stream<Arguments> cacheProblems() {
+        return Stream.of(
+                arguments("ttl: 0s", "3: cache.ttl: '0s' is not a duration such as 500ms, 2s, 10m or 1h, above 0 and at most 24h"),
+                arguments("ttl: -1h", "3: cache.ttl: '-1h' is not a duration such as 500ms, 2s, 10m or 1h, above 0 and at most 24h"),
+                arguments("ttl: 25h", "3: cache.ttl: '25h' is not a duration such as 500ms, 2s, 10m or 1h, above 0 and at most 24h"),
+                arguments("max-input-tokens: 0", "3: cache.max-input-tokens: '0' is not a whole number from 1 to 1000000"),
+                arguments("max-input-token: 5", "3: cache.max-input-token: unknown key; did you mean 'max-input-tokens'? Known here: ttl, max-input-tokens, categories"),
+                arguments("categories: analysis", "3: cache.categories: expected a list, found a single value"),
+                arguments("categories: [ a, a ]", "3: cache.categories[1]: 'a' is listed twice"),
+                arguments("categories: { a: 48h }", "3: cache.categories.a: '48h' is not a duration such as 500ms, 2s, 10m or 1h, above 0 and at most 24h"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cacheProblems")
+    void namesWhatIsWrongWithTheCache(String cache, String problem) {
+        assertProblems(PROVIDERS + MODELS + "cache: { " + cache + " }\n", "gateway.yaml:" + problem);
     }
 }

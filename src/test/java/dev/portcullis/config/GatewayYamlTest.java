@@ -17,6 +17,7 @@ import dev.portcullis.pipeline.Usd;
 import org.junit.jupiter.api.Test;
 
 import static dev.portcullis.config.Readings.MODELS;
+import static dev.portcullis.config.Readings.PROVIDERS;
 import static dev.portcullis.config.Readings.model;
 import static dev.portcullis.config.Readings.provider;
 import static dev.portcullis.config.Readings.read;
@@ -78,8 +79,19 @@ class GatewayYamlTest {
                 Optional.of(new TenantClaim(new ClaimPath(List.of("realm_access", "roles")), "acme", Optional.of("https://login.acme.example/"))),
                 Optional.of(List.of("gpt-4o", "claude-*")), ACME_LIMITS,
                 new BudgetSettings(Map.of(BudgetPeriod.HOURLY, 100_000_000_000L, BudgetPeriod.DAILY, 2_000_500_000_000L,
-                        BudgetPeriod.MONTHLY, 50_000_000_000_000L), false)),
+                        BudgetPeriod.MONTHLY, 50_000_000_000_000L), false), new TenantCacheSettings(true)),
                 example.tenants().get("acme"));
+    }
+
+    @Test
+    void readsEveryKeyOfTheCache() throws InvalidConfig {
+        assertEquals(new CacheSettings(Duration.ofMinutes(30), 2_000, Map.of("analysis", Duration.ofHours(24), "review", Duration.ofMinutes(10))),
+                example.cache());
+        assertEquals(Map.of("validation", Duration.ofMinutes(5)),
+                read(PROVIDERS + MODELS + "cache: { ttl: 5m, categories: [ validation ] }").cache().categories());
+        assertEquals(Map.of(), read(PROVIDERS + MODELS + "cache: { categories: [] }").cache().categories());
+        assertEquals(new CacheSettings(Duration.ofHours(1), 1_000, Map.of("analysis", Duration.ofHours(1), "transformation", Duration.ofHours(1),
+                "validation", Duration.ofHours(1))), read(PROVIDERS + MODELS).cache());
     }
 
     @Test
@@ -90,7 +102,8 @@ class GatewayYamlTest {
         assertEquals(new ModelSettings("claude-sonnet", List.of(new TargetSettings("only", "local", "claude-sonnet", 100)),
                 Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of(), Optional.empty()),
                 example.models().get("claude-sonnet"));
-        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE), example.tenants().get("everyone"));
+        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE,
+                TenantCacheSettings.NONE), example.tenants().get("everyone"));
     }
 
     @Test
