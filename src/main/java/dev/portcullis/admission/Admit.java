@@ -60,8 +60,8 @@ public final class Admit implements Stage<Call, Call> {
             case Verdict.Denied denied -> Uni.createFrom().item(denied.refusal().with(denied.standing().headers()));
             case Verdict.Granted granted -> {
                 call.bill().thenAccept(bill -> {
-                    granted.reservation().settle(bill.usage().total(), bill.cost().nanos());
-                    if (!demand.bound()) {
+                    granted.reservation().settle(bill.countedTokens(), bill.cost().nanos());
+                    if (bill.bought() && !demand.bound()) {
                         learn(accounts.expectations(), call, bill);
                     }
                 });

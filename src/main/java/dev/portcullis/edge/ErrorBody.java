@@ -63,6 +63,8 @@ record ErrorBody(int status, String type, String code, String param, String mess
                     "Unknown request URL: " + no.method() + " " + no.path() + ".");
             case Refusal.MethodNotAllowed no -> error(405, BAD_REQUEST, "method_not_allowed",
                     "This URL does not take " + no.method() + "; it takes " + no.allowed() + ".");
+            case Refusal.NotCached no -> error(504, BAD_REQUEST, "not_cached",
+                    "No answer to this request is kept that may be given, and cache-control: only-if-cached asks for no other. Send it without to have it answered.");
             case Refusal.UpstreamFailed no -> error(502, OUR_FAULT, "upstream_error", tried(no.origin().attempts().size(), no.detail()));
             case Refusal.UpstreamTimedOut no -> error(504, OUR_FAULT, "upstream_timeout", tried(no.origin().attempts().size(), no.detail()));
             case Refusal.NoHealthyTarget no -> error(503, OUR_FAULT, "no_healthy_target",

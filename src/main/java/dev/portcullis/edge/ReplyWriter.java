@@ -2,6 +2,7 @@ package dev.portcullis.edge;
 
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Outcome.Ending;
@@ -70,6 +71,7 @@ final class ReplyWriter {
         reply = Optional.of(ready);
         response.putHeader("x-request-id", inbound.id());
         ready.origin().target().ifPresent(target -> response.putHeader("x-portcullis-target", target.id()));
+        response.putHeader(CacheUse.HEADER, ready.origin().cache().word());
         response.putHeader("server-timing", serverTiming(ready));
         ready.headers().forEach(response::putHeader);
         switch (ready) {
@@ -106,7 +108,8 @@ final class ReplyWriter {
             response.putHeader("allow", no.allowed());
         } else if (refusal instanceof Refusal.Unauthenticated) {
             response.putHeader("www-authenticate", "Bearer");
-        } else if (refusal instanceof Refusal.OverBudget spent && !spent.soon() || refusal instanceof Refusal.OverLimit over && over.never()) {
+        } else if (refusal instanceof Refusal.OverBudget spent && !spent.soon() || refusal instanceof Refusal.OverLimit over && over.never()
+                || refusal instanceof Refusal.NotCached) {
             response.putHeader("x-should-retry", "false");
         } else if (refusal instanceof Refusal.InvalidToken) {
             response.putHeader("www-authenticate", "Bearer error=\"invalid_token\"");

@@ -5,7 +5,13 @@ package dev.portcullis.pipeline;
  *
  * @param origin every attempt that was made, also where the caller left before there was a reply
  * @param usage  as the provider counted it, or as the gateway did; of an abandoned call what had passed
- * @param cost   by the price of the target that answered; zero where there is no price
+ * @param bought whether this call pays for it; if not, the answer was known already, or an identical call pays
+ * @param cost   by the price of the target that answered; zero where there is no price, or the call does not pay
  */
-public record Bill(Outcome outcome, Origin origin, Usage usage, Usd cost) {
+public record Bill(Outcome outcome, Origin origin, Usage usage, boolean bought, Usd cost) {
+
+    /** Tokens that limits count: those that a provider was asked for. */
+    public long countedTokens() {
+        return bought ? usage.total() : 0;
+    }
 }

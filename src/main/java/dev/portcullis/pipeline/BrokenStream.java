@@ -11,6 +11,8 @@ public final class BrokenStream extends RuntimeException {
         RESET,
         /** The provider was silent, or the whole call took, longer than its limit. */
         TIMEOUT,
+        /** The caller read an answer that it shares with others so slowly that what it had not read could not be kept. */
+        LEFT_BEHIND,
         /** The provider's own error event passed through: the caller has been told. */
         TOLD
     }

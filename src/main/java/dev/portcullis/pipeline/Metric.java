@@ -17,6 +17,9 @@ public enum Metric {
             + "where cached_input is part of input and reasoning is part of output.", "model", "kind"),
     COST("portcullis_cost_usd_total", "US dollars that calls cost, by the tenant who pays and the model that answered.", "tenant", "model"),
     UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),
+    CACHE_USE("portcullis_cache_use_total", "Calls that were read, by what the cache had to do with them: cache is hit, miss or bypass.", "tenant", "cache"),
+    CACHE_SAVED("portcullis_cache_saved_usd_total", "US dollars that calls would have cost whose answers were known already, or were paid for by "
+            + "an identical call.", "tenant", "model"),
     USAGE_CORRECTIONS("portcullis_usage_corrections_total", "Calls whose provider said nonsense of their tokens, which was put right.", "model"),
     OPEN_STREAMS("portcullis_open_streams", "Streamed answers that are being sent."),
     OPEN_CALLS("portcullis_open_calls", "Calls that have arrived and are not over."),

@@ -7,14 +7,30 @@ import java.util.Optional;
 /**
  * Where a reply comes from: every attempt in order; the last one is the one that counted.
  *
- * @param attempts empty if no provider was asked
+ * @param attempts empty if no provider was asked for this call
+ * @param source   whose answer it is, where no provider was asked for this call and yet one had answered
  */
-public record Origin(List<Attempt> attempts) {
+public record Origin(List<Attempt> attempts, CacheUse cache, Optional<Target> source) {
 
     public static final Origin GATEWAY = new Origin(List.of());
 
+    /** Of a call that the cache had nothing to do with. */
+    public Origin(List<Attempt> attempts) {
+        this(attempts, CacheUse.BYPASS, Optional.empty());
+    }
+
+    /** Of an answer that was asked for by another call. */
+    public static Origin known(Optional<Target> source) {
+        return new Origin(List.of(), CacheUse.HIT, source);
+    }
+
+    public Origin with(CacheUse use) {
+        return new Origin(attempts, use, source);
+    }
+
+    /** Who answered, for this call or for another. */
     public Optional<Target> target() {
-        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast().target());
+        return attempts.isEmpty() ? source : Optional.of(attempts.getLast().target());
     }
 
     /** Time spent waiting for providers before the reply's head; back-off between attempts is not in it. */

@@ -19,7 +19,12 @@ public sealed interface Refusal extends Reply {
 
     @Override
     default Refusal with(Headers more) {
-        return new Noted(this, more);
+        return new Noted(this, more, origin());
+    }
+
+    @Override
+    default Refusal from(Origin where) {
+        return new Noted(this, headers(), where);
     }
 
     /** The refusal itself, whatever its head says. */
@@ -27,17 +32,17 @@ public sealed interface Refusal extends Reply {
         return this;
     }
 
-    /** A refusal whose head says more, such as what is left of the caller's limits. */
-    record Noted(Refusal plain, Headers headers) implements Refusal {
-
-        @Override
-        public Origin origin() {
-            return plain.origin();
-        }
+    /** A refusal of which more is known, such as what is left of the caller's limits. */
+    record Noted(Refusal plain, Headers headers, Origin origin) implements Refusal {
 
         @Override
         public Refusal with(Headers more) {
-            return new Noted(plain, headers.and(more));
+            return new Noted(plain, headers.and(more), origin);
+        }
+
+        @Override
+        public Refusal from(Origin where) {
+            return new Noted(plain, headers, where);
         }
     }
 
@@ -131,6 +136,10 @@ public sealed interface Refusal extends Reply {
 
     /** @param allowed the methods that the path knows, as the {@code allow} header writes them */
     record MethodNotAllowed(String method, String allowed) implements Refusal {
+    }
+
+    /** The caller wants an answer only if it is known already, and it is not. */
+    record NotCached() implements Refusal {
     }
 
     /** Every attempt failed. @param detail the last failure in one sentence */

@@ -10,4 +10,7 @@ public sealed interface Reply permits Answer, Refusal {
 
     /** The same reply, whose head says more. */
     Reply with(Headers more);
+
+    /** The same reply, from elsewhere. */
+    Reply from(Origin where);
 }

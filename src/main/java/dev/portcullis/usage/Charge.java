@@ -4,6 +4,7 @@ import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Bill;
 import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
@@ -11,6 +12,7 @@ import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.Settlement;
 import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
@@ -21,7 +23,8 @@ import java.util.function.ToLongBiFunction;
 
 /**
  * Makes out every call's bill, once the call is over and its reply is known, whichever comes last: a caller may leave before there
- * is a reply, and what was asked of a provider by then is paid for. Depends on nothing that can be down.
+ * is a reply, and what was asked of a provider by then is paid for. Of an answer that identical calls share, the one that pays is
+ * known last. Depends on nothing that can be down.
  */
 public final class Charge implements Stage<Call, Call> {
 
@@ -49,7 +52,7 @@ public final class Charge implements Stage<Call, Call> {
     }
 
     private Reply withCost(Answer answer) {
-        Usd cost = cost(answer.origin(), answer.usageSoFar().get());
+        Usd cost = answer.origin().cache() == CacheUse.HIT ? Usd.ZERO : cost(answer.origin(), answer.usageSoFar().get());
         return cost.nanos() == 0 ? answer : answer.with(Headers.of("x-portcullis-cost", cost.toString()));
     }
 
@@ -74,7 +77,7 @@ public final class Charge implements Stage<Call, Call> {
                 known = reply;
             }
             if (known != null) {
-                call.bill().complete(bill(how, known));
+                makeOut(how, known);
             }
         }
 
@@ -85,16 +88,27 @@ public final class Charge implements Stage<Call, Call> {
                 known = outcome;
             }
             if (known != null) {
-                call.bill().complete(bill(known, with));
+                makeOut(known, with);
             }
         }
 
-        private Bill bill(Outcome how, Reply with) {
-            Usage usage = how.usage();
+        private void makeOut(Outcome how, Reply with) {
+            if (with instanceof Answer answer && answer.settlement().isPresent()) {
+                answer.settlement().get().thenAccept(settled -> call.bill().complete(bill(how, with, settled)));
+            } else {
+                call.bill().complete(bill(how, with, new Settlement(how.usage(), true)));
+            }
+        }
+
+        private Bill bill(Outcome how, Reply with, Settlement settled) {
+            Usage usage = settled.usage();
+            if (!settled.bought()) {
+                return new Bill(how, with.origin(), usage, false, Usd.ZERO);
+            }
             if (how.ending() == Outcome.Ending.ABANDONED && usage.equals(Usage.UNKNOWN)) {
                 usage = unseen(with);
             }
-            return new Bill(how, with.origin(), usage, cost(with.origin(), usage));
+            return new Bill(how, with.origin(), usage, true, cost(with.origin(), usage));
         }
 
         /** What a call has used of whose answer its caller has seen nothing: what was asked is paid for. */

@@ -1,5 +1,6 @@
 package dev.portcullis.usage;
 
+import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Origin;
@@ -51,6 +52,9 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         line.append(" endpoint=").append(inbound.endpoint().word());
         Origin origin = outcome.reply().map(Reply::origin).orElse(Origin.GATEWAY);
         origin.target().ifPresent(target -> line.append(" target=").append(target.id()).append(" attempts=").append(origin.attempts().size()));
+        if (origin.cache() != CacheUse.BYPASS) {
+            line.append(" cache=").append(origin.cache().word());
+        }
         line.append(" status=").append(outcome.status()).append(" ending=").append(outcome.ending().name().toLowerCase(Locale.ROOT));
         if (outcome.reply().orElse(null) instanceof Refusal refusal) {
             line.append(" refusal=").append(refusal.plain().getClass().getSimpleName());

@@ -2,6 +2,7 @@ package dev.portcullis.usage;
 
 import dev.portcullis.config.price.Price;
 import dev.portcullis.pipeline.Bill;
+import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Metric;
 import dev.portcullis.pipeline.Reply;
@@ -17,13 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts tokens and dollars by what the ledger has too: the bill, also of callers who left before there was a reply. */
+/**
+ * Counts tokens and dollars by what the ledger has too: the bill, also of callers who left before there was a reply. What an answer
+ * would have cost that was known already is counted as saved.
+ */
 @Singleton
 public final class MeterUsage implements Stage<Call, Call> {
 
     private static final double DOLLARS_PER_NANO = 1e-9;
 
     private record CostKind(String tenant, String model) {
+    }
+
+    private record UseKind(String tenant, CacheUse use) {
     }
 
     private record TokenMeters(Counter input, Counter cachedInput, Counter output, Counter reasoning) {
@@ -40,6 +47,8 @@ public final class MeterUsage implements Stage<Call, Call> {
     private final Prices prices;
     private final Map<String, TokenMeters> tokens = new ConcurrentHashMap<>();
     private final Map<CostKind, Counter> costs = new ConcurrentHashMap<>();
+    private final Map<CostKind, Counter> saved = new ConcurrentHashMap<>();
+    private final Map<UseKind, Counter> uses = new ConcurrentHashMap<>();
     private final Map<String, Counter> unpriced = new ConcurrentHashMap<>();
 
     public MeterUsage(MeterRegistry registry, Prices prices) {
@@ -55,9 +64,17 @@ public final class MeterUsage implements Stage<Call, Call> {
 
     private void record(Call call, Bill bill) {
         Optional<Target> target = bill.origin().target();
-        if (target.isPresent() && !bill.usage().equals(Usage.UNKNOWN)) {
+        uses.computeIfAbsent(new UseKind(call.tenant().name(), bill.origin().cache()),
+                kind -> meters.counter(Metric.CACHE_USE, kind.tenant, kind.use.word())).increment();
+        if (target.isEmpty() || bill.usage().equals(Usage.UNKNOWN)) {
+            return;
+        }
+        if (bill.bought()) {
             tokens.computeIfAbsent(target.get().model(), this::tokenMeters).add(bill.usage());
             cost(call.tenant().name(), target.get(), bill);
+        } else {
+            saved.computeIfAbsent(new CostKind(call.tenant().name(), target.get().model()), kind -> meters.counter(Metric.CACHE_SAVED, kind.tenant, kind.model))
+                    .increment(prices.cost(target.get(), bill.usage()).nanos() * DOLLARS_PER_NANO);
         }
     }
 

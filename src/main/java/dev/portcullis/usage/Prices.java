@@ -6,6 +6,7 @@ import dev.portcullis.config.ModelSettings;
 import dev.portcullis.config.TargetSettings;
 import dev.portcullis.config.price.ListedModel;
 import dev.portcullis.config.price.Price;
+import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Reply;
@@ -84,9 +85,9 @@ public final class Prices {
         return price.isPresent() ? price.get().costOf(usage) : Usd.ZERO;
     }
 
-    /** Nothing where no provider answered. */
+    /** Nothing where no provider answered, or none was asked for this call. */
     public Usd cost(Outcome outcome) {
-        Optional<Target> target = outcome.reply().map(Reply::origin).flatMap(Origin::target);
+        Optional<Target> target = outcome.reply().map(Reply::origin).filter(origin -> origin.cache() != CacheUse.HIT).flatMap(Origin::target);
         return target.isPresent() ? cost(target.get(), outcome.usage()) : Usd.ZERO;
     }
 

@@ -15,6 +15,7 @@ import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Settlement;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
@@ -102,6 +103,35 @@ class ChargeTest {
                 .with(reply -> { }, bug -> { });
         over(new Outcome(Outcome.Ending.FAILED, Optional.of(new Refusal.Broken()), 500, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
         assertEquals(Usage.UNKNOWN, call.bill().join().usage());
+    }
+
+    @Test
+    void whoDoesNotPayForASharedAnswerIsBilledWithItsUsageAndNoCost() {
+        Reply reply = charge.handle(call, next -> Uni.createFrom().item(shared(new Settlement(Usage.of(10, 0, 20, 0), false)))).await().indefinitely();
+        assertTrue(reply.headers().first("x-portcullis-cost").isEmpty());
+        over(new Outcome(Outcome.Ending.COMPLETED, Optional.of(reply), 200, Usage.of(10, 0, 20, 0), Optional.empty(), Duration.ZERO));
+        Bill bill = call.bill().join();
+        assertEquals(Usage.of(10, 0, 20, 0), bill.usage());
+        assertEquals(Usd.ZERO, bill.cost());
+        assertEquals(0, bill.countedTokens());
+    }
+
+    @Test
+    void whoIsLeftWithASharedAnswerPaysForItHoweverItBegan() {
+        CompletableFuture<Settlement> settlement = new CompletableFuture<>();
+        Answer answer = new Answer(200, Headers.NONE, new Body.Stream(Multi.createFrom().empty()), Origin.known(Optional.of(BLUE)), () -> Usage.UNKNOWN,
+                Optional.of(settlement));
+        charge.handle(call, next -> Uni.createFrom().item(answer)).await().indefinitely();
+        over(new Outcome(Outcome.Ending.ABANDONED, Optional.of(answer), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
+        assertFalse(call.bill().isDone(), "what passed is only known where it passed");
+        settlement.complete(new Settlement(Usage.of(10, 0, 7, 0), true));
+        assertEquals(new Usd(17_000), call.bill().join().cost());
+        assertEquals(17, call.bill().join().countedTokens());
+    }
+
+    private static Answer shared(Settlement settlement) {
+        return new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer("{}")), Origin.known(Optional.of(BLUE)), settlement::usage,
+                Optional.of(CompletableFuture.completedFuture(settlement)));
     }
 
     private static Answer whole() {

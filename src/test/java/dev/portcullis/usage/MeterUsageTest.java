@@ -14,6 +14,7 @@ import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -49,11 +50,23 @@ class MeterUsageTest {
         assertTrue(registry.find(Metric.COST.meterName()).counters().isEmpty());
     }
 
+    @Test
+    void anAnswerThatWasKnownIsSavedMoneyAndNoTokens() {
+        Call call = Calls.chat("gpt-4o");
+        meter.handle(call, next -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
+        Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.empty(), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
+        call.bill().complete(new Bill(outcome, Origin.known(Optional.of(BLUE)), Usage.of(7, 2, 3, 1), false, Usd.ZERO));
+        assertTrue(registry.find(Metric.TOKENS.meterName()).counters().isEmpty());
+        assertTrue(registry.find(Metric.COST.meterName()).counters().isEmpty());
+        assertEquals(1, registry.get(Metric.CACHE_SAVED.meterName()).tags("tenant", "anybody", "model", "gpt-4o").counters().size());
+        assertEquals(1, registry.get(Metric.CACHE_USE.meterName()).tags("tenant", "anybody", "cache", "hit").counter().count());
+    }
+
     private Call billed(Target target, Usage usage) {
         Call call = Calls.chat("gpt-4o");
         meter.handle(call, next -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
         Outcome outcome = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
-        call.bill().complete(new Bill(outcome, new Origin(List.of(new Attempt(target, Attempt.Result.OK, Duration.ofMillis(1)))), usage,
+        call.bill().complete(new Bill(outcome, new Origin(List.of(new Attempt(target, Attempt.Result.OK, Duration.ofMillis(1)))), usage, true,
                 prices.cost(target, usage)));
         return call;
     }

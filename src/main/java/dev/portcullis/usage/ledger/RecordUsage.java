@@ -3,6 +3,7 @@ package dev.portcullis.usage.ledger;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Bill;
 import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Refusal;
@@ -69,7 +70,7 @@ public final class RecordUsage implements Stage<Call, Call> {
 
         void begun(Answer answer) {
             Usage soFar = answer.body() instanceof Body.Whole ? answer.usageSoFar().get() : Usage.estimate(call.payload().estimatedInputTokens(), 0);
-            Usd cost = answer.origin().target().map(target -> price.apply(target, soFar)).orElse(Usd.ZERO);
+            Usd cost = answer.origin().cache() == CacheUse.HIT ? Usd.ZERO : answer.origin().target().map(target -> price.apply(target, soFar)).orElse(Usd.ZERO);
             number = ledger.begun(line(answer.origin(), new Entry.End(soFar, cost, 0, NONE, answer.status(), Entry.INTERRUPTED)));
         }
 
@@ -77,7 +78,7 @@ public final class RecordUsage implements Stage<Call, Call> {
             String outcome = bill.outcome().ending().name().toLowerCase(Locale.ROOT);
             if (bill.origin().attempts().isEmpty() && bill.outcome().reply().orElse(null) instanceof Refusal refusal) {
                 ledger.refused(new Refusals.Kind(call.tenant().name(), call.keyId(), call.endpoint().word(), known(call.payload().model()),
-                        bill.outcome().status(), snake(refusal.plain().getClass().getSimpleName())), call.id());
+                        bill.origin().cache().word(), bill.outcome().status(), snake(refusal.plain().getClass().getSimpleName())), call.id());
                 return;
             }
             Entry.End end = new Entry.End(bill.usage(), bill.cost(), micros(bill.outcome().took()),
@@ -92,7 +93,7 @@ public final class RecordUsage implements Stage<Call, Call> {
         private Entry line(Origin origin, Entry.End end) {
             Optional<Target> target = origin.target();
             return new Entry(at, call.id(), new Entry.Subject(call.tenant().name(), call.keyId(), call.endpoint().word(),
-                    target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), "", "", "bypass"),
+                    target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), "", "", origin.cache().word()),
                     end, 1);
         }
     }

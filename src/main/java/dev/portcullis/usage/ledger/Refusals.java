@@ -17,10 +17,10 @@ final class Refusals {
     /** Kinds between two readings; what is beyond is counted without its key and model. */
     private static final int MOST_KINDS = 10_000;
 
-    record Kind(String tenant, String key, String endpoint, String model, int status, String outcome) {
+    record Kind(String tenant, String key, String endpoint, String model, String cache, int status, String outcome) {
 
         private Kind coarser() {
-            return new Kind(tenant, "", endpoint, "", status, outcome);
+            return new Kind(tenant, "", endpoint, "", cache, status, outcome);
         }
     }
 
@@ -44,7 +44,7 @@ final class Refusals {
         }
         List<Entry> lines = new ArrayList<>(taken.size());
         taken.forEach((kind, so) -> lines.add(new Entry(now, so.requestId,
-                new Entry.Subject(kind.tenant, kind.key, kind.endpoint, kind.model, "", "", "", "bypass"),
+                new Entry.Subject(kind.tenant, kind.key, kind.endpoint, kind.model, "", "", "", kind.cache),
                 new Entry.End(Usage.UNKNOWN, Usd.ZERO, 0, -1, kind.status, kind.outcome), so.calls)));
         return lines;
     }

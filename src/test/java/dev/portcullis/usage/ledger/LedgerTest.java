@@ -196,7 +196,7 @@ class LedgerTest {
         for (int i = 0; i < 3_000; i++) {
             ledger.line(entry(1));
         }
-        ledger.refused(new Refusals.Kind("acme", "key", "chat", "", 429, "over_limit"), "last");
+        ledger.refused(new Refusals.Kind("acme", "key", "chat", "", "bypass", 429, "over_limit"), "last");
         ledger.close();
         ledger = null;
         assertEquals(3_001, store.size());
@@ -210,7 +210,7 @@ class LedgerTest {
         store.ready = false;
         start(folder);
         for (int i = 0; i < 1_000; i++) {
-            ledger.refused(new Refusals.Kind("acme", "key", "chat", "gpt-4o", 429, "over_limit"), "request-" + i);
+            ledger.refused(new Refusals.Kind("acme", "key", "chat", "gpt-4o", "bypass", 429, "over_limit"), "request-" + i);
         }
         store.ready = true;
         awaitTrue("written", () -> store.size() == 1);
@@ -223,7 +223,7 @@ class LedgerTest {
     void refusalsOfAnyNumberOfKindsAreBounded() {
         Refusals refusals = new Refusals();
         for (int i = 0; i < 50_000; i++) {
-            refusals.count(new Refusals.Kind("acme", "jwt-" + i, "chat", "", 429, "over_limit"), "r");
+            refusals.count(new Refusals.Kind("acme", "jwt-" + i, "chat", "", "bypass", 429, "over_limit"), "r");
         }
         List<Entry> lines = refusals.take(Instant.EPOCH);
         assertTrue(lines.size() <= 10_001, lines.size() + " lines");
