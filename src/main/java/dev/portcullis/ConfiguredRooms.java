@@ -1,6 +1,7 @@
 package dev.portcullis;
 
 import dev.portcullis.admission.Limits;
+import dev.portcullis.cache.CacheRules;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
@@ -27,18 +28,20 @@ final class ConfiguredRooms {
     private final Prices prices;
     private final TokenCounter tokens;
     private final Limits limits;
+    private final CacheRules cache;
     private final RouteTable routes;
     private final Tenants tenants;
     private Simulator simulator;
 
-    ConfiguredRooms(Vertx vertx, Providers providers, Breakers breakers, Prices prices, TokenCounter tokens, Limits limits, RouteTable routes,
-            Tenants tenants) {
+    ConfiguredRooms(Vertx vertx, Providers providers, Breakers breakers, Prices prices, TokenCounter tokens, Limits limits,
+            CacheRules cache, RouteTable routes, Tenants tenants) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
         this.prices = prices;
         this.tokens = tokens;
         this.limits = limits;
+        this.cache = cache;
         this.routes = routes;
         this.tenants = tenants;
     }
@@ -50,6 +53,7 @@ final class ConfiguredRooms {
         prices.apply(config);
         tokens.prepare(config.targets().stream().map(target -> TokenEncoding.of(target.upstreamModel(), target.model())).toList());
         limits.apply(config);
+        cache.apply(config);
         routes.apply(config);
         tenants.apply(config);
         letGo.run();

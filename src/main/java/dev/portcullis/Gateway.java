@@ -2,6 +2,7 @@ package dev.portcullis;
 
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.ShowLimits;
+import dev.portcullis.cache.AnswerFromCache;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
@@ -36,7 +37,8 @@ public final class Gateway {
     private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
-            Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute, Dispatch dispatch, ListModels listModels) {
+            Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute, AnswerFromCache answerFromCache,
+            Dispatch dispatch, ListModels listModels) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
                 .then(meter);          //   when over: counts, durations
@@ -50,6 +52,7 @@ public final class Gateway {
                 .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
+                .then(answerFromCache) //   who asks what is known, or is being asked, asks nobody; behind the route, or one arm answers for the other
                 .finish(dispatch);     // retry, fallback, breaker; the only stage that talks to providers
 
         models = observed

@@ -3,6 +3,8 @@ package dev.portcullis;
 import dev.portcullis.admin.AdminTokens;
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.Limits;
+import dev.portcullis.cache.AnswerFromCache;
+import dev.portcullis.cache.CacheRules;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.RunningConfig;
@@ -100,6 +102,12 @@ final class Seams {
     Charge charge(Prices prices, TokenCounter tokens) {
         return new Charge(prices::cost,
                 (call, target) -> call.payload().countedInputTokens(tokens, TokenEncoding.of(target.upstreamModel(), target.model())));
+    }
+
+    @Produces
+    @Singleton
+    AnswerFromCache answerFromCache(CacheRules rules, InstantSource clock) {
+        return AnswerFromCache.idle(rules, clock);
     }
 
     @Produces

@@ -1,0 +1,167 @@
+package dev.portcullis.cache;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.CacheUse;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.RoutedCall;
+import dev.portcullis.pipeline.Settlement;
+import dev.portcullis.pipeline.Stage;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Usage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Gives an answer that is known already, or lets calls that ask the same at the same time share one {@link Flight}; what is not known
+ * is kept while it passes. A store that is down costs a call at most 50 ms and knows nothing.
+ */
+public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
+
+    private final CacheRules rules;
+    private final Function<Payload, Question> questions;
+    private final Function<RoutedCall, CacheKey> keys;
+    private final Memory memory;
+    private final Supplier<UnaryOperator<Buffer>> freshIds;
+    private final Flights flights;
+    private final InstantSource clock;
+
+    /** @param freshIds gives the events of a stream that calls share ids of one call's own */
+    AnswerFromCache(CacheRules rules, Function<Payload, Question> questions, Function<RoutedCall, CacheKey> keys, Memory memory,
+            Supplier<UnaryOperator<Buffer>> freshIds, Flights flights, InstantSource clock) {
+        this.rules = rules;
+        this.questions = questions;
+        this.keys = keys;
+        this.memory = memory;
+        this.freshIds = freshIds;
+        this.flights = flights;
+        this.clock = clock;
+    }
+
+    /** Knows nothing and learns nothing: what is asked, kept and given again is joined here. */
+    public static AnswerFromCache idle(CacheRules rules, InstantSource clock) {
+        return new AnswerFromCache(rules, payload -> new Question(false, false, false, payload.estimatedInputTokens()),
+                routed -> new CacheKey("", "", "", ""), Memory.NONE, UnaryOperator::identity, new Flights(), clock);
+    }
+
+    @Override
+    public Uni<Reply> handle(RoutedCall routed, Responder<RoutedCall> next) {
+        Call call = routed.call();
+        CacheControl asked = CacheControl.of(call.headers());
+        Optional<Permit> permit = rules.isFor(call.tenant().name())
+                ? Optional.of(rules.permit(call.tenant().name(), Optional.empty(), questions.apply(call.payload()), asked)) : Optional.empty();
+        if (permit.isEmpty() || !permit.get().store()) {
+            return asked.onlyIfCached() ? notCached(CacheUse.BYPASS) : next.respond(routed);
+        }
+        return new Asking(routed, next, permit.get()).answer();
+    }
+
+    private static Uni<Reply> notCached(CacheUse use) {
+        return Uni.createFrom().item(new Refusal.NotCached().from(Origin.GATEWAY.with(use)));
+    }
+
+    /** One call for which the cache is asked. */
+    private final class Asking {
+
+        private final RoutedCall routed;
+        private final Responder<RoutedCall> next;
+        private final Permit permit;
+        private final CacheKey key;
+        private final Flights.Key flightKey;
+        /** Whose answers are kept under this key, they and their equals. */
+        private final Target chosen;
+
+        Asking(RoutedCall routed, Responder<RoutedCall> next, Permit permit) {
+            this.routed = routed;
+            this.next = next;
+            this.permit = permit;
+            this.key = keys.apply(routed);
+            this.chosen = routed.route().legs().getFirst().targets().getFirst();
+            Payload payload = routed.call().payload();
+            boolean stream = payload.stream() && routed.call().endpoint().streams();
+            this.flightKey = new Flights.Key(key, stream, stream && payload.usageAsked());
+        }
+
+        Uni<Reply> answer() {
+            if (!permit.read()) {
+                return permit.onlyKnown() ? notCached(CacheUse.MISS) : alone();
+            }
+            Passenger passenger = passenger();
+            // Whoever finds others under way needs no store.
+            if (!permit.onlyKnown() && flights.board(flightKey, passenger)) {
+                return passenger.reply();
+            }
+            return memory.find(key).emitOn(passenger.loop()::run).chain(found -> found.filter(this::isFresh).map(known -> Uni.createFrom().<Reply>item(() -> hit(known)))
+                    .orElseGet(() -> permit.onlyKnown() ? notCached(CacheUse.MISS) : together(passenger)));
+        }
+
+        private boolean isFresh(Known known) {
+            return Duration.between(known.at(), clock.instant()).compareTo(permit.oldest()) <= 0;
+        }
+
+        private Reply hit(Known known) {
+            Body body = known.form().body(flightKey.stream(), flightKey.usageAsked());
+            Usage usage = known.usage();
+            return new Answer(200, Known.headers(body, Duration.between(known.at(), clock.instant())), body, Origin.known(Optional.of(chosen)),
+                    () -> usage, Optional.of(CompletableFuture.completedFuture(new Settlement(usage, false))));
+        }
+
+        private Uni<Reply> together(Passenger passenger) {
+            Flight mine = new Flight(plan(), flights, passenger, true);
+            if (!flights.boardOr(flightKey, passenger, mine)) {
+                mine.depart(routed, next);
+            }
+            return passenger.reply();
+        }
+
+        /** Without others: for who must not be given what others asked for, and who was aboard of what failed. */
+        private Uni<Reply> alone() {
+            Passenger passenger = passenger();
+            new Flight(plan(), flights, passenger, false).depart(routed, next);
+            return passenger.reply();
+        }
+
+        private Passenger passenger() {
+            return new Passenger(routed.call(), freshIds.get(), stranded -> alone().subscribe().with(stranded::tell, stranded::fail));
+        }
+
+        private Flight.Plan plan() {
+            Memory.Take take = memory.listen();
+            return new Flight.Plan() {
+                @Override
+                public boolean sharable(Answer answer) {
+                    Optional<Target> source = answer.origin().target();
+                    return answer.status() == 200 && source.isPresent() && source.get().model().equals(chosen.model())
+                            && source.get().upstreamModel().equals(chosen.upstreamModel());
+                }
+
+                @Override
+                public void hear(Buffer bytes) {
+                    take.hear(bytes);
+                }
+
+                @Override
+                public Optional<Known> keep(Usage usage) {
+                    return take.keep(key, usage, clock.instant(), permit.ttl());
+                }
+
+                @Override
+                public void closed(Flight flight) {
+                    flights.closed(flightKey, flight);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,469 @@
+package dev.portcullis.cache;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.BrokenStream;
+import dev.portcullis.pipeline.CacheUse;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.RoutedCall;
+import dev.portcullis.pipeline.Settlement;
+import dev.portcullis.pipeline.Usage;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+
+/**
+ * One question to a provider, and all the calls that wait for its answer.
+ *
+ * <p>The question belongs to the flight, not to the call that began it: it is given up when the last call has left. Its answer arrives
+ * on one event loop, the flight's home; every call reads it on its own. A stream is asked for as fast as the fastest reads, and what
+ * has come is kept for the others up to {@link Flights#bound()}; beyond that nobody boards any more, what all have read is dropped,
+ * and who lags further behind is cut off. One call alone is never cut off: nothing is asked for before it has read.
+ *
+ * <p>The first call aboard when the answer ends pays for it; those who left before pay nothing. What cannot be shared (an error, a
+ * refusal, the answer of another variant) goes to the first call aboard, and each of the others asks for itself.
+ */
+final class Flight {
+
+    /** Calls that travel together at once. */
+    static final int MOST_ABOARD = 1_000;
+
+    /** Nobody reads how a question ended, only that it did. */
+    private static final Outcome OVER = new Outcome(Outcome.Ending.COMPLETED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
+
+    /** What a flight needs to know of what is asked. */
+    interface Plan {
+
+        /** Whether an answer is one that others may have. */
+        boolean sharable(Answer answer);
+
+        void hear(Buffer bytes);
+
+        /** The answer is complete. @return empty where it cannot be given again */
+        Optional<Known> keep(Usage usage);
+
+        /** Nobody boards any more. */
+        void closed(Flight flight);
+    }
+
+    private final Plan plan;
+    private final Flights flights;
+    private final EventLoop home = EventLoop.current();
+    private final CompletableFuture<Outcome> over = new CompletableFuture<>();
+    private final SequencedSet<Passenger> aboard = new LinkedHashSet<>();
+    private final Tape tape = new Tape();
+    /** Of a stream; the rest is guarded by this flight's monitor. */
+    private Answer answer;
+    private boolean shared;
+    private boolean closed;
+    private boolean asked;
+    private boolean ended;
+    private Throwable broken;
+    /** Who began to pay; who pays in the end. */
+    private Passenger payer;
+    /** Who left last. */
+    private Passenger last;
+    private Usage usage = Usage.UNKNOWN;
+    /** Touched at home only. */
+    private Flow.Subscription upstream;
+
+    /** @param boardable whether others may come aboard; if not, nothing is kept that the founder has read */
+    Flight(Plan plan, Flights flights, Passenger founder, boolean boardable) {
+        this.plan = plan;
+        this.flights = flights;
+        this.closed = !boardable;
+        aboard.add(founder);
+    }
+
+    /** @return false where this flight takes nobody any more; then nothing has happened */
+    boolean board(Passenger passenger) {
+        boolean begun;
+        synchronized (this) {
+            if (closed || aboard.size() >= MOST_ABOARD) {
+                return false;
+            }
+            aboard.add(passenger);
+            begun = answer != null;
+        }
+        seat(passenger);
+        if (begun) {
+            passenger.loop().run(() -> admit(passenger));
+        }
+        return true;
+    }
+
+    private void seat(Passenger passenger) {
+        passenger.boards(this);
+        passenger.call().over().thenAccept(how -> leave(passenger));
+    }
+
+    /** Asks for the founder, on whose event loop this is. */
+    void depart(RoutedCall routed, Responder<RoutedCall> next) {
+        Passenger founder;
+        synchronized (this) {
+            founder = aboard.getFirst();
+        }
+        Call call = routed.call();
+        Call question = new Call(call.id(), call.tenant(), call.keyId(), call.endpoint(), call.headers(), call.payload(), over, call.bill());
+        seat(founder);
+        try {
+            next.respond(new RoutedCall(question, routed.route())).subscribe().with(
+                    reply -> home.run(() -> guarded(() -> replied(reply))), bug -> home.run(() -> failed(bug)));
+        } catch (RuntimeException bug) {
+            failed(bug);
+        }
+    }
+
+    /** What is thrown in a callback reaches nobody: it would leave every call aboard hanging. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException bug) {
+            failed(bug);
+        }
+    }
+
+    private void replied(Reply reply) {
+        if (!(reply instanceof Answer come)) {
+            alone(() -> reply.from(reply.origin().with(CacheUse.MISS)));
+        } else if (come.body() instanceof Body.Whole && !plan.sharable(come)) {
+            alone(() -> paid(come));
+        } else if (come.body() instanceof Body.Stream stream) {
+            begin(come, stream);
+        } else if (come.body() instanceof Body.Whole whole) {
+            share(come, whole);
+        }
+    }
+
+    private static Answer paid(Answer come) {
+        Usage used = come.usageSoFar().get();
+        return new Answer(come.status(), come.headers(), come.body(), come.origin().with(CacheUse.MISS), () -> used,
+                Optional.of(CompletableFuture.completedFuture(new Settlement(used, true))));
+    }
+
+    /** One call gets what came, and each of the others asks for itself. */
+    private void alone(Supplier<Reply> reply) {
+        keepFirst().tell(reply.get());
+    }
+
+    private void failed(Throwable bug) {
+        keepFirst().fail(bug);
+    }
+
+    /** The first call aboard stays, or the one that left last gets what it waits for; the others ask for themselves. */
+    private Passenger keepFirst() {
+        Passenger first;
+        List<Passenger> others = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            first = aboard.isEmpty() ? last : aboard.getFirst();
+            others.addAll(aboard);
+            others.remove(first);
+            others.forEach(aboard::remove);
+        }
+        plan.closed(this);
+        others.forEach(Passenger::goAlone);
+        return first;
+    }
+
+    /** A whole answer, for all. It is kept before this flight is closed, so that who comes too late for one comes in time for the other. */
+    private void share(Answer come, Body.Whole whole) {
+        Usage used = come.usageSoFar().get();
+        plan.hear(whole.bytes());
+        Optional<Known> known = plan.keep(used);
+        List<Passenger> others = land(used, null);
+        Passenger first = payer;
+        first.tell(new Answer(come.status(), come.headers(), whole, come.origin().with(CacheUse.MISS), () -> used, Optional.of(first.settlement())));
+        for (Passenger passenger : others) {
+            Body body = known.map(again -> again.form().body(false, false)).orElse(whole);
+            passenger.tell(new Answer(come.status(), Known.headers(body, Duration.ZERO), body, Origin.known(come.origin().target()), () -> used,
+                    Optional.of(passenger.settlement())));
+        }
+    }
+
+    private void begin(Answer come, Body.Stream stream) {
+        boolean sharable = plan.sharable(come);
+        if (!sharable) {
+            keepFirst();
+        }
+        List<Passenger> all;
+        boolean empty;
+        synchronized (this) {
+            empty = aboard.isEmpty();
+            if (!empty) {
+                answer = come;
+                shared = sharable;
+                asked = true;
+                payer = aboard.getFirst();
+            }
+        }
+        if (empty) {
+            alone(() -> paid(come));
+            return;
+        }
+        stream.chunks().subscribe(new Arrivals());
+        synchronized (this) {
+            all = List.copyOf(aboard);
+        }
+        // Whoever boarded since the answer began has been admitted already; the first word counts.
+        all.forEach(passenger -> passenger.loop().run(() -> admit(passenger)));
+    }
+
+    /** On the passenger's event loop: it has seen nothing yet, so if nothing more will come of this it asks for itself. */
+    private void admit(Passenger passenger) {
+        boolean first;
+        boolean hopeless;
+        boolean lastOne = false;
+        Answer come;
+        synchronized (this) {
+            first = passenger == payer;
+            come = answer;
+            hopeless = broken != null && !first && !passenger.told().isDone() && aboard.contains(passenger);
+            if (hopeless) {
+                lastOne = goesAshore(passenger);
+            }
+        }
+        if (lastOne) {
+            home.run(this::end);
+        }
+        if (hopeless) {
+            passenger.goAlone();
+        } else {
+            if (first && !passenger.told().isDone()) {
+                passenger.readsItsOwn();
+            }
+            Body body = new Body.Stream(passenger);
+            passenger.tell(new Answer(come.status(), first ? come.headers() : Known.headers(body, Duration.ZERO), body,
+                    first ? come.origin().with(CacheUse.MISS) : Origin.known(come.origin().target()), () -> usageSeenBy(passenger),
+                    Optional.of(passenger.settlement())));
+        }
+    }
+
+    /** Before the end it is known at home only, and is nobody's who does not pay. */
+    private Usage usageSeenBy(Passenger passenger) {
+        synchronized (this) {
+            if (ended) {
+                return usage;
+            }
+            if (!home.isHere() || aboard.size() != 1 || !aboard.contains(passenger)) {
+                return Usage.UNKNOWN;
+            }
+        }
+        return answer.usageSoFar().get();
+    }
+
+    /** On the passenger's event loop. */
+    synchronized Passenger.Step next(Passenger passenger, boolean wants) {
+        if (passenger.leftBehind) {
+            return new Passenger.Step(null, true, new BrokenStream(BrokenStream.Cause.LEFT_BEHIND,
+                    "This answer is shared with identical calls, and was read so slowly that the rest of it could not be kept."), false);
+        }
+        boolean there = passenger.position < tape.end();
+        if (there && wants) {
+            return new Passenger.Step(tape.at(passenger.position++), false, null, false);
+        }
+        if (!there && ended) {
+            return new Passenger.Step(null, true, broken, false);
+        }
+        passenger.waiting = wants;
+        boolean pull = wants && !asked;
+        asked |= pull;
+        return new Passenger.Step(null, false, null, pull);
+    }
+
+    void pull() {
+        home.run(() -> upstream.request(1));
+    }
+
+    /** It reads no more, but is still aboard. */
+    synchronized void forget(Passenger passenger) {
+        passenger.goes();
+    }
+
+    private void arrived(Buffer chunk) {
+        if (shared) {
+            plan.hear(chunk);
+        }
+        List<Passenger> awake = new ArrayList<>();
+        boolean full;
+        synchronized (this) {
+            asked = false;
+            if (ended) {
+                return;
+            }
+            long before = tape.bytes();
+            tape.add(chunk);
+            full = !closed && tape.bytes() > flights.bound();
+            closed |= full;
+            for (Passenger passenger : aboard) {
+                if (passenger.waiting) {
+                    passenger.waiting = false;
+                    awake.add(passenger);
+                }
+            }
+            if (closed) {
+                leaveBehind(awake);
+            }
+            flights.hold(tape.bytes() - before);
+        }
+        if (full) {
+            plan.closed(this);
+        }
+        awake.forEach(Passenger::wake);
+    }
+
+    /** Drops what all have read, and while that is not enough, those who have read least. */
+    private void leaveBehind(List<Passenger> toldSo) {
+        long least = least();
+        tape.dropBefore(least);
+        while (tape.bytesBehind() > flights.bound()) {
+            for (Passenger passenger : aboard) {
+                if (passenger.position == least) {
+                    passenger.goes();
+                    passenger.leftBehind = true;
+                    toldSo.add(passenger);
+                }
+            }
+            least = least();
+            tape.dropBefore(least);
+        }
+    }
+
+    private long least() {
+        long least = tape.end();
+        for (Passenger passenger : aboard) {
+            least = Math.min(least, passenger.position);
+        }
+        return least;
+    }
+
+    private void landed(Throwable how) {
+        Usage used = answer.usageSoFar().get();
+        if (how == null && shared) {
+            plan.keep(used);
+        }
+        land(used, how);
+        List<Passenger> all;
+        synchronized (this) {
+            all = List.copyOf(aboard);
+        }
+        all.forEach(Passenger::wake);
+    }
+
+    /** It is known what was used and who pays. @return the others */
+    private List<Passenger> land(Usage used, Throwable how) {
+        List<Passenger> others;
+        Passenger first;
+        synchronized (this) {
+            if (ended) {
+                return List.of();
+            }
+            closed = true;
+            ended = true;
+            broken = how;
+            usage = used;
+            first = aboard.isEmpty() ? last : aboard.getFirst();
+            payer = first;
+            others = new ArrayList<>(aboard);
+            others.remove(first);
+        }
+        first.settlement().complete(new Settlement(used, true));
+        others.forEach(passenger -> passenger.settlement().complete(new Settlement(used, false)));
+        plan.closed(this);
+        return others;
+    }
+
+    private void leave(Passenger passenger) {
+        boolean lastOne;
+        boolean settled;
+        boolean begun;
+        synchronized (this) {
+            if (!aboard.contains(passenger)) {
+                return;
+            }
+            settled = ended;
+            begun = answer != null;
+            lastOne = goesAshore(passenger);
+        }
+        if (!lastOne && !settled) {
+            passenger.settlement().complete(Settlement.NOTHING);
+        }
+        if (begun) {
+            // Its bill is that of this answer, even if it has not had the head of it.
+            admit(passenger);
+        } else if (!lastOne) {
+            passenger.tell(new Refusal.CallerLeft(Origin.GATEWAY.with(CacheUse.MISS)));
+        }
+        if (lastOne) {
+            plan.closed(this);
+            home.run(this::end);
+        }
+    }
+
+    /** @return whether nobody is left */
+    private boolean goesAshore(Passenger passenger) {
+        aboard.remove(passenger);
+        if (aboard.isEmpty()) {
+            closed = true;
+            last = passenger;
+        }
+        return aboard.isEmpty();
+    }
+
+    /** Nobody is left: what was used by now is paid by the last one, and the provider is told to stop if it has not ended. */
+    private void end() {
+        Answer begun;
+        synchronized (this) {
+            begun = ended ? null : answer;
+        }
+        if (begun != null) {
+            land(begun.usageSoFar().get(), null);
+        }
+        synchronized (this) {
+            ended = true;
+            long before = tape.bytes();
+            tape.dropBefore(tape.end());
+            flights.hold(-before);
+        }
+        over.complete(OVER);
+    }
+
+    /** The answer's chunks, at home. */
+    private final class Arrivals implements MultiSubscriber<Buffer> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            upstream = subscription;
+            subscription.request(1);
+        }
+
+        @Override
+        public void onItem(Buffer chunk) {
+            arrived(chunk);
+        }
+
+        @Override
+        public void onFailure(Throwable how) {
+            landed(how);
+        }
+
+        @Override
+        public void onCompletion() {
+            landed(null);
+        }
+    }
+}

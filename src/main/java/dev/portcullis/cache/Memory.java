@@ -1,0 +1,82 @@
+package dev.portcullis.cache;
+
+import dev.portcullis.pipeline.Usage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What was answered before: joins how answers are heard, kept and given again, for the stage that does none of it. */
+interface Memory {
+
+    /** Has heard of nothing. */
+    Memory NONE = new Memory() {
+        @Override
+        public Uni<Optional<Known>> find(CacheKey key) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+
+        @Override
+        public Take listen() {
+            return new Take() {
+                @Override
+                public void hear(Buffer bytes) {
+                }
+
+                @Override
+                public Optional<Known> keep(CacheKey key, Usage usage, Instant now, Duration ttl) {
+                    return Optional.empty();
+                }
+            };
+        }
+    };
+
+    /** Never fails. */
+    Uni<Optional<Known>> find(CacheKey key);
+
+    Take listen();
+
+    /** One answer on its way. Used by one thread at a time. */
+    interface Take {
+
+        /** Whole server-sent events, as they come; of a whole body, all of it at once. */
+        void hear(Buffer bytes);
+
+        /** The answer is complete. @return empty where it is none that may be given again */
+        Optional<Known> keep(CacheKey key, Usage usage, Instant now, Duration ttl);
+    }
+
+    static Memory of(AnswerStore store, Supplier<Recording> recordings, Replay replay) {
+        return new Memory() {
+            @Override
+            public Uni<Optional<Known>> find(CacheKey key) {
+                return store.find(key).map(found -> found.map(kept -> known(kept, replay)));
+            }
+
+            @Override
+            public Take listen() {
+                Recording recording = recordings.get();
+                return new Take() {
+                    @Override
+                    public void hear(Buffer bytes) {
+                        recording.hear(bytes);
+                    }
+
+                    @Override
+                    public Optional<Known> keep(CacheKey key, Usage usage, Instant now, Duration ttl) {
+                        return recording.kept(usage, now).map(kept -> {
+                            store.keep(key, kept, ttl);
+                            return known(kept, replay);
+                        });
+                    }
+                };
+            }
+        };
+    }
+
+    private static Known known(Kept kept, Replay replay) {
+        return new Known(kept.at(), kept.usage(), (stream, usageAsked) -> replay.body(kept, stream, usageAsked));
+    }
+}
