@@ -11,6 +11,7 @@ import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Route;
 import dev.portcullis.pipeline.RoutedCall;
 import dev.portcullis.pipeline.Settlement;
+import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -50,8 +51,12 @@ final class FakeCaller implements MultiSubscriber<Buffer> {
     }
 
     FakeCaller calls(AnswerFromCache stage, Responder<RoutedCall> next) {
+        return calls(stage, next, FakeProvider.BLUE);
+    }
+
+    FakeCaller calls(AnswerFromCache stage, Responder<RoutedCall> next, Target target) {
         thread = Thread.currentThread();
-        RoutedCall routed = new RoutedCall(call, new Route(List.of(new Route.Leg("m", List.of(FakeProvider.BLUE), 0))));
+        RoutedCall routed = new RoutedCall(call, new Route(List.of(new Route.Leg("m", List.of(target), 0))));
         stage.handle(routed, next).subscribe().with(this::gets, bug -> {
             here();
             reply.completeExceptionally(bug);
