@@ -23,12 +23,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /**
  * Gives an answer that is known already, or lets calls that ask the same at the same time share one {@link Flight}; what is not known
  * is kept while it passes. A store that is down costs a call at most 50 ms and knows nothing.
  */
 public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
+
+    private static final Logger LOG = Logger.getLogger(AnswerFromCache.class);
 
     private final CacheRules rules;
     private final Function<Payload, Question> questions;
@@ -137,9 +140,12 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
             return new Passenger(routed.call(), freshIds.get(), stranded -> alone().subscribe().with(stranded::tell, stranded::fail));
         }
 
-        private Flight.Plan plan() {
+        private Plan plan() {
             Memory.Take take = memory.listen();
-            return new Flight.Plan() {
+            return new Plan() {
+
+                private boolean deaf;
+
                 @Override
                 public boolean sharable(Answer answer) {
                     Optional<Target> source = answer.origin().target();
@@ -149,12 +155,28 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
 
                 @Override
                 public void hear(Buffer bytes) {
-                    take.hear(bytes);
+                    if (!deaf) {
+                        tried(() -> {
+                            take.hear(bytes);
+                            return Optional.empty();
+                        });
+                    }
                 }
 
                 @Override
                 public Optional<Known> keep(Usage usage) {
-                    return take.keep(key, usage, clock.instant(), permit.ttl());
+                    return deaf ? Optional.empty() : tried(() -> take.keep(key, usage, clock.instant(), permit.ttl()));
+                }
+
+                /** A bug in what is kept for later must not cost those who wait now their answer. */
+                private Optional<Known> tried(Supplier<Optional<Known>> step) {
+                    try {
+                        return step.get();
+                    } catch (RuntimeException bug) {
+                        deaf = true;
+                        LOG.errorf(bug, "the answer to call %s could not be kept", routed.call().id());
+                        return Optional.empty();
+                    }
                 }
 
                 @Override

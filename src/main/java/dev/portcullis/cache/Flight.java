@@ -2,7 +2,6 @@ package dev.portcullis.cache;
 
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
-import dev.portcullis.pipeline.BrokenStream;
 import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Headers;
@@ -45,34 +44,16 @@ final class Flight {
     /** Nobody reads how a question ended, only that it did. */
     private static final Outcome OVER = new Outcome(Outcome.Ending.COMPLETED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
 
-    /** What a flight needs to know of what is asked. */
-    interface Plan {
-
-        /** Whether an answer is one that others may have. */
-        boolean sharable(Answer answer);
-
-        void hear(Buffer bytes);
-
-        /** The answer is complete. @return empty where it cannot be given again */
-        Optional<Known> keep(Usage usage);
-
-        /** Nobody boards any more. */
-        void closed(Flight flight);
-    }
-
     private final Plan plan;
     private final Flights flights;
     private final EventLoop home = EventLoop.current();
     private final CompletableFuture<Outcome> over = new CompletableFuture<>();
     private final SequencedSet<Passenger> aboard = new LinkedHashSet<>();
-    private final Tape tape = new Tape();
+    private final Tape tape = new Tape(aboard);
     /** Of a stream; the rest is guarded by this flight's monitor. */
     private Answer answer;
     private boolean shared;
     private boolean closed;
-    private boolean asked;
-    private boolean ended;
-    private Throwable broken;
     /** Who began to pay; who pays in the end. */
     private Passenger payer;
     /** Who left last. */
@@ -141,18 +122,12 @@ final class Flight {
         if (!(reply instanceof Answer come)) {
             alone(() -> reply.from(reply.origin().with(CacheUse.MISS)));
         } else if (come.body() instanceof Body.Whole && !plan.sharable(come)) {
-            alone(() -> paid(come));
+            alone(() -> Fare.alone(come));
         } else if (come.body() instanceof Body.Stream stream) {
             begin(come, stream);
         } else if (come.body() instanceof Body.Whole whole) {
             share(come, whole);
         }
-    }
-
-    private static Answer paid(Answer come) {
-        Usage used = come.usageSoFar().get();
-        return new Answer(come.status(), come.headers(), come.body(), come.origin().with(CacheUse.MISS), () -> used,
-                Optional.of(CompletableFuture.completedFuture(new Settlement(used, true))));
     }
 
     /** One call gets what came, and each of the others asks for itself. */
@@ -187,11 +162,10 @@ final class Flight {
         Optional<Known> known = plan.keep(used);
         List<Passenger> others = land(used, null);
         Passenger first = payer;
-        first.tell(new Answer(come.status(), come.headers(), whole, come.origin().with(CacheUse.MISS), () -> used, Optional.of(first.settlement())));
+        first.tell(Fare.own(come, whole, () -> used, first.settlement()));
         for (Passenger passenger : others) {
             Body body = known.map(again -> again.form().body(false, false)).orElse(whole);
-            passenger.tell(new Answer(come.status(), Known.headers(body, Duration.ZERO), body, Origin.known(come.origin().target()), () -> used,
-                    Optional.of(passenger.settlement())));
+            passenger.tell(Fare.shared(come, body, () -> used, passenger.settlement()));
         }
     }
 
@@ -207,12 +181,12 @@ final class Flight {
             if (!empty) {
                 answer = come;
                 shared = sharable;
-                asked = true;
+                tape.asked();
                 payer = aboard.getFirst();
             }
         }
         if (empty) {
-            alone(() -> paid(come));
+            alone(() -> Fare.alone(come));
             return;
         }
         stream.chunks().subscribe(new Arrivals());
@@ -232,7 +206,7 @@ final class Flight {
         synchronized (this) {
             first = passenger == payer;
             come = answer;
-            hopeless = broken != null && !first && !passenger.told().isDone() && aboard.contains(passenger);
+            hopeless = tape.isBroken() && !first && !passenger.told().isDone() && aboard.contains(passenger);
             if (hopeless) {
                 lastOne = goesAshore(passenger);
             }
@@ -247,16 +221,15 @@ final class Flight {
                 passenger.readsItsOwn();
             }
             Body body = new Body.Stream(passenger);
-            passenger.tell(new Answer(come.status(), first ? come.headers() : Known.headers(body, Duration.ZERO), body,
-                    first ? come.origin().with(CacheUse.MISS) : Origin.known(come.origin().target()), () -> usageSeenBy(passenger),
-                    Optional.of(passenger.settlement())));
+            Supplier<Usage> seen = () -> usageSeenBy(passenger);
+            passenger.tell(first ? Fare.own(come, body, seen, passenger.settlement()) : Fare.shared(come, body, seen, passenger.settlement()));
         }
     }
 
     /** Before the end it is known at home only, and is nobody's who does not pay. */
     private Usage usageSeenBy(Passenger passenger) {
         synchronized (this) {
-            if (ended) {
+            if (tape.isEnded()) {
                 return usage;
             }
             if (!home.isHere() || aboard.size() != 1 || !aboard.contains(passenger)) {
@@ -268,21 +241,7 @@ final class Flight {
 
     /** On the passenger's event loop. */
     synchronized Passenger.Step next(Passenger passenger, boolean wants) {
-        if (passenger.leftBehind) {
-            return new Passenger.Step(null, true, new BrokenStream(BrokenStream.Cause.LEFT_BEHIND,
-                    "This answer is shared with identical calls, and was read so slowly that the rest of it could not be kept."), false);
-        }
-        boolean there = passenger.position < tape.end();
-        if (there && wants) {
-            return new Passenger.Step(tape.at(passenger.position++), false, null, false);
-        }
-        if (!there && ended) {
-            return new Passenger.Step(null, true, broken, false);
-        }
-        passenger.waiting = wants;
-        boolean pull = wants && !asked;
-        asked |= pull;
-        return new Passenger.Step(null, false, null, pull);
+        return tape.next(passenger, wants);
     }
 
     void pull() {
@@ -298,25 +257,18 @@ final class Flight {
         if (shared) {
             plan.hear(chunk);
         }
-        List<Passenger> awake = new ArrayList<>();
+        List<Passenger> awake;
         boolean full;
         synchronized (this) {
-            asked = false;
-            if (ended) {
+            if (tape.isEnded()) {
                 return;
             }
             long before = tape.bytes();
-            tape.add(chunk);
+            awake = tape.add(chunk);
             full = !closed && tape.bytes() > flights.bound();
             closed |= full;
-            for (Passenger passenger : aboard) {
-                if (passenger.waiting) {
-                    passenger.waiting = false;
-                    awake.add(passenger);
-                }
-            }
             if (closed) {
-                leaveBehind(awake);
+                awake.addAll(tape.shorten(flights.bound()));
             }
             flights.hold(tape.bytes() - before);
         }
@@ -324,31 +276,6 @@ final class Flight {
             plan.closed(this);
         }
         awake.forEach(Passenger::wake);
-    }
-
-    /** Drops what all have read, and while that is not enough, those who have read least. */
-    private void leaveBehind(List<Passenger> toldSo) {
-        long least = least();
-        tape.dropBefore(least);
-        while (tape.bytesBehind() > flights.bound()) {
-            for (Passenger passenger : aboard) {
-                if (passenger.position == least) {
-                    passenger.goes();
-                    passenger.leftBehind = true;
-                    toldSo.add(passenger);
-                }
-            }
-            least = least();
-            tape.dropBefore(least);
-        }
-    }
-
-    private long least() {
-        long least = tape.end();
-        for (Passenger passenger : aboard) {
-            least = Math.min(least, passenger.position);
-        }
-        return least;
     }
 
     private void landed(Throwable how) {
@@ -369,12 +296,11 @@ final class Flight {
         List<Passenger> others;
         Passenger first;
         synchronized (this) {
-            if (ended) {
+            if (tape.isEnded()) {
                 return List.of();
             }
             closed = true;
-            ended = true;
-            broken = how;
+            tape.end(how);
             usage = used;
             first = aboard.isEmpty() ? last : aboard.getFirst();
             payer = first;
@@ -395,7 +321,7 @@ final class Flight {
             if (!aboard.contains(passenger)) {
                 return;
             }
-            settled = ended;
+            settled = tape.isEnded();
             begun = answer != null;
             lastOne = goesAshore(passenger);
         }
@@ -428,16 +354,14 @@ final class Flight {
     private void end() {
         Answer begun;
         synchronized (this) {
-            begun = ended ? null : answer;
+            begun = tape.isEnded() ? null : answer;
         }
         if (begun != null) {
             land(begun.usageSoFar().get(), null);
         }
         synchronized (this) {
-            ended = true;
-            long before = tape.bytes();
-            tape.dropBefore(tape.end());
-            flights.hold(-before);
+            flights.hold(-tape.bytes());
+            tape.clear();
         }
         over.complete(OVER);
     }

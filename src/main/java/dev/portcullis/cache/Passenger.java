@@ -94,7 +94,11 @@ final class Passenger extends AbstractMulti<Buffer> implements Flow.Subscription
     }
 
     void goAlone() {
-        loop.run(alone);
+        loop.run(() -> {
+            if (!reply.isDone()) {
+                alone.run();
+            }
+        });
     }
 
     void wake() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps every answer it hears to the end. What it gives again begins with {@code again:}. */
 final class FakeMemory implements Memory {
 
+    boolean broken;
     final Map<String, Known> kept = new ConcurrentHashMap<>();
 
     @Override
@@ -27,6 +28,9 @@ final class FakeMemory implements Memory {
         return new Take() {
             @Override
             public void hear(Buffer bytes) {
+                if (broken) {
+                    throw new IllegalStateException("a bug made for this test");
+                }
                 heard.appendBuffer(bytes);
             }
 

@@ -166,6 +166,21 @@ class FlightTest {
     }
 
     @Test
+    void aBugInTheMemoryCostsNobodyTheAnswer() {
+        memory.broken = true;
+        FakeCaller first = ask(FakeCaller.streamed());
+        FakeCaller second = ask(FakeCaller.streamed());
+        question().streams(FakeProvider.BLUE, "a", "b");
+        question().ends(null);
+        assertEquals("ab ab", first.text + " " + second.text);
+        FakeCaller third = ask(FakeCaller.whole());
+        FakeCaller fourth = ask(FakeCaller.whole());
+        question(1).answersWhole(200, FakeProvider.BLUE, "{}");
+        assertEquals("{} {}", third.text + " " + fourth.text);
+        assertTrue(memory.kept.isEmpty());
+    }
+
+    @Test
     void theStreamOfAnotherVariantGoesToOneOnly() {
         FakeCaller first = ask(FakeCaller.streamed());
         FakeCaller second = ask(FakeCaller.streamed());

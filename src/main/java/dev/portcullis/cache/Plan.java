@@ -1,0 +1,21 @@
+package dev.portcullis.cache;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Usage;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/** What a {@link Flight} needs to know of what is asked. Used on the flight's home, except for {@link #closed}. Throws nothing. */
+interface Plan {
+
+    /** Whether an answer is one that others may have. */
+    boolean sharable(Answer answer);
+
+    void hear(Buffer bytes);
+
+    /** The answer is complete. @return empty where it cannot be given again */
+    Optional<Known> keep(Usage usage);
+
+    /** Nobody boards any more. */
+    void closed(Flight flight);
+}
