@@ -102,6 +102,37 @@ public final class Payload {
         return (int) Math.min(Integer.MAX_VALUE, each * fields.prompts);
     }
 
+    /** Whether {@code temperature} is the number 0, however it is written. */
+    public boolean temperatureZero() {
+        return fields.repeat.temperatureZero;
+    }
+
+    /** Whether {@code seed} is a number. */
+    public boolean seeded() {
+        return fields.repeat.seeded;
+    }
+
+    /**
+     * Whether the model may answer with a call: {@code tools} or {@code functions} are there, or a choice among them
+     * ({@code tool_choice}, {@code function_call}) of whatever kind. Null, false and an empty list are not. Calls that stand in earlier
+     * messages do not count: where no tool is offered, what follows them is a text.
+     */
+    public boolean usesTools() {
+        return fields.repeat.tools;
+    }
+
+    /**
+     * Whether an answer takes more than the model and this body, or is more than text, so that another answer cannot stand for it: it is
+     * kept at the provider or goes on from what is ({@code store}, {@code background}, {@code previous_response_id}, {@code conversation});
+     * it is looked up elsewhere ({@code web_search_options}, {@code search_parameters}, {@code enable_search}, {@code data_sources},
+     * {@code plugins}, {@code mcp_servers}); or it is also sound or pictures ({@code audio}, {@code modalities} other than text). Null,
+     * false and an empty list ask for none of these. What a model does by itself, its name does not say: a model that always searches the
+     * web is one for the operator not to cache.
+     */
+    public boolean reachesBeyondModel() {
+        return fields.repeat.beyondModel;
+    }
+
     /** What the model is given to read, as far as the body says. */
     public InputSize inputSize() {
         return fields.inputSize;

@@ -3,14 +3,27 @@ package dev.portcullis.pipeline;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The reading of a {@link Payload}: one pass over the top level, one level below {@code stream_options}, and all of what the model reads. */
 final class PayloadFields {
 
     private static final int UNSEEN = -1;
 
+    /** What is acted on. */
+    private static final Set<String> KNOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        KNOWN.addAll(List.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "n", "best_of", "temperature", "seed",
+                "tools", "functions", "tool_choice", "function_call", "store", "background", "previous_response_id", "conversation",
+                "web_search_options", "search_parameters", "enable_search", "data_sources", "plugins", "mcp_servers", "modalities", "audio"));
+    }
+
     final Endpoint endpoint;
     private final InputMeter meter;
+    final RepeatFields repeat;
     String model;
     Splice modelValue;
     boolean stream;
@@ -33,6 +46,7 @@ final class PayloadFields {
     PayloadFields(Endpoint endpoint, byte[] json) {
         this.endpoint = endpoint;
         this.meter = new InputMeter(json);
+        this.repeat = new RepeatFields(json);
     }
 
     PayloadFields read(JsonParser parser) throws IOException {
@@ -79,7 +93,11 @@ final class PayloadFields {
             case "max_completion_tokens" -> maxCompletionTokens = count(name, maxCompletionTokens, Payload.MAX_OUTPUT_TOKENS, value, parser);
             case "n" -> choices = count(name, choices, Payload.MAX_CHOICES, value, parser);
             case "best_of" -> bestOf = count(name, bestOf, Payload.MAX_CHOICES, value, parser);
-            case "tools", "functions", "response_format" -> meter.schema(parser);
+            case "response_format" -> meter.schema(parser);
+            case "tools", "functions" -> {
+                repeat.tools(value, parser);
+                meter.schema(parser);
+            }
             case "user" -> user = textOr(user, value, parser);
             case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
             default -> {
@@ -87,10 +105,22 @@ final class PayloadFields {
                     once(name, inputSeen);
                     input(value, parser);
                 } else {
-                    otherwiseWritten(name);
+                    repeat(name, value, parser);
                     parser.skipChildren();
                 }
             }
+        }
+    }
+
+    private void repeat(String name, JsonToken value, JsonParser parser) throws IOException {
+        switch (name) {
+            case "temperature" -> repeat.temperature(value, parser);
+            case "seed" -> repeat.seed(value);
+            case "tool_choice", "function_call" -> repeat.tools(value, parser);
+            case "store", "background", "previous_response_id", "conversation", "web_search_options", "search_parameters", "enable_search",
+                    "data_sources", "plugins", "mcp_servers", "audio" -> repeat.beyondModel(value, parser);
+            case "modalities" -> repeat.modalities(value, parser);
+            default -> otherwiseWritten(name);
         }
     }
 
@@ -159,19 +189,20 @@ final class PayloadFields {
 
     /** Some providers match names without case: what is written otherwise here would be checked by nobody and read there. */
     private static void otherwiseWritten(String name) {
-        boolean known = switch (name.length()) {
-            case 1 -> name.equals("N");
-            case 5 -> name.equalsIgnoreCase("model");
-            case 6 -> name.equalsIgnoreCase("stream");
-            case 7 -> name.equalsIgnoreCase("best_of");
-            case 10 -> name.equalsIgnoreCase("max_tokens");
-            case 14 -> name.equalsIgnoreCase("stream_options");
-            case 21 -> name.equalsIgnoreCase("max_completion_tokens");
-            default -> false;
-        };
-        if (known) {
+        if (!isLowerCase(name) && KNOWN.contains(name)) {
             throw invalid(name, "this field's name is written in lower case");
         }
+    }
+
+    /** Of ASCII: among the others there are some that match a letter of ASCII without case. */
+    private static boolean isLowerCase(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'A' && c <= 'Z' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String textOr(String before, JsonToken value, JsonParser parser) throws IOException {
@@ -191,7 +222,7 @@ final class PayloadFields {
     }
 
     /** Two readings of one body are how policies get bypassed: the gateway would check one value and the provider use the other. */
-    private static void once(String name, boolean seenBefore) {
+    static void once(String name, boolean seenBefore) {
         if (seenBefore) {
             throw invalid(name, "it is given more than once");
         }
@@ -201,7 +232,7 @@ final class PayloadFields {
         return new Refused(new Refusal.InvalidValue(parameter, detail));
     }
 
-    private static int start(JsonParser parser) {
+    static int start(JsonParser parser) {
         return (int) parser.currentTokenLocation().getByteOffset();
     }
 }

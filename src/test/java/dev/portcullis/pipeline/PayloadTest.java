@@ -119,7 +119,8 @@ class PayloadTest {
     void aFieldThatIsActedOnMayNotBeGivenTwice() {
         for (String twice : List.of("\"model\":\"m\",\"mod\\u0065l\":\"n\"", "\"model\":\"m\",\"stream\":true,\"stream\":false",
                 "\"model\":\"m\",\"stream_options\":{},\"stream_options\":{}", "\"model\":\"m\",\"max_tokens\":1,\"max_tokens\":2",
-                "\"model\":\"m\",\"max_tokens\":null,\"max_tokens\":2", "\"model\":\"m\",\"n\":1,\"\\u006e\":2", "\"model\":\"m\",\"messages\":[]")) {
+                "\"model\":\"m\",\"max_tokens\":null,\"max_tokens\":2", "\"model\":\"m\",\"n\":1,\"\\u006e\":2", "\"model\":\"m\",\"messages\":[]",
+                "\"model\":\"m\",\"temperature\":0,\"temperature\":1", "\"model\":\"m\",\"seed\":7,\"see\\u0064\":null")) {
             assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"messages\":[]," + twice + "}"), twice);
         }
     }
@@ -129,7 +130,8 @@ class PayloadTest {
     void aFieldThatIsActedOnMayNotBeWrittenOtherwise() {
         assertEquals(new Refusal.InvalidValue("Model", "this field's name is written in lower case"),
                 refusal("{\"model\":\"m\",\"messages\":[],\"Model\":\"n\"}"));
-        for (String name : List.of("N", "Max_Tokens", "MAX_COMPLETION_TOKENS", "Best_Of", "Stream", "Stream_Options")) {
+        for (String name : List.of("N", "Max_Tokens", "MAX_COMPLETION_TOKENS", "Best_Of", "Stream", "Stream_Options",
+                "Temperature", "SEED", "\u017feed", "Tools", "Functions", "Tool_Choice", "Function_Call", "Store", "Web_Search_Options", "Audio", "MODALITIES")) {
             assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"model\":\"m\",\"messages\":[],\"" + name + "\":1}"), name);
         }
     }
@@ -195,6 +197,62 @@ class PayloadTest {
     void aLimitBeyondReasonIsRefused() {
         assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"model\":\"m\",\"messages\":[],\"max_tokens\":10000001}"));
         assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"model\":\"m\",\"messages\":[],\"n\":129}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0", "0.0", "-0.000", "0e0", "0E+7", "0.0e-9"})
+    void aTemperatureOfZeroIsReadHoweverItIsWritten(String zero) {
+        assertTrue(with(",\"temperature\":" + zero).temperatureZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0.2", "1e-400", "-1", "10", "0.00001", "null", "\"0\"", "false", "[0]", "{\"a\":0}"})
+    void whatIsNotTheNumberZeroIsNoTemperatureOfZero(String value) {
+        assertFalse(with(",\"temperature\":" + value).temperatureZero());
+        assertFalse(with("").temperatureZero());
+    }
+
+    @Test
+    void aSeedIsANumber() {
+        assertTrue(with(",\"seed\":0").seeded());
+        assertTrue(with(",\"seed\":-9223372036854775809").seeded());
+        for (String none : List.of("", ",\"seed\":null", ",\"seed\":\"7\"", ",\"seed\":[7]", ",\"x\":{\"seed\":7}")) {
+            assertFalse(with(none).seeded(), none);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tools", "functions", "tool_choice", "function_call"})
+    void toolsAreInPlayWhereAnythingSaysSo(String name) {
+        for (String some : List.of("[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", "[{}]", "[ 1 ]", "{}", "\"none\"", "\"auto\"", "true")) {
+            assertTrue(with(",\"" + name + "\":" + some).usesTools(), some);
+            assertTrue(with(",\"" + name + "\":[],\"" + name + "\":" + some + ",\"" + name + "\":null").usesTools(), some);
+        }
+        for (String none : List.of("null", "[]", "[ \n\t ]", "false")) {
+            assertFalse(with(",\"" + name + "\":" + none).usesTools(), none);
+        }
+        assertFalse(with(",\"x\":{\"" + name + "\":[1]}").usesTools());
+    }
+
+    @Test
+    void whatTakesMoreThanTheModelOrIsMoreThanTextIsKnown() {
+        for (String more : List.of("\"store\":true", "\"background\":true", "\"web_search_options\":{}", "\"search_parameters\":{\"mode\":\"on\"}",
+                "\"enable_search\":true", "\"data_sources\":[{}]", "\"plugins\":[{\"id\":\"web\"}]", "\"mcp_servers\":[{}]",
+                "\"previous_response_id\":\"r\"", "\"conversation\":\"c\"", "\"audio\":{\"voice\":\"a\"}",
+                "\"modalities\":[\"text\",\"audio\"]", "\"modalities\":\"audio\"", "\"modalities\":[[\"text\"]]")) {
+            assertTrue(with("," + more).reachesBeyondModel(), more);
+        }
+        for (String none : List.of("", ",\"store\":false", ",\"store\":null", ",\"plugins\":[]", ",\"audio\":null", ",\"modalities\":[\"text\"]",
+                ",\"modalities\":null", ",\"modalities\":[]", ",\"x\":{\"store\":true}")) {
+            assertFalse(with(none).reachesBeyondModel(), none);
+        }
+    }
+
+    @Test
+    void aListThatIsCutOffIsMalformed() {
+        for (String cut : List.of("\"tools\":[", "\"modalities\":[", "\"plugins\":[ ", "\"modalities\":[\"text\"")) {
+            assertInstanceOf(Refusal.InvalidJson.class, refusal("{\"model\":\"m\",\"messages\":[]," + cut));
+        }
     }
 
     private static Payload with(String more) {
