@@ -1,5 +1,10 @@
 package dev.portcullis.cache;
 
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.Target;
+
 /**
  * What an answer is kept under. Everything that can change the answer is in the digest; the rest is there so that answers can be
  * purged by it.
@@ -9,4 +14,30 @@ package dev.portcullis.cache;
  * @param digest SHA-256 of all that decides on the answer, tenant included, in base64url without padding: 43 characters
  */
 public record CacheKey(String tenant, String model, String prompt, String digest) {
+
+    /** Takes some microseconds for a body of 4 KiB, a millisecond for each MiB of a larger one, which is for a worker. */
+    public static CacheKey of(Scope scope, Payload payload) {
+        return new CacheKey(scope.tenant, scope.model, scope.prompt, KeyDigest.of(scope, payload.bytes()));
+    }
+
+    /**
+     * What decides on an answer beside the request's body.
+     *
+     * @param beta          the caller's {@code openai-beta} header, which goes to the provider; empty where there is none
+     * @param model         the name callers use
+     * @param variant       what the provider calls the model that was chosen: equal replicas of one model share their answers, and the arms
+     *                      of a canary do not
+     * @param prompt        the name of the prompt; empty for a call without a template
+     * @param promptVersion empty for a call without a template
+     * @param guard         which policy the answer has passed; empty where there is none
+     */
+    public record Scope(String tenant, Endpoint endpoint, String beta, String model, String variant, String prompt, String promptVersion,
+            String guard) {
+
+        /** Of a call without a template, that no guard looks at. @param chosen the target that is asked first */
+        public static Scope of(Call call, Target chosen) {
+            return new Scope(call.tenant().name(), call.endpoint(), call.headers().first("openai-beta").orElse(""), chosen.model(),
+                    chosen.upstreamModel(), "", "", "");
+        }
+    }
 }
