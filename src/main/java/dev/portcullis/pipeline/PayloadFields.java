@@ -12,7 +12,7 @@ final class PayloadFields {
 
     private static final int UNSEEN = -1;
 
-    /** What is acted on. */
+    /** What is acted on, beside the input and what names the end user. */
     private static final Set<String> KNOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {

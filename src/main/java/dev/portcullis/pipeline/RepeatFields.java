@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** The fields of a {@link Payload} that decide whether its answer may be given again. Each method leaves the parser at the value's start or end. */
+/** The fields of a {@link Payload} that decide whether its answer may be given again. Each leaves the parser at its value's first or last token. */
 final class RepeatFields {
 
     private final byte[] json;
