@@ -4,6 +4,7 @@ import dev.portcullis.admin.AdminTokens;
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.Limits;
 import dev.portcullis.cache.AnswerFromCache;
+import dev.portcullis.cache.AnswerStore;
 import dev.portcullis.cache.CacheRules;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.InvalidConfig;
@@ -106,8 +107,8 @@ final class Seams {
 
     @Produces
     @Singleton
-    AnswerFromCache answerFromCache(CacheRules rules, InstantSource clock) {
-        return AnswerFromCache.idle(rules, clock);
+    AnswerFromCache answerFromCache(CacheRules rules, AnswerStore store, RandomGenerator random, InstantSource clock) {
+        return AnswerFromCache.of(rules, store, random, clock);
     }
 
     @Produces

@@ -1,7 +1,6 @@
 package dev.portcullis.cache;
 
 import dev.portcullis.pipeline.Answer;
-import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Origin;
@@ -17,12 +16,14 @@ import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,10 +54,14 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         this.clock = clock;
     }
 
-    /** Knows nothing and learns nothing: what is asked, kept and given again is joined here. */
-    public static AnswerFromCache idle(CacheRules rules, InstantSource clock) {
-        return new AnswerFromCache(rules, payload -> new Question(false, false, false, payload.estimatedInputTokens()),
-                routed -> new CacheKey("", "", "", ""), Memory.NONE, UnaryOperator::identity, new Flights(), clock);
+    /** @param random for ids, which are no secrets */
+    public static AnswerFromCache of(CacheRules rules, AnswerStore store, RandomGenerator random, InstantSource clock) {
+        return new AnswerFromCache(rules, Question::of, routed -> CacheKey.of(CacheKey.Scope.of(routed.call(), chosen(routed)), routed.call().payload()),
+                Memory.of(store, new Replay(random)), () -> new FreshIds(random), new Flights(), clock);
+    }
+
+    private static Target chosen(RoutedCall routed) {
+        return routed.route().legs().getFirst().targets().getFirst();
     }
 
     @Override
@@ -85,13 +90,14 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         private final Flights.Key flightKey;
         /** Whose answers are kept under this key, they and their equals. */
         private final Target chosen;
+        private final Instant begun = clock.instant();
 
         Asking(RoutedCall routed, Responder<RoutedCall> next, Permit permit) {
             this.routed = routed;
             this.next = next;
             this.permit = permit;
             this.key = keys.apply(routed);
-            this.chosen = routed.route().legs().getFirst().targets().getFirst();
+            this.chosen = chosen(routed);
             Payload payload = routed.call().payload();
             boolean stream = payload.stream() && routed.call().endpoint().streams();
             this.flightKey = new Flights.Key(key, stream, stream && payload.usageAsked());
@@ -106,19 +112,18 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
             if (!permit.onlyKnown() && flights.board(flightKey, passenger)) {
                 return passenger.reply();
             }
-            return memory.find(key).emitOn(passenger.loop()::run).chain(found -> found.filter(this::isFresh).map(known -> Uni.createFrom().<Reply>item(() -> hit(known)))
-                    .orElseGet(() -> permit.onlyKnown() ? notCached(CacheUse.MISS) : together(passenger)));
+            return memory.find(key).emitOn(passenger.loop()::run).chain(found -> found.filter(this::isFresh).flatMap(this::hit)
+                    .map(hit -> Uni.createFrom().item(hit)).orElseGet(() -> permit.onlyKnown() ? notCached(CacheUse.MISS) : together(passenger)));
         }
 
         private boolean isFresh(Known known) {
             return Duration.between(known.at(), clock.instant()).compareTo(permit.oldest()) <= 0;
         }
 
-        private Reply hit(Known known) {
-            Body body = known.form().body(flightKey.stream(), flightKey.usageAsked());
+        private Optional<Reply> hit(Known known) {
             Usage usage = known.usage();
-            return new Answer(200, Known.headers(body, Duration.between(known.at(), clock.instant())), body, Origin.known(Optional.of(chosen)),
-                    () -> usage, Optional.of(CompletableFuture.completedFuture(new Settlement(usage, false))));
+            return known.form().body(flightKey.stream(), flightKey.usageAsked()).map(body -> new Answer(200, Known.headers(body, Duration.between(known.at(), clock.instant())), body, Origin.known(Optional.of(chosen)),
+                    () -> usage, Optional.of(CompletableFuture.completedFuture(new Settlement(usage, false)))));
         }
 
         private Uni<Reply> together(Passenger passenger) {
@@ -141,7 +146,7 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         }
 
         private Plan plan() {
-            Memory.Take take = memory.listen();
+            Memory.Take take = memory.listen(routed.call().endpoint(), flightKey.stream());
             return new Plan() {
 
                 private boolean deaf;
@@ -165,7 +170,7 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
 
                 @Override
                 public Optional<Known> keep(Usage usage) {
-                    return deaf ? Optional.empty() : tried(() -> take.keep(key, usage, clock.instant(), permit.ttl()));
+                    return deaf ? Optional.empty() : tried(() -> take.keep(key, usage, begun, permit.ttl()));
                 }
 
                 /** A bug in what is kept for later must not cost those who wait now their answer. */

@@ -164,7 +164,7 @@ final class Flight {
         Passenger first = payer;
         first.tell(Fare.own(come, whole, () -> used, first.settlement()));
         for (Passenger passenger : others) {
-            Body body = known.map(again -> again.form().body(false, false)).orElse(whole);
+            Body body = known.flatMap(again -> again.form().body(false, false)).orElse(whole);
             passenger.tell(Fare.shared(come, body, () -> used, passenger.settlement()));
         }
     }

@@ -35,7 +35,7 @@ public final class Kept {
      * @param ends       where in {@code bytes} each event, or the body, ends
      * @param ids        where in {@code bytes} each one's id belongs, or {@link KeptBytes#NO_ID}
      * @param usageEvent which event says only the usage, or {@link #NO_EVENT}
-     * @param at         milliseconds since 1970
+     * @param at         when it was asked for, in milliseconds since 1970
      */
     Kept(Endpoint endpoint, boolean stream, byte[] bytes, int[] ends, int[] ids, String idKind, int usageEvent, Usage usage, long at) {
         this.endpoint = endpoint;
@@ -49,7 +49,7 @@ public final class Kept {
         this.at = at;
     }
 
-    /** When it was made, to the millisecond. */
+    /** When it was asked for, to the millisecond. */
     public Instant at() {
         return Instant.ofEpochMilli(at);
     }

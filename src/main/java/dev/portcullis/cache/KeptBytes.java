@@ -75,7 +75,8 @@ final class KeptBytes {
         return idKind;
     }
 
-    private static String kind(byte[] json, int from, int to) {
+    /** What an id begins with that says what kind of id it is: {@code chatcmpl-}; empty where that cannot be told. */
+    static String kind(byte[] json, int from, int to) {
         int at = from;
         while (at < to && at - from < LONGEST_KIND && isLetter(json[at])) {
             at++;

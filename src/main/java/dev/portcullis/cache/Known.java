@@ -5,11 +5,12 @@ import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An answer that is known, as whoever gives it again needs it.
  *
- * @param at    when it was made
+ * @param at    when it was asked for
  * @param usage what it took at its provider
  */
 record Known(Instant at, Usage usage, Form form) {
@@ -24,7 +25,10 @@ record Known(Instant at, Usage usage, Form form) {
     @FunctionalInterface
     interface Form {
 
-        /** @param usageAsked whether a stream's reader asked for the chunk that carries its usage */
-        Body body(boolean stream, boolean usageAsked);
+        /**
+         * @param usageAsked whether a stream's reader asked for the chunk that carries its usage
+         * @return empty where it was given in the other shape and cannot be brought into this one, or not while a caller waits
+         */
+        Optional<Body> body(boolean stream, boolean usageAsked);
     }
 }

@@ -1,42 +1,20 @@
 package dev.portcullis.cache;
 
+import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What was answered before: joins how answers are heard, kept and given again, for the stage that does none of it. */
 interface Memory {
 
-    /** Has heard of nothing. */
-    Memory NONE = new Memory() {
-        @Override
-        public Uni<Optional<Known>> find(CacheKey key) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-
-        @Override
-        public Take listen() {
-            return new Take() {
-                @Override
-                public void hear(Buffer bytes) {
-                }
-
-                @Override
-                public Optional<Known> keep(CacheKey key, Usage usage, Instant now, Duration ttl) {
-                    return Optional.empty();
-                }
-            };
-        }
-    };
-
     /** Never fails. */
     Uni<Optional<Known>> find(CacheKey key);
 
-    Take listen();
+    Take listen(Endpoint endpoint, boolean stream);
 
     /** One answer on its way. Used by one thread at a time. */
     interface Take {
@@ -44,11 +22,11 @@ interface Memory {
         /** Whole server-sent events, as they come; of a whole body, all of it at once. */
         void hear(Buffer bytes);
 
-        /** The answer is complete. @return empty where it is none that may be given again */
-        Optional<Known> keep(CacheKey key, Usage usage, Instant now, Duration ttl);
+        /** The answer is complete. @param begun when it was asked for. @return empty where it is none that may be given again */
+        Optional<Known> keep(CacheKey key, Usage usage, Instant begun, Duration ttl);
     }
 
-    static Memory of(AnswerStore store, Supplier<Recording> recordings, Replay replay) {
+    static Memory of(AnswerStore store, Replay replay) {
         return new Memory() {
             @Override
             public Uni<Optional<Known>> find(CacheKey key) {
@@ -56,8 +34,8 @@ interface Memory {
             }
 
             @Override
-            public Take listen() {
-                Recording recording = recordings.get();
+            public Take listen(Endpoint endpoint, boolean stream) {
+                Recording recording = Recording.of(endpoint, stream);
                 return new Take() {
                     @Override
                     public void hear(Buffer bytes) {
@@ -65,8 +43,8 @@ interface Memory {
                     }
 
                     @Override
-                    public Optional<Known> keep(CacheKey key, Usage usage, Instant now, Duration ttl) {
-                        return recording.kept(usage, now).map(kept -> {
+                    public Optional<Known> keep(CacheKey key, Usage usage, Instant begun, Duration ttl) {
+                        return recording.kept(usage, begun).map(kept -> {
                             store.keep(key, kept, ttl);
                             return known(kept, replay);
                         });
@@ -77,6 +55,7 @@ interface Memory {
     }
 
     private static Known known(Kept kept, Replay replay) {
-        return new Known(kept.at(), kept.usage(), (stream, usageAsked) -> replay.body(kept, stream, usageAsked));
+        return new Known(kept.at(), kept.usage(), (stream, usageAsked) ->
+                replay.takesLong(kept, stream) ? Optional.empty() : replay.body(kept, stream, usageAsked));
     }
 }

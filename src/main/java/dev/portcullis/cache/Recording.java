@@ -26,7 +26,8 @@ sealed interface Recording permits StreamRecording, WholeRecording {
     /**
      * To be asked once, when all was heard.
      *
+     * @param begun when the answer was asked for
      * @return empty where it was not complete, was an error, or was more than may be kept
      */
-    Optional<Kept> kept(Usage usage, Instant now);
+    Optional<Kept> kept(Usage usage, Instant begun);
 }

@@ -4,7 +4,6 @@ import dev.portcullis.pipeline.Body;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -31,10 +30,10 @@ final class Replay {
     Optional<Body> body(Kept kept, boolean stream, boolean usageAsked) {
         boolean wanted = stream && kept.endpoint().streams();
         if (wanted == kept.isStream()) {
-            byte[] id = id(kept.idKind());
+            byte[] id = NewId.of(kept.idKind(), random);
             return Optional.of(wanted ? events(kept, id, usageAsked) : whole(kept, id));
         }
-        String id = new String(id(kept.idKind().isEmpty() ? EventsOfWhole.idKind(kept.endpoint()) : kept.idKind()), StandardCharsets.US_ASCII);
+        String id = new String(NewId.of(kept.idKind().isEmpty() ? EventsOfWhole.idKind(kept.endpoint()) : kept.idKind(), random), StandardCharsets.US_ASCII);
         return wanted ? EventsOfWhole.of(kept, id, usageAsked).map(events -> new Body.Stream(Multi.createFrom().item(events)))
                 : WholeOfEvents.of(kept, id).map(Body.Whole::new);
     }
@@ -52,10 +51,5 @@ final class Replay {
 
     private static Body events(Kept kept, byte[] id, boolean usageAsked) {
         return new Body.Stream(Multi.createFrom().iterable(() -> new KeptEvents(kept, id, usageAsked)));
-    }
-
-    private byte[] id(String kind) {
-        HexFormat hex = HexFormat.of();
-        return (kind + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong())).getBytes(StandardCharsets.US_ASCII);
     }
 }

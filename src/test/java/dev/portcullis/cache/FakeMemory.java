@@ -1,6 +1,7 @@
 package dev.portcullis.cache;
 
 import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,7 @@ final class FakeMemory implements Memory {
     }
 
     @Override
-    public Take listen() {
+    public Take listen(Endpoint endpoint, boolean streamed) {
         Buffer heard = Buffer.buffer();
         return new Take() {
             @Override
@@ -35,9 +36,10 @@ final class FakeMemory implements Memory {
             }
 
             @Override
-            public Optional<Known> keep(CacheKey key, Usage usage, Instant now, Duration ttl) {
+            public Optional<Known> keep(CacheKey key, Usage usage, Instant begun, Duration ttl) {
                 Buffer again = Buffer.buffer("again:").appendBuffer(heard);
-                Known known = new Known(now, usage, (stream, usageAsked) -> stream ? new Body.Stream(Multi.createFrom().item(again)) : new Body.Whole(again));
+                Known known = new Known(begun, usage, (stream, usageAsked) ->
+                        Optional.of(stream ? new Body.Stream(Multi.createFrom().item(again)) : new Body.Whole(again)));
                 kept.put(key.digest(), known);
                 return Optional.of(known);
             }
