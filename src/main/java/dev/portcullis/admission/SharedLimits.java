@@ -263,27 +263,27 @@ final class SharedLimits {
     private Future<Void> tellBuckets(ScriptRunner by, Map<String, Accounts> tenants) {
         Future<Void> told = Future.succeededFuture();
         for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
-            told = told.compose(before -> {
-                List<Accounts.Untold> all = tenant.getValue().tellBuckets(share.getAsDouble(), nanoTime.getAsLong());
-                List<Future<?>> portions = new ArrayList<>();
-                for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
-                    portions.add(tellBuckets(by, tenant.getKey(), tenant.getValue(), all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE))));
-                }
-                return Future.all(portions).mapEmpty();
-            });
+            told = told.compose(before -> tellBuckets(by, tenant.getKey(), tenant.getValue(),
+                    tenant.getValue().tellBuckets(share.getAsDouble(), nanoTime.getAsLong())));
         }
         return told;
     }
 
+    /** A portion after the other: what waits behind many others is not answered in time. */
     private Future<Void> tellBuckets(ScriptRunner by, String tenant, Accounts accounts, List<Accounts.Untold> buckets) {
-        List<String> keys = new ArrayList<>(buckets.size());
+        if (buckets.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Accounts.Untold> portion = buckets.subList(0, Math.min(buckets.size(), MOST_AT_ONCE));
+        List<String> keys = new ArrayList<>(portion.size());
         List<String> arguments = new ArrayList<>(List.of(deadline(), "", replica));
-        for (Accounts.Untold one : buckets) {
+        for (Accounts.Untold one : portion) {
             keys.add(Claims.bucketKey(tenant, one.scope(), one.name(), one.unit()));
             arguments.addAll(List.of("bucket", Integer.toString(one.limit()), Double.toString(-one.amount())));
         }
         return by.run(SETTLE, keys, arguments).compose(told -> done(told) ? Future.succeededFuture() : Future.<Void>failedFuture("not done"))
-                .onFailure(notTold -> accounts.notTold(buckets));
+                .onFailure(notTold -> accounts.notTold(buckets))
+                .compose(told -> tellBuckets(by, tenant, accounts, buckets.subList(portion.size(), buckets.size())));
     }
 
     /** Whether a script did what it was to do. */

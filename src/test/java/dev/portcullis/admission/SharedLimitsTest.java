@@ -362,6 +362,21 @@ class SharedLimitsTest {
         awaitTrue("buckets are told", () -> join(ask(other, otherAccounts, demand(1, 0))).standing().requests().remaining() < 75);
     }
 
+    /** All portions were sent at once: those of 10,000 users were never answered in time, and Redis was not used for seconds. */
+    @Test
+    void whatManyBucketsGaveAwayIsToldPortionByPortion() throws Exception {
+        Accounts users = new Accounts(10_000);
+        users.apply(new LimitSettings(RateSettings.NONE, OptionalInt.empty(), RateSettings.NONE,
+                new RateSettings(OptionalInt.of(1), OptionalInt.empty(), OptionalInt.empty())), BudgetSettings.NONE);
+        for (int i = 0; i < 1_200; i++) {
+            one.alone("acme", users, new Demand("key", Optional.of("user" + i), 1, true, 1, 0, 0));
+        }
+        on(() -> one.renew(Map.of("acme", users)).toCompletionStage().toCompletableFuture()).get(10, TimeUnit.SECONDS);
+        for (int i = 0; i < 1_200; i++) {
+            assertEquals(0, send(Request.cmd(Command.HGET).arg("portcullis:{acme}:user:user" + i + ":requests").arg("l")).toDouble(), 0.5);
+        }
+    }
+
     /** What calls took of a limit that was not there yet is owed to nobody. */
     @Test
     void whatWasTakenBeforeThereWasALimitIsNotTold() throws Exception {
