@@ -178,12 +178,12 @@ public final class SharedRedis {
 
     /** As {@link #run}, from within {@link #beforeUse}. */
     public Future<Response> runFirst(RedisScript script, List<String> keys, List<String> arguments) {
-        return homeLine.send(request(Command.EVAL, script.source(), keys, arguments));
+        return sendFromHome(request(Command.EVAL, script.source(), keys, arguments));
     }
 
     /** From within {@link #beforeUse}: spares the first call to send the script. */
     public Future<Void> load(RedisScript script) {
-        return homeLine.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source())).mapEmpty();
+        return sendFromHome(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source())).mapEmpty();
     }
 
     /** Its user found that what it answers cannot be right: it is left alone, and prepared anew. @param how in words */
@@ -226,6 +226,11 @@ public final class SharedRedis {
             }
             return line.send(request);
         }
+        return sendFromHome(request);
+    }
+
+    /** A preparation may have waited for something that another event loop has done. */
+    private Future<Response> sendFromHome(Request request) {
         Promise<Response> promise = Promise.promise();
         home.runOnContext(now -> homeLine.send(request).onComplete(promise));
         return promise.future();
