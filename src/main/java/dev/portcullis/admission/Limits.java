@@ -116,11 +116,9 @@ public final class Limits {
         ledgerNamed |= first;
         List<Future<?>> told = new ArrayList<>();
         byTenant.forEach((tenant, accounts) -> {
-            if (accounts.budgets().isNone()) {
-                return;
-            }
+            // Also of a tenant whose budget is taken out for a while: what it has spent is counted, by then, in one place only.
             boolean news = accounts.inTheLedger(writtenBy.getOrDefault(tenant, List.of()), spentBy.getOrDefault(tenant, List.of()), clock.instant());
-            if (inUse && (news || first || !gone.isEmpty())) {
+            if (inUse && !accounts.budgets().isNone() && (news || first || !gone.isEmpty())) {
                 told.add(shared.get().inTheLedger(tenant, accounts, gone));
             }
         });

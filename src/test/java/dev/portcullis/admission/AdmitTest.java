@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.Calls;
+import dev.portcullis.config.BudgetPeriod;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.GatewayYaml;
 import dev.portcullis.config.InvalidConfig;
@@ -39,9 +40,10 @@ import org.junit.jupiter.api.Test;
 class AdmitTest {
 
     private static final Tenant ACME = new Tenant("acme", model -> !model.equals("forbidden"));
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Origin ANSWERED = new Origin(List.of(new Attempt(new Target("m", "blue", "p", "m"), Attempt.Result.OK, Duration.ZERO)));
 
-    private final Limits limits = new Limits(Optional.empty(), "one", () -> 1, Set::of, Optional::empty, new SimpleMeterRegistry(), () -> 0, InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")));
+    private final Limits limits = new Limits(Optional.empty(), "one", () -> 1, Set::of, Optional::empty, new SimpleMeterRegistry(), () -> 0, InstantSource.fixed(NOW));
     private final Admit admit = new Admit(model -> !model.equals("unknown"), limits, model -> OptionalLong.of(4_000),
             (model, usage) -> new Usd(usage.total()));
     private final List<Call> passed = new ArrayList<>();
@@ -158,6 +160,21 @@ class AdmitTest {
         assertEquals(1_000, refusal.limit());
         bill(call, Usage.of(10, 0, 10, 0));
         assertInstanceOf(Answer.class, respond(call("m", ",\"max_tokens\":800")));
+    }
+
+    /** Until the month was over its money was counted twice: as in the ledger, and as not there yet. */
+    @Test
+    void whatReachesTheLedgerWhileABudgetIsTakenOutIsNotCountedTwiceWhenItIsBack() throws InvalidConfig {
+        limits.apply(tenant("limits: { concurrent-requests: 10 }, budget: { daily: 0.000001 }"));
+        Call call = call("m", ",\"max_tokens\":800");
+        respond(call);
+        bill(call, Usage.of(10, 0, 390, 0));
+        limits("concurrent-requests: 10");
+        Instant day = Instant.parse("2026-11-24T00:00:00Z");
+        limits.inTheLedger(List.of(new Limits.Written("acme", NOW, 400)), List.of(new Limits.Spent("acme", BudgetPeriod.DAILY, day, 400)));
+        limits.apply(tenant("limits: { concurrent-requests: 10 }, budget: { daily: 0.000001 }"));
+        limits.inTheLedger(List.of(), List.of(new Limits.Spent("acme", BudgetPeriod.DAILY, day, 400)));
+        assertInstanceOf(Answer.class, respond(call("m", ",\"max_tokens\":500")));
     }
 
     private static long taken(Reply reply) {
