@@ -144,6 +144,7 @@ class CacheIT {
         HttpResponse<String> unknown = ask(gateway, "acme", body, "cache-control", "only-if-cached");
         assertEquals("miss 504", cache(unknown));
         assertTrue(unknown.body().contains("\"not_cached\""), unknown.body());
+        gateway.await("refused, not failed", () -> gateway.metric("portcullis_requests_total", "status=\"504\"", "ending=\"refused\"") == 1);
         assertEquals("bypass 200", cache(ask(gateway, "acme", body, "cache-control", "no-store")));
         assertEquals("miss 200", cache(ask(gateway, "acme", body, "cache-control", "no-cache")));
         assertEquals("hit 200", cache(ask(gateway, "acme", body, "cache-control", "only-if-cached")));

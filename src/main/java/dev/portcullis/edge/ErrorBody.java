@@ -22,6 +22,11 @@ record ErrorBody(int status, String type, String code, String param, String mess
     private static final String OUR_FAULT = "server_error";
     private static final int MAX_CLAIMS = 5;
 
+    /** Whether the caller asked for what is refused; else the gateway, or a provider, failed them. */
+    boolean isCallersDoing() {
+        return !type.equals(OUR_FAULT);
+    }
+
     static ErrorBody of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Noted noted -> of(noted.plain());

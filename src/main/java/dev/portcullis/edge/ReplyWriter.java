@@ -114,7 +114,7 @@ final class ReplyWriter {
         } else if (refusal instanceof Refusal.InvalidToken) {
             response.putHeader("www-authenticate", "Bearer error=\"invalid_token\"");
         }
-        end(error.json(), error.status() >= 500 ? Ending.FAILED : Ending.REFUSED);
+        end(error.json(), error.isCallersDoing() ? Ending.REFUSED : Ending.FAILED);
     }
 
     private void stream(Body.Stream stream) {
