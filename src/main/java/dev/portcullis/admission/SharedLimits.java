@@ -88,10 +88,10 @@ final class SharedLimits {
         long begin = nanoTime.getAsLong();
         Doubt doubt = new Doubt();
         return ask(tenant, accounts, demand).compose(verdict -> {
-            Duration left = redis.patience().minusNanos(nanoTime.getAsLong() - begin);
             if (!doubt.of(verdict)) {
                 return Future.succeededFuture(verdict);
             }
+            Duration left = redis.patience().minusNanos(nanoTime.getAsLong() - begin);
             return left.isPositive() ? redis.within(left, askAgain(tenant, accounts, demand, MOST_ASKED), SharedLimits::giveBack)
                     : Future.failedFuture("Redis is not sure, and there is no time");
         });
@@ -118,7 +118,7 @@ final class SharedLimits {
         }
     }
 
-    /** It came too late: its caller has been refused. */
+    /** It came too late: this process has decided. */
     private static void giveBack(Verdict late) {
         if (late instanceof Verdict.Granted granted) {
             granted.reservation().settle(0, 0);

@@ -122,8 +122,10 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
 
         private Optional<Reply> hit(Known known) {
             Usage usage = known.usage();
-            return known.form().body(flightKey.stream(), flightKey.usageAsked()).map(body -> new Answer(200, Known.headers(body, Duration.between(known.at(), clock.instant())), body, Origin.known(Optional.of(chosen)),
-                    () -> usage, Optional.of(CompletableFuture.completedFuture(new Settlement(usage, false)))));
+            Duration age = Duration.between(known.at(), clock.instant());
+            return known.form().body(flightKey.stream(), flightKey.usageAsked()).map(body ->
+                    new Answer(200, Known.headers(body, age), body, Origin.known(Optional.of(chosen)), () -> usage,
+                            Optional.of(CompletableFuture.completedFuture(new Settlement(usage, false)))));
         }
 
         private Uni<Reply> together(Passenger passenger) {

@@ -62,11 +62,6 @@ public final class CachePurges {
         notifications.on(TOPIC, VERSION, refresh::ask, refresh::ask);
     }
 
-    /** Whether it was read once what is purged; until then no answer is kept or given. */
-    public boolean isLoaded() {
-        return refresh.isLoaded();
-    }
-
     /** For who has just changed something and wants to see it in force here. */
     public Uni<Void> refreshed() {
         return refresh.now();

@@ -12,8 +12,4 @@ import java.time.Duration;
  * @param ttl       how long its answer is kept
  */
 record Permit(boolean read, boolean store, boolean onlyKnown, Duration oldest, Duration ttl) {
-
-    boolean bypasses() {
-        return !read && !store;
-    }
 }
