@@ -1,0 +1,77 @@
+package dev.portcullis.guard.text;
+
+import java.util.Arrays;
+
+/**
+ * A text as a detector reads it, and where each of its characters stood in the text that came: what becomes of one character may be
+ * several, none, or the same one again, and what is decoded stands for all that it was decoded from. Immutable.
+ */
+public final class View {
+
+    private final String name;
+    private final String text;
+    private final int[] starts;
+    private final int[] ends;
+
+    private View(String name, String text, int[] starts, int[] ends) {
+        this.name = name;
+        this.text = text;
+        this.starts = starts;
+        this.ends = ends;
+    }
+
+    /** The text as it came. */
+    public static View plain(String text) {
+        return new View("plain", text, null, null);
+    }
+
+    /**
+     * @param name   of how it was made, as findings tell it: {@code folded}, {@code base64}
+     * @param starts for each character of {@code text} where what it stands for begins, in the text that came
+     * @param ends   where that ends, exclusive
+     */
+    public static View of(String name, String text, int[] starts, int[] ends) {
+        if (starts.length < text.length() || ends.length < text.length()) {
+            throw new IllegalArgumentException(text.length() + " characters, but the places of " + Math.min(starts.length, ends.length));
+        }
+        return new View(name, text, starts, ends);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** What stood there for these characters of the view, from the first to the last of it. @param end exclusive, above {@code start} */
+    public Span original(int start, int end) {
+        if (starts == null) {
+            return new Span(start, end);
+        }
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        for (int i = start; i < end; i++) {
+            first = Math.min(first, starts[i]);
+            last = Math.max(last, ends[i]);
+        }
+        return new Span(first, last);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof View view && name.equals(view.name) && text.equals(view.text)
+                && Arrays.equals(starts, view.starts) && Arrays.equals(ends, view.ends);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name + " of " + text.length() + " characters";
+    }
+}
