@@ -6,6 +6,7 @@ import dev.portcullis.admission.Limits;
 import dev.portcullis.cache.AnswerFromCache;
 import dev.portcullis.cache.AnswerStore;
 import dev.portcullis.cache.CacheRules;
+import dev.portcullis.cache.SharedFlights;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.RunningConfig;
@@ -107,8 +108,8 @@ final class Seams {
 
     @Produces
     @Singleton
-    AnswerFromCache answerFromCache(CacheRules rules, AnswerStore store, RandomGenerator random, InstantSource clock) {
-        return AnswerFromCache.of(rules, store, random, clock);
+    AnswerFromCache answerFromCache(CacheRules rules, AnswerStore store, SharedFlights flights, RandomGenerator random, InstantSource clock) {
+        return AnswerFromCache.of(rules, store, flights, random, clock);
     }
 
     @Produces

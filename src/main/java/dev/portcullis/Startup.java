@@ -1,6 +1,7 @@
 package dev.portcullis;
 
 import dev.portcullis.admission.Limits;
+import dev.portcullis.cache.SharedFlights;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.ConfigWatch;
 import dev.portcullis.config.GatewayConfig;
@@ -31,16 +32,19 @@ final class Startup {
     private final RunningConfig running;
     private final ConfiguredRooms rooms;
     private final Limits limits;
+    private final SharedFlights flights;
     private final SharedRedis redis;
     private final Ledger ledger;
     private ConfigWatch watch;
 
-    Startup(Vertx vertx, ConfigFile file, RunningConfig running, ConfiguredRooms rooms, Limits limits, SharedRedis redis, Ledger ledger) {
+    Startup(Vertx vertx, ConfigFile file, RunningConfig running, ConfiguredRooms rooms, Limits limits, SharedFlights flights,
+            SharedRedis redis, Ledger ledger) {
         this.vertx = vertx;
         this.file = file;
         this.running = running;
         this.rooms = rooms;
         this.limits = limits;
+        this.flights = flights;
         this.redis = redis;
         this.ledger = ledger;
     }
@@ -51,6 +55,7 @@ final class Startup {
         rooms.apply(running.current());
         watch = new ConfigWatch(file, running, LOOK_EVERY);
         watch.start();
+        flights.start();
         redis.start();
         vertx.setPeriodic(Limits.RENEW_EVERY.toMillis(), again -> limits.renew());
         vertx.setPeriodic(Limits.WATCH_EVERY.toMillis(), again -> limits.watch());

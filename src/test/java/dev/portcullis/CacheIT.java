@@ -191,6 +191,53 @@ class CacheIT {
         provider.awaitNothingOpen();
     }
 
+    @Test
+    void theyDoSoAtTwoReplicas() throws Exception {
+        long before = provider.stats().requests();
+        List<HttpResponse<String>> answers = crowd(List.of(gateway, other), question("slow", "Two", ",\"stream\":true"));
+        assertEquals(before + 1, provider.stats().requests(), this::followed);
+        assertCompleteAndAlike(answers);
+        assertEquals(1, answers.stream().filter(answer -> cache(answer).startsWith("miss")).count());
+    }
+
+    @Test
+    void andWhenTheOneWhoAskedAtTheOtherLeavesHalfWay() throws Exception {
+        long before = provider.stats().requests();
+        String body = question("slow", "Two leaders", ",\"stream\":true");
+        try (RawCall leader = RawCall.chat(other.port(), body, "authorization: Bearer acme\r\n")) {
+            leader.readTo("data: ");
+            try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<HttpResponse<String>>> asked = new ArrayList<>();
+                for (int i = 0; i < CROWD; i++) {
+                    asked.add(callers.submit(() -> ask(gateway, "acme", body)));
+                }
+                gateway.await("all aboard", () -> gateway.metric("portcullis_open_calls") >= CROWD);
+                leader.close();
+                assertCompleteAndAlike(results(asked));
+            }
+        }
+        assertEquals(before + 1, provider.stats().requests(), this::followed);
+        provider.awaitNothingOpen();
+    }
+
+    @Test
+    void wholeAnswersComeToTheOtherReplicaToo() throws Exception {
+        long before = provider.stats().requests();
+        List<HttpResponse<String>> answers = crowd(List.of(gateway, other), question("slow", "Whole", ""));
+        assertEquals(before + 1, provider.stats().requests());
+        assertCompleteAndAlike(answers);
+    }
+
+    private String followed() {
+        StringBuilder text = new StringBuilder();
+        for (PackagedGateway one : List.of(gateway, other)) {
+            for (String result : List.of("shared", "gone", "lost")) {
+                text.append(result).append(' ').append(one.metric("portcullis_cache_followed_total", "result=\"" + result + "\"")).append(", ");
+            }
+        }
+        return text.toString();
+    }
+
     private static List<HttpResponse<String>> crowd(List<PackagedGateway> gateways, String body) throws InterruptedException, ExecutionException {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<HttpResponse<String>>> asked = new ArrayList<>();

@@ -14,12 +14,14 @@ import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,24 +42,26 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
     private final Memory memory;
     private final Supplier<UnaryOperator<Buffer>> freshIds;
     private final Flights flights;
+    private final Relay relay;
     private final InstantSource clock;
 
     /** @param freshIds gives the events of a stream that calls share ids of one call's own */
     AnswerFromCache(CacheRules rules, Function<Payload, Question> questions, Function<RoutedCall, CacheKey> keys, Memory memory,
-            Supplier<UnaryOperator<Buffer>> freshIds, Flights flights, InstantSource clock) {
+            Supplier<UnaryOperator<Buffer>> freshIds, Flights flights, Relay relay, InstantSource clock) {
         this.rules = rules;
         this.questions = questions;
         this.keys = keys;
         this.memory = memory;
         this.freshIds = freshIds;
         this.flights = flights;
+        this.relay = relay;
         this.clock = clock;
     }
 
     /** @param random for ids, which are no secrets */
-    public static AnswerFromCache of(CacheRules rules, AnswerStore store, RandomGenerator random, InstantSource clock) {
+    public static AnswerFromCache of(CacheRules rules, AnswerStore store, SharedFlights shared, RandomGenerator random, InstantSource clock) {
         return new AnswerFromCache(rules, Question::of, routed -> CacheKey.of(CacheKey.Scope.of(routed.call(), chosen(routed)), routed.call().payload()),
-                Memory.of(store, new Replay(random)), () -> new FreshIds(random), new Flights(), clock);
+                Memory.of(store, new Replay(random)), () -> new FreshIds(random), shared.flights(), shared.relay(), clock);
     }
 
     private static Target chosen(RoutedCall routed) {
@@ -112,8 +116,12 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
             if (!permit.onlyKnown() && flights.board(flightKey, passenger)) {
                 return passenger.reply();
             }
-            return memory.find(key).emitOn(passenger.loop()::run).chain(found -> found.filter(this::isFresh).flatMap(this::hit)
+            return known().emitOn(passenger.loop()::run).chain(found -> found
                     .map(hit -> Uni.createFrom().item(hit)).orElseGet(() -> permit.onlyKnown() ? notCached(CacheUse.MISS) : together(passenger)));
+        }
+
+        private Uni<Optional<Reply>> known() {
+            return memory.find(key).map(found -> found.filter(this::isFresh).flatMap(this::hit));
         }
 
         private boolean isFresh(Known known) {
@@ -129,9 +137,10 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         }
 
         private Uni<Reply> together(Passenger passenger) {
-            Flight mine = new Flight(plan(), flights, passenger, true);
+            LookElsewhere way = new LookElsewhere(relay, flightKey, chosen, this::known, next);
+            Flight mine = new Flight(plan(way::closed), flights, passenger, true);
             if (!flights.boardOr(flightKey, passenger, mine)) {
-                mine.depart(routed, next);
+                mine.depart(routed, way);
             }
             return passenger.reply();
         }
@@ -139,15 +148,16 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         /** Without others: for who must not be given what others asked for, and who was aboard of what failed. */
         private Uni<Reply> alone() {
             Passenger passenger = passenger();
-            new Flight(plan(), flights, passenger, false).depart(routed, next);
+            new Flight(plan(written -> { }), flights, passenger, false).depart(routed, next);
             return passenger.reply();
         }
 
         private Passenger passenger() {
-            return new Passenger(routed.call(), freshIds.get(), stranded -> alone().subscribe().with(stranded::tell, stranded::fail));
+            return new Passenger(routed.call().over(), false, freshIds.get(), stranded -> alone().subscribe().with(stranded::tell, stranded::fail));
         }
 
-        private Plan plan() {
+        /** @param closed when nobody boards any more: told when others can find what there is */
+        private Plan plan(Consumer<Future<Void>> closed) {
             Memory.Take take = memory.listen(routed.call().endpoint(), flightKey.stream());
             return new Plan() {
 
@@ -171,8 +181,8 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
                 }
 
                 @Override
-                public Optional<Known> keep(Usage usage) {
-                    return deaf ? Optional.empty() : tried(() -> take.keep(key, usage, begun, permit.ttl()));
+                public Optional<Known> keep(Usage usage, boolean ours) {
+                    return deaf ? Optional.empty() : tried(() -> ours ? take.keep(key, usage, begun, permit.ttl()) : take.known(usage, begun));
                 }
 
                 /** A bug in what is kept for later must not cost those who wait now their answer. */
@@ -189,6 +199,7 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
                 @Override
                 public void closed(Flight flight) {
                     flights.closed(flightKey, flight);
+                    closed.accept(take.written());
                 }
             };
         }

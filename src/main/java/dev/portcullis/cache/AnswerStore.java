@@ -1,6 +1,7 @@
 package dev.portcullis.cache;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,8 +12,8 @@ public interface AnswerStore {
     /** Waits for nothing longer than 50 ms. */
     Uni<Optional<Kept>> find(CacheKey key);
 
-    /** @param ttl above 0 */
-    void keep(CacheKey key, Kept kept, Duration ttl);
+    /** @param ttl above 0. @return completes when other replicas can find it, or never will; does not fail */
+    Future<Void> keep(CacheKey key, Kept kept, Duration ttl);
 
     /** Forgets what is kept in this process under such keys; others are kept away by their purge's time. */
     void forget(Predicate<CacheKey> which);

@@ -155,22 +155,24 @@ final class AnswersAtRedis<A> {
     /**
      * @param ttl  from when it was made
      * @param left of that
+     * @return completes when it is there, or never will be; does not fail
      */
-    void keep(CacheKey key, A answer, Duration ttl, Duration left) {
+    Future<Void> keep(CacheKey key, A answer, Duration ttl, Duration left) {
         if (!redis.inUse() || left.toMillis() <= 0) {
-            return;
+            return Future.succeededFuture();
         }
         if (!room.isLeft()) {
             noRoom.increment();
-            return;
+            return Future.succeededFuture();
         }
         int weight = form.weight().applyAsInt(answer);
         if (writes.incrementAndGet() > MOST_WRITES | weights.addAndGet(weight) > MOST_WEIGHT) {
             tooMany.increment();
             written(weight);
-            return;
+            return Future.succeededFuture();
         }
-        done(() -> value(answer, key, ttl), weight > SMALL).compose(value -> write(key, value, left)).onComplete(done -> written(weight));
+        return done(() -> value(answer, key, ttl), weight > SMALL).compose(value -> write(key, value, left)).onComplete(done -> written(weight))
+                .<Void>mapEmpty().otherwiseEmpty();
     }
 
     private Future<?> write(CacheKey key, Buffer value, Duration left) {

@@ -25,7 +25,7 @@ final class Fare {
 
     /** To the others. */
     static Answer shared(Answer come, Body body, Supplier<Usage> seen, CompletionStage<Settlement> settlement) {
-        return new Answer(come.status(), Known.headers(body, Duration.ZERO), body, Origin.known(come.origin().target()), seen, Optional.of(settlement));
+        return new Answer(come.status(), come.settlement().isPresent() ? come.headers() : Known.headers(body, Duration.ZERO), body, Origin.known(come.origin().target()), seen, Optional.of(settlement));
     }
 
     /** To the only one who gets it, all of it or, where that one has left, none. */

@@ -17,10 +17,8 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
@@ -33,7 +31,8 @@ import java.util.function.Supplier;
  * has come is kept for the others up to {@link Flights#bound()}; beyond that nobody boards any more, what all have read is dropped,
  * and who lags further behind is cut off. One call alone is never cut off: nothing is asked for before it has read.
  *
- * <p>The first call aboard when the answer ends pays for it; those who left before pay nothing. What cannot be shared (an error, a
+ * <p>Who is the first aboard when the answer ends pays for it, see {@link Aboard}; those who left before pay nothing, and nobody does
+ * where the answer was known or asked for elsewhere. What cannot be shared (an error, a
  * refusal, the answer of another variant) goes to the first call aboard, and each of the others asks for itself.
  */
 final class Flight {
@@ -48,16 +47,14 @@ final class Flight {
     private final Flights flights;
     private final EventLoop home = EventLoop.current();
     private final CompletableFuture<Outcome> over = new CompletableFuture<>();
-    private final SequencedSet<Passenger> aboard = new LinkedHashSet<>();
-    private final Tape tape = new Tape(aboard);
+    private final Aboard aboard;
+    private final Tape tape;
     /** Of a stream; the rest is guarded by this flight's monitor. */
     private Answer answer;
-    private boolean shared;
+    private boolean heard;
     private boolean closed;
-    /** Who began to pay; who pays in the end. */
+    /** Who began to pay; who pays in the end. Null where it was asked for elsewhere. */
     private Passenger payer;
-    /** Who left last. */
-    private Passenger last;
     private Usage usage = Usage.UNKNOWN;
     /** Touched at home only. */
     private Flow.Subscription upstream;
@@ -67,20 +64,25 @@ final class Flight {
         this.plan = plan;
         this.flights = flights;
         this.closed = !boardable;
-        aboard.add(founder);
+        aboard = new Aboard(founder);
+        tape = new Tape(aboard);
     }
 
     /** @return false where this flight takes nobody any more; then nothing has happened */
     boolean board(Passenger passenger) {
         boolean begun;
+        Passenger relieved;
         synchronized (this) {
             if (closed || aboard.size() >= MOST_ABOARD) {
                 return false;
             }
-            aboard.add(passenger);
+            relieved = aboard.comes(passenger);
             begun = answer != null;
         }
         seat(passenger);
+        if (relieved != null) {
+            relieve(relieved, begun);
+        }
         if (begun) {
             passenger.loop().run(() -> admit(passenger));
         }
@@ -89,14 +91,14 @@ final class Flight {
 
     private void seat(Passenger passenger) {
         passenger.boards(this);
-        passenger.call().over().thenAccept(how -> leave(passenger));
+        passenger.over().thenAccept(how -> leave(passenger));
     }
 
     /** Asks for the founder, on whose event loop this is. */
     void depart(RoutedCall routed, Responder<RoutedCall> next) {
         Passenger founder;
         synchronized (this) {
-            founder = aboard.getFirst();
+            founder = aboard.payer();
         }
         Call call = routed.call();
         Call question = new Call(call.id(), call.tenant(), call.keyId(), call.endpoint(), call.headers(), call.payload(), over, call.bill());
@@ -142,16 +144,20 @@ final class Flight {
     /** The first call aboard stays, or the one that left last gets what it waits for; the others ask for themselves. */
     private Passenger keepFirst() {
         Passenger first;
-        List<Passenger> others = new ArrayList<>();
+        List<Passenger> others;
+        boolean empty;
         synchronized (this) {
             closed = true;
-            first = aboard.isEmpty() ? last : aboard.getFirst();
-            others.addAll(aboard);
-            others.remove(first);
-            others.forEach(aboard::remove);
+            first = aboard.payer();
+            others = aboard.allBut(first);
+            aboard.onlyStays(first);
+            empty = aboard.isEmpty();
         }
         plan.closed(this);
         others.forEach(Passenger::goAlone);
+        if (empty) {
+            home.run(this::end);
+        }
         return first;
     }
 
@@ -159,10 +165,12 @@ final class Flight {
     private void share(Answer come, Body.Whole whole) {
         Usage used = come.usageSoFar().get();
         plan.hear(whole.bytes());
-        Optional<Known> known = plan.keep(used);
-        List<Passenger> others = land(used, null);
+        Optional<Known> known = plan.keep(used, !isFree(come));
+        List<Passenger> others = land(come, used, null);
         Passenger first = payer;
-        first.tell(Fare.own(come, whole, () -> used, first.settlement()));
+        if (first != null) {
+            first.tell(Fare.own(come, whole, () -> used, first.settlement()));
+        }
         for (Passenger passenger : others) {
             Body body = known.flatMap(again -> again.form().body(false, false)).orElse(whole);
             passenger.tell(Fare.shared(come, body, () -> used, passenger.settlement()));
@@ -180,18 +188,21 @@ final class Flight {
             empty = aboard.isEmpty();
             if (!empty) {
                 answer = come;
-                shared = sharable;
+                heard = sharable && !isFree(come);
                 tape.asked();
-                payer = aboard.getFirst();
+                payer = isFree(come) ? null : aboard.payer();
             }
         }
         if (empty) {
-            alone(() -> Fare.alone(come));
+            alone(() -> isFree(come) ? come : Fare.alone(come));
             return;
         }
         stream.chunks().subscribe(new Arrivals());
         synchronized (this) {
-            all = List.copyOf(aboard);
+            all = new ArrayList<>(aboard);
+            if (payer != null && !aboard.contains(payer)) {
+                all.add(payer);
+            }
         }
         // Whoever boarded since the answer began has been admitted already; the first word counts.
         all.forEach(passenger -> passenger.loop().run(() -> admit(passenger)));
@@ -254,7 +265,7 @@ final class Flight {
     }
 
     private void arrived(Buffer chunk) {
-        if (shared) {
+        if (heard) {
             plan.hear(chunk);
         }
         List<Passenger> awake;
@@ -280,10 +291,10 @@ final class Flight {
 
     private void landed(Throwable how) {
         Usage used = answer.usageSoFar().get();
-        if (how == null && shared) {
-            plan.keep(used);
+        if (how == null && heard) {
+            plan.keep(used, true);
         }
-        land(used, how);
+        land(answer, used, how);
         List<Passenger> all;
         synchronized (this) {
             all = List.copyOf(aboard);
@@ -292,7 +303,7 @@ final class Flight {
     }
 
     /** It is known what was used and who pays. @return the others */
-    private List<Passenger> land(Usage used, Throwable how) {
+    private List<Passenger> land(Answer come, Usage used, Throwable how) {
         List<Passenger> others;
         Passenger first;
         synchronized (this) {
@@ -302,12 +313,17 @@ final class Flight {
             closed = true;
             tape.end(how);
             usage = used;
-            first = aboard.isEmpty() ? last : aboard.getFirst();
+            boolean free = isFree(come);
+            first = free ? null : aboard.payer();
             payer = first;
-            others = new ArrayList<>(aboard);
-            others.remove(first);
+            others = aboard.allBut(first);
+            if (free && !aboard.contains(aboard.payer())) {
+                others.add(aboard.payer());
+            }
         }
-        first.settlement().complete(new Settlement(used, true));
+        if (first != null) {
+            first.settlement().complete(new Settlement(used, true));
+        }
         others.forEach(passenger -> passenger.settlement().complete(new Settlement(used, false)));
         plan.closed(this);
         return others;
@@ -316,6 +332,7 @@ final class Flight {
     private void leave(Passenger passenger) {
         boolean lastOne;
         boolean settled;
+        boolean liable;
         boolean begun;
         synchronized (this) {
             if (!aboard.contains(passenger)) {
@@ -324,15 +341,14 @@ final class Flight {
             settled = tape.isEnded();
             begun = answer != null;
             lastOne = goesAshore(passenger);
+            liable = settled || aboard.staysLiable(passenger);
         }
-        if (!lastOne && !settled) {
-            passenger.settlement().complete(Settlement.NOTHING);
+        if (!liable) {
+            relieve(passenger, begun);
         }
         if (begun) {
             // Its bill is that of this answer, even if it has not had the head of it.
             admit(passenger);
-        } else if (!lastOne) {
-            passenger.tell(new Refusal.CallerLeft(Origin.GATEWAY.with(CacheUse.MISS)));
         }
         if (lastOne) {
             plan.closed(this);
@@ -340,14 +356,24 @@ final class Flight {
         }
     }
 
+    /** It has left, and somebody else pays. */
+    private static void relieve(Passenger passenger, boolean begun) {
+        passenger.settlement().complete(Settlement.NOTHING);
+        if (!begun) {
+            passenger.tell(new Refusal.CallerLeft(Origin.GATEWAY.with(CacheUse.MISS)));
+        }
+    }
+
+    /** Whether an answer was known, or asked for, elsewhere: then nobody pays for it here. */
+    private static boolean isFree(Answer come) {
+        return come.settlement().isPresent();
+    }
+
     /** @return whether nobody is left */
     private boolean goesAshore(Passenger passenger) {
-        aboard.remove(passenger);
-        if (aboard.isEmpty()) {
-            closed = true;
-            last = passenger;
-        }
-        return aboard.isEmpty();
+        boolean empty = aboard.leaves(passenger);
+        closed |= empty;
+        return empty;
     }
 
     /** Nobody is left: what was used by now is paid by the last one, and the provider is told to stop if it has not ended. */
@@ -357,7 +383,7 @@ final class Flight {
             begun = tape.isEnded() ? null : answer;
         }
         if (begun != null) {
-            land(begun.usageSoFar().get(), null);
+            land(begun, begun.usageSoFar().get(), null);
         }
         synchronized (this) {
             flights.hold(-tape.bytes());

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -54,8 +55,8 @@ final class KeptAnswers implements AnswerStore {
     }
 
     @Override
-    public void keep(CacheKey key, Kept kept, Duration ttl) {
-        layers.keep(key, kept, ttl);
+    public Future<Void> keep(CacheKey key, Kept kept, Duration ttl) {
+        return layers.keep(key, kept, ttl);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portcullis.cache;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,14 +61,16 @@ final class Layers<A> {
         return Optional.of(found.answer());
     }
 
-    void keep(CacheKey key, A answer, Duration ttl) {
+    /** @return completes when other replicas can find it, or never will; does not fail */
+    Future<Void> keep(CacheKey key, A answer, Duration ttl) {
         Instant at = form.at().apply(answer);
         Duration most = shorter(ttl, KeptAnswers.LONGEST);
         Duration left = shorter(left(at, most), most);
         if (left.toMillis() > 0 && !purged.keepAway(key, at)) {
             here.keep(key, answer, form.weight().applyAsInt(answer), left);
-            redis.keep(key, answer, most, left);
+            return redis.keep(key, answer, most, left);
         }
+        return Future.succeededFuture();
     }
 
     void forget(Predicate<CacheKey> which) {

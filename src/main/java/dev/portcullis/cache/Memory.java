@@ -3,6 +3,7 @@ package dev.portcullis.cache;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,12 @@ interface Memory {
 
         /** The answer is complete. @param begun when it was asked for. @return empty where it is none that may be given again */
         Optional<Known> keep(CacheKey key, Usage usage, Instant begun, Duration ttl);
+
+        /** The same for who does not keep it. */
+        Optional<Known> known(Usage usage, Instant begun);
+
+        /** Completes when other replicas can find what was kept, or never will. */
+        Future<Void> written();
     }
 
     static Memory of(AnswerStore store, Replay replay) {
@@ -37,6 +44,9 @@ interface Memory {
             public Take listen(Endpoint endpoint, boolean stream) {
                 Recording recording = Recording.of(endpoint, stream);
                 return new Take() {
+
+                    private Future<Void> written = Future.succeededFuture();
+
                     @Override
                     public void hear(Buffer bytes) {
                         recording.hear(bytes);
@@ -45,9 +55,19 @@ interface Memory {
                     @Override
                     public Optional<Known> keep(CacheKey key, Usage usage, Instant begun, Duration ttl) {
                         return recording.kept(usage, begun).map(kept -> {
-                            store.keep(key, kept, ttl);
-                            return known(kept, replay);
+                            written = store.keep(key, kept, ttl);
+                            return Memory.known(kept, replay);
                         });
+                    }
+
+                    @Override
+                    public Optional<Known> known(Usage usage, Instant begun) {
+                        return recording.kept(usage, begun).map(kept -> Memory.known(kept, replay));
+                    }
+
+                    @Override
+                    public Future<Void> written() {
+                        return written;
                     }
                 };
             }

@@ -1,6 +1,6 @@
 package dev.portcullis.cache;
 
-import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Settlement;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +9,7 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,8 @@ final class Passenger extends AbstractMulti<Buffer> implements Flow.Subscription
 
     private static final long NOWHERE = Long.MAX_VALUE;
 
-    private final Call call;
+    private final CompletionStage<Outcome> over;
+    private final boolean guest;
     private final UnaryOperator<Buffer> freshIds;
     private final Runnable alone;
     private final EventLoop loop = EventLoop.current();
@@ -46,17 +48,24 @@ final class Passenger extends AbstractMulti<Buffer> implements Flow.Subscription
     boolean leftBehind;
 
     /**
+     * @param over     when the call is
+     * @param guest    whether it stands for calls at another replica, which never pay here
      * @param freshIds gives the answer's events ids of this call's own; not applied to the call that asked
      * @param alone    has the call asked for by itself, told to {@link #told}; once at most, on its event loop
      */
-    Passenger(Call call, UnaryOperator<Buffer> freshIds, Consumer<Passenger> alone) {
-        this.call = call;
+    Passenger(CompletionStage<Outcome> over, boolean guest, UnaryOperator<Buffer> freshIds, Consumer<Passenger> alone) {
+        this.over = over;
+        this.guest = guest;
         this.freshIds = freshIds;
         this.alone = () -> alone.accept(this);
     }
 
-    Call call() {
-        return call;
+    CompletionStage<Outcome> over() {
+        return over;
+    }
+
+    boolean isGuest() {
+        return guest;
     }
 
     CompletableFuture<Settlement> settlement() {

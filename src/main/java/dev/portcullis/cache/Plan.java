@@ -13,8 +13,13 @@ interface Plan {
 
     void hear(Buffer bytes);
 
-    /** The answer is complete. @return empty where it cannot be given again */
-    Optional<Known> keep(Usage usage);
+    /**
+     * The answer is complete.
+     *
+     * @param ours whether this flight has asked for it; else it is kept already, by whoever has
+     * @return empty where it cannot be given again
+     */
+    Optional<Known> keep(Usage usage, boolean ours);
 
     /** Nobody boards any more. */
     void closed(Flight flight);

@@ -35,6 +35,8 @@ public enum Metric {
     CACHE_SKIPPED_READS("portcullis_cache_skipped_reads_total", "Answers at Redis that were misses because too many bytes of others were on their way."),
     CACHE_DROPPED_WRITES("portcullis_cache_dropped_writes_total", "Answers that a store (memory or redis) did not take: reason is size (larger than one may be), "
             + "busy (too many on their way to Redis) or full (Redis has little memory left).", "store", "reason"),
+    CACHE_FOLLOWED("portcullis_cache_followed_total", "Answers that another replica was asking for when they were asked for here: result is shared, gone "
+            + "(it could not be shared, or had just ended), or lost (that replica could not be reached).", "result"),
     CACHE_PURGES("portcullis_cache_purges", "Purges of kept answers that this replica knows of and that still matter."),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),

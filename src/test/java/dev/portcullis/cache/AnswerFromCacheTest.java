@@ -26,7 +26,7 @@ class AnswerFromCacheTest {
     private final FakeProvider provider = new FakeProvider();
     private final Flights flights = new Flights();
     private final AnswerFromCache stage = new AnswerFromCache(CacheRulesTest.rules(), payload -> new Question(true, true, true, 1),
-            routed -> new CacheKey(routed.call().tenant().name(), "m", "", routed.call().tenant().name()), memory, UnaryOperator::identity, flights, () -> now);
+            routed -> new CacheKey(routed.call().tenant().name(), "m", "", routed.call().tenant().name()), memory, UnaryOperator::identity, flights, Relay.NONE, () -> now);
 
     @AfterEach
     void nothingIsHeld() {

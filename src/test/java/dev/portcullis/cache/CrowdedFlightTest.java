@@ -39,7 +39,7 @@ class CrowdedFlightTest {
     private final Flights flights = new Flights();
     private final AnswerFromCache stage = new AnswerFromCache(CacheRulesTest.rules(), payload -> new Question(true, true, true, 1),
             routed -> new CacheKey(routed.call().tenant().name(), "m", "", routed.call().tenant().name()), memory,
-            UnaryOperator::identity, flights, InstantSource.system());
+            UnaryOperator::identity, flights, Relay.NONE, InstantSource.system());
 
     @AfterEach
     void close() {

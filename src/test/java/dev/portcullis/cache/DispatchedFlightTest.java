@@ -48,7 +48,7 @@ class DispatchedFlightTest {
     private final Flights flights = new Flights();
     private final AnswerFromCache stage = new AnswerFromCache(CacheRulesTest.rules(), payload -> new Question(true, true, true, 1),
             routed -> new CacheKey(routed.call().tenant().name(), "m", "", routed.call().tenant().name()), memory, () -> UnaryOperator.identity(),
-            flights, InstantSource.system());
+            flights, Relay.NONE, InstantSource.system());
 
     @AfterEach
     void nothingIsHeld() {

@@ -5,6 +5,7 @@ import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +38,21 @@ final class FakeMemory implements Memory {
 
             @Override
             public Optional<Known> keep(CacheKey key, Usage usage, Instant begun, Duration ttl) {
-                Buffer again = Buffer.buffer("again:").appendBuffer(heard);
-                Known known = new Known(begun, usage, (stream, usageAsked) ->
-                        Optional.of(stream ? new Body.Stream(Multi.createFrom().item(again)) : new Body.Whole(again)));
+                Known known = known(usage, begun).orElseThrow();
                 kept.put(key.digest(), known);
                 return Optional.of(known);
+            }
+
+            @Override
+            public Optional<Known> known(Usage usage, Instant begun) {
+                Buffer again = Buffer.buffer("again:").appendBuffer(heard);
+                return Optional.of(new Known(begun, usage, (stream, usageAsked) ->
+                        Optional.of(stream ? new Body.Stream(Multi.createFrom().item(again)) : new Body.Whole(again))));
+            }
+
+            @Override
+            public Future<Void> written() {
+                return Future.succeededFuture();
             }
         };
     }

@@ -32,7 +32,7 @@ class FlightTest {
     private final Flights flights = new Flights(Long.MAX_VALUE, TAPE);
     private final AnswerFromCache stage = new AnswerFromCache(CacheRulesTest.rules(), payload -> new Question(true, true, true, 1),
             routed -> new CacheKey(routed.call().tenant().name(), "m", "", routed.call().tenant().name()), memory,
-            () -> chunk -> Buffer.buffer(chunk.toString().replace("id", "ID")), flights, InstantSource.system());
+            () -> chunk -> Buffer.buffer(chunk.toString().replace("id", "ID")), flights, Relay.NONE, InstantSource.system());
     private final List<FakeCaller> callers = new ArrayList<>();
 
     @AfterEach

@@ -186,6 +186,11 @@ public final class SharedRedis {
         return sendFromHome(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source())).mapEmpty();
     }
 
+    /** A client of one connection, for what is not asked but listened to. Only where there is a Redis; the caller closes it. */
+    Redis client() {
+        return clients.get();
+    }
+
     /** Its user found that what it answers cannot be right: it is left alone, and prepared anew. @param how in words */
     public void unfit(String how) {
         broken(how);
