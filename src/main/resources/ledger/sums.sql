@@ -3,16 +3,17 @@
 WITH fresh AS MATERIALIZED (
     SELECT * FROM unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
         ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-        ?::bigint[]) AS kind (hour, tenant, key_prefix, model, target, prompt, prompt_version, cache, outcome,
+        ?::bigint[], ?::bigint[]) AS kind (hour, tenant, key_prefix, model, target, prompt, prompt_version, cache, outcome,
         estimated, calls, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens,
-        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, latency_us)
+        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, saved_nanos, latency_us)
 ), hours AS (
     INSERT INTO usage_hour AS sums (hour, tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome,
         calls, estimated_calls, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens,
-        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, latency_us)
+        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, saved_nanos, latency_us)
     SELECT hour, tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome,
         sum(calls), coalesce(sum(calls) FILTER (WHERE estimated), 0), sum(input_tokens), sum(cached_input_tokens), sum(cache_write_tokens),
-        sum(audio_input_tokens), sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(latency_us)
+        sum(audio_input_tokens), sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(saved_nanos),
+        sum(latency_us)
     FROM fresh GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
     ON CONFLICT (hour, tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome) DO UPDATE SET
         calls = sums.calls + excluded.calls,
@@ -25,14 +26,16 @@ WITH fresh AS MATERIALIZED (
         reasoning_tokens = sums.reasoning_tokens + excluded.reasoning_tokens,
         audio_output_tokens = sums.audio_output_tokens + excluded.audio_output_tokens,
         cost_nanos = sums.cost_nanos + excluded.cost_nanos,
+        saved_nanos = sums.saved_nanos + excluded.saved_nanos,
         latency_us = sums.latency_us + excluded.latency_us
 ), days AS (
     INSERT INTO usage_day AS sums (day, tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome,
         calls, estimated_calls, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens,
-        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, latency_us)
+        output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, saved_nanos, latency_us)
     SELECT date_trunc('day', hour, 'UTC'), tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome,
         sum(calls), coalesce(sum(calls) FILTER (WHERE estimated), 0), sum(input_tokens), sum(cached_input_tokens), sum(cache_write_tokens),
-        sum(audio_input_tokens), sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(latency_us)
+        sum(audio_input_tokens), sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(saved_nanos),
+        sum(latency_us)
     FROM fresh GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
     ON CONFLICT (day, tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome) DO UPDATE SET
         calls = sums.calls + excluded.calls,
@@ -45,6 +48,7 @@ WITH fresh AS MATERIALIZED (
         reasoning_tokens = sums.reasoning_tokens + excluded.reasoning_tokens,
         audio_output_tokens = sums.audio_output_tokens + excluded.audio_output_tokens,
         cost_nanos = sums.cost_nanos + excluded.cost_nanos,
+        saved_nanos = sums.saved_nanos + excluded.saved_nanos,
         latency_us = sums.latency_us + excluded.latency_us
 )
 INSERT INTO spent AS sums (period, begin, tenant, cost_nanos)

@@ -103,12 +103,12 @@ public final class Charge implements Stage<Call, Call> {
         private Bill bill(Outcome how, Reply with, Settlement settled) {
             Usage usage = settled.usage();
             if (!settled.bought()) {
-                return new Bill(how, with.origin(), usage, false, Usd.ZERO);
+                return new Bill(how, with.origin(), usage, false, Usd.ZERO, cost(with.origin(), usage));
             }
             if (how.ending() == Outcome.Ending.ABANDONED && usage.equals(Usage.UNKNOWN)) {
                 usage = unseen(with);
             }
-            return new Bill(how, with.origin(), usage, true, cost(with.origin(), usage));
+            return new Bill(how, with.origin(), usage, true, cost(with.origin(), usage), Usd.ZERO);
         }
 
         /** What a call has used of whose answer its caller has seen nothing: what was asked is paid for. */

@@ -74,7 +74,7 @@ public final class MeterUsage implements Stage<Call, Call> {
             cost(call.tenant().name(), target.get(), bill);
         } else {
             saved.computeIfAbsent(new CostKind(call.tenant().name(), target.get().model()), kind -> meters.counter(Metric.CACHE_SAVED, kind.tenant, kind.model))
-                    .increment(prices.cost(target.get(), bill.usage()).nanos() * DOLLARS_PER_NANO);
+                    .increment(bill.saved().nanos() * DOLLARS_PER_NANO);
         }
     }
 

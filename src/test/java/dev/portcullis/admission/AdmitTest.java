@@ -210,6 +210,6 @@ class AdmitTest {
 
     private static void bill(Call call, Usage usage) {
         Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.empty(), 200, usage, Optional.empty(), Duration.ZERO);
-        call.bill().complete(new Bill(outcome, ANSWERED, usage, true, new Usd(usage.total())));
+        call.bill().complete(new Bill(outcome, ANSWERED, usage, true, new Usd(usage.total()), Usd.ZERO));
     }
 }

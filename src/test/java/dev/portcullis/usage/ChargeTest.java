@@ -113,6 +113,7 @@ class ChargeTest {
         Bill bill = call.bill().join();
         assertEquals(Usage.of(10, 0, 20, 0), bill.usage());
         assertEquals(Usd.ZERO, bill.cost());
+        assertEquals(new Usd(30_000), bill.saved());
         assertEquals(0, bill.countedTokens());
     }
 
@@ -126,6 +127,7 @@ class ChargeTest {
         assertFalse(call.bill().isDone(), "what passed is only known where it passed");
         settlement.complete(new Settlement(Usage.of(10, 0, 7, 0), true));
         assertEquals(new Usd(17_000), call.bill().join().cost());
+        assertEquals(Usd.ZERO, call.bill().join().saved());
         assertEquals(17, call.bill().join().countedTokens());
     }
 

@@ -55,10 +55,10 @@ class MeterUsageTest {
         Call call = Calls.chat("gpt-4o");
         meter.handle(call, next -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
         Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.empty(), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
-        call.bill().complete(new Bill(outcome, Origin.known(Optional.of(BLUE)), Usage.of(7, 2, 3, 1), false, Usd.ZERO));
+        call.bill().complete(new Bill(outcome, Origin.known(Optional.of(BLUE)), Usage.of(7, 2, 3, 1), false, Usd.ZERO, new Usd(2_000_000)));
         assertTrue(registry.find(Metric.TOKENS.meterName()).counters().isEmpty());
         assertTrue(registry.find(Metric.COST.meterName()).counters().isEmpty());
-        assertEquals(1, registry.get(Metric.CACHE_SAVED.meterName()).tags("tenant", "anybody", "model", "gpt-4o").counters().size());
+        assertEquals(0.002, registry.get(Metric.CACHE_SAVED.meterName()).tags("tenant", "anybody", "model", "gpt-4o").counter().count(), 1e-12);
         assertEquals(1, registry.get(Metric.CACHE_USE.meterName()).tags("tenant", "anybody", "cache", "hit").counter().count());
     }
 
@@ -67,7 +67,7 @@ class MeterUsageTest {
         meter.handle(call, next -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
         Outcome outcome = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
         call.bill().complete(new Bill(outcome, new Origin(List.of(new Attempt(target, Attempt.Result.OK, Duration.ofMillis(1)))), usage, true,
-                prices.cost(target, usage)));
+                prices.cost(target, usage), Usd.ZERO));
         return call;
     }
 

@@ -32,12 +32,13 @@ public record Entry(Instant at, String requestId, Subject subject, End end, int 
     /**
      * What is known for sure when a call is over.
      *
+     * @param saved      what the call would have cost, had it not been answered by what was known, or is paid for by another
      * @param latency    from the call's arrival to its end, in microseconds
      * @param firstToken from the call's arrival to the first byte of the answer's body, in microseconds; -1 where there was none
      * @param status     as it was sent, 0 if none was
      * @param outcome    how the call ended; see {@link #INTERRUPTED}
      */
-    public record End(Usage usage, Usd cost, long latency, long firstToken, int status, String outcome) {
+    public record End(Usage usage, Usd cost, Usd saved, long latency, long firstToken, int status, String outcome) {
     }
 
     Entry with(End other) {

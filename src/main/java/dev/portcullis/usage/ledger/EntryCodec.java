@@ -7,16 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** How an {@link Entry} and its {@link Entry.End} lie in the journal. A journal of another version is not read. */
+/**
+ * How an {@link Entry} and its {@link Entry.End} lie in the journal. It is written in this version only; what the version before has
+ * left behind is read as well, or an update would lose what its database was away for.
+ */
 final class EntryCodec {
 
     /** Changes with every change of what is written here. */
-    static final byte VERSION = 2;
+    static final byte VERSION = 3;
+    /** The oldest that is read. It knows nothing of what was saved. */
+    private static final byte WITHOUT_SAVED = 2;
     /** Bytes of one entry at most; a text that is longer than {@link #MOST_TEXT} is cut. */
     static final int MOST_BYTES = 4 * 1024;
     private static final int MOST_TEXT = 256;
 
     private EntryCodec() {
+    }
+
+    static boolean reads(byte version) {
+        return version >= WITHOUT_SAVED && version <= VERSION;
     }
 
     static void write(Entry entry, ByteBuffer to) {
@@ -35,23 +44,28 @@ final class EntryCodec {
         to.putInt(entry.calls());
     }
 
-    static Entry read(ByteBuffer from) {
+    /** @param version in which it was written; one that is read */
+    static Entry read(ByteBuffer from, byte version) {
         return new Entry(Instant.ofEpochSecond(from.getLong(), from.getInt()), text(from),
                 new Entry.Subject(text(from), text(from), text(from), text(from), text(from), text(from), text(from), text(from)),
-                readEnd(from), from.getInt());
+                readEnd(from, version), from.getInt());
     }
 
     static void write(Entry.End end, ByteBuffer to) {
         Usage usage = end.usage();
         to.putLong(usage.input()).putLong(usage.cachedInput()).putLong(usage.cacheWrite()).putLong(usage.audioInput())
                 .putLong(usage.output()).putLong(usage.reasoning()).putLong(usage.audioOutput()).put((byte) (usage.estimated() ? 1 : 0));
-        to.putLong(end.cost().nanos()).putLong(end.latency()).putLong(end.firstToken()).putInt(end.status());
+        to.putLong(end.cost().nanos()).putLong(end.saved().nanos()).putLong(end.latency()).putLong(end.firstToken()).putInt(end.status());
         text(end.outcome(), to);
     }
 
-    static Entry.End readEnd(ByteBuffer from) {
-        return new Entry.End(new Usage(from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(),
-                from.get() == 1), new Usd(from.getLong()), from.getLong(), from.getLong(), from.getInt(), text(from));
+    /** @param version in which it was written; one that is read */
+    static Entry.End readEnd(ByteBuffer from, byte version) {
+        Usage usage = new Usage(from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(),
+                from.get() == 1);
+        Usd cost = new Usd(from.getLong());
+        Usd saved = version == WITHOUT_SAVED ? Usd.ZERO : new Usd(from.getLong());
+        return new Entry.End(usage, cost, saved, from.getLong(), from.getLong(), from.getInt(), text(from));
     }
 
     private static void text(String text, ByteBuffer to) {

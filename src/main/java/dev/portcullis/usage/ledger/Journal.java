@@ -180,24 +180,24 @@ final class Journal implements AutoCloseable {
                 }
                 if (kind == BEGUN) {
                     segment.began();
-                    part.open.put(call, new Open(EntryCodec.read(next), segment, segment.position()));
+                    part.open.put(call, new Open(EntryCodec.read(next, segment.version()), segment, segment.position()));
                 } else if (segment.position() > part.known) {
-                    entry(kind, next, before).ifPresent(entry -> over.add(new Line(journal, segment.position(), entry)));
+                    entry(kind, next, segment.version(), before).ifPresent(entry -> over.add(new Line(journal, segment.position(), entry)));
                 }
             }
         }
         return over;
     }
 
-    private static Optional<Entry> entry(byte kind, ByteBuffer record, Open before) {
+    private static Optional<Entry> entry(byte kind, ByteBuffer record, byte version, Open before) {
         if (kind == LINE) {
-            return Optional.of(EntryCodec.read(record));
+            return Optional.of(EntryCodec.read(record, version));
         }
         if (before == null) {
             LOG.error("the ledger's journal has the end of a call whose beginning it does not have: that call is not in the ledger");
             return Optional.empty();
         }
-        return Optional.of(before.entry.with(EntryCodec.readEnd(record)));
+        return Optional.of(before.entry.with(EntryCodec.readEnd(record, version)));
     }
 
     /** Calls that other processes had begun to answer when they ended: known as soon as everything they left behind is read. */

@@ -78,7 +78,7 @@ final class JournalFolder implements Closeable {
         Files.move(file, mine);
         Optional<Segment> left = Segment.recover(mine);
         if (left.isEmpty()) {
-            LOG.warnf("%s is no journal of this version of the ledger and is left where it is", mine);
+            LOG.warnf("%s is no journal that this version of the ledger can read and is left where it is", mine);
         }
         return left;
     }

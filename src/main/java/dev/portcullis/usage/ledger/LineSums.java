@@ -34,6 +34,7 @@ final class LineSums {
         REASONING(line -> line.end().usage().reasoning()),
         AUDIO_OUTPUT(line -> line.end().usage().audioOutput()),
         COST(line -> line.end().cost().nanos()),
+        SAVED(line -> line.end().saved().nanos()),
         LATENCY(line -> line.end().latency());
 
         private final ToLongFunction<Entry> of;

@@ -70,8 +70,10 @@ public final class RecordUsage implements Stage<Call, Call> {
 
         void begun(Answer answer) {
             Usage soFar = answer.body() instanceof Body.Whole ? answer.usageSoFar().get() : Usage.estimate(call.payload().estimatedInputTokens(), 0);
-            Usd cost = answer.origin().cache() == CacheUse.HIT ? Usd.ZERO : answer.origin().target().map(target -> price.apply(target, soFar)).orElse(Usd.ZERO);
-            number = ledger.begun(line(answer.origin(), new Entry.End(soFar, cost, 0, NONE, answer.status(), Entry.INTERRUPTED)));
+            Usd worth = answer.origin().target().map(target -> price.apply(target, soFar)).orElse(Usd.ZERO);
+            boolean hit = answer.origin().cache() == CacheUse.HIT;
+            number = ledger.begun(line(answer.origin(), new Entry.End(soFar, hit ? Usd.ZERO : worth, hit ? worth : Usd.ZERO, 0, NONE,
+                    answer.status(), Entry.INTERRUPTED)));
         }
 
         void over(Bill bill) {
@@ -81,7 +83,7 @@ public final class RecordUsage implements Stage<Call, Call> {
                         bill.origin().cache().word(), bill.outcome().status(), snake(refusal.plain().getClass().getSimpleName())), call.id());
                 return;
             }
-            Entry.End end = new Entry.End(bill.usage(), bill.cost(), micros(bill.outcome().took()),
+            Entry.End end = new Entry.End(bill.usage(), bill.cost(), bill.saved(), micros(bill.outcome().took()),
                     bill.outcome().firstByte().map(RecordUsage::micros).orElse(NONE), bill.outcome().status(), outcome);
             if (number == Journal.UNWRITTEN) {
                 ledger.line(line(bill.origin(), end));

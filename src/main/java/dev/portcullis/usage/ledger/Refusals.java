@@ -45,7 +45,7 @@ final class Refusals {
         List<Entry> lines = new ArrayList<>(taken.size());
         taken.forEach((kind, so) -> lines.add(new Entry(now, so.requestId,
                 new Entry.Subject(kind.tenant, kind.key, kind.endpoint, kind.model, "", "", "", kind.cache),
-                new Entry.End(Usage.UNKNOWN, Usd.ZERO, 0, -1, kind.status, kind.outcome), so.calls)));
+                new Entry.End(Usage.UNKNOWN, Usd.ZERO, Usd.ZERO, 0, -1, kind.status, kind.outcome), so.calls)));
         return lines;
     }
 }

@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
 final class Segment {
 
     private static final int MAGIC = 0x504C4731; // "PLG1"
+    private static final int VERSION = 4;
     /** The two above, then the journal's id, and where its records stand among those of all its files. */
     private static final int HEADER = 32;
     private static final int JOURNAL = 8;
@@ -66,11 +67,11 @@ final class Segment {
     }
 
     private static ByteBuffer headed(ByteBuffer bytes, UUID journal, long number) {
-        return bytes.putInt(0, MAGIC).put(4, EntryCodec.VERSION).putLong(JOURNAL, journal.getMostSignificantBits())
+        return bytes.putInt(0, MAGIC).put(VERSION, EntryCodec.VERSION).putLong(JOURNAL, journal.getMostSignificantBits())
                 .putLong(JOURNAL + Long.BYTES, journal.getLeastSignificantBits()).putLong(NUMBER, number);
     }
 
-    /** What another process left behind, to be read; empty where it is none of ours or of another version. */
+    /** What another process left behind, to be read; empty where it is none of ours or of a version that is not read. */
     static Optional<Segment> recover(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
@@ -78,7 +79,7 @@ final class Segment {
                 return Optional.empty();
             }
             MappedByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-            if (bytes.getInt(0) != MAGIC || bytes.get(4) != EntryCodec.VERSION) {
+            if (bytes.getInt(0) != MAGIC || !EntryCodec.reads(bytes.get(VERSION))) {
                 return Optional.empty();
             }
             return Optional.of(new Segment(Optional.of(file), bytes, true));
@@ -107,6 +108,11 @@ final class Segment {
         ByteBuffer record = bytes.slice(read + RECORD_HEADER, length);
         read += RECORD_HEADER + length;
         return record;
+    }
+
+    /** In which its records are written, see {@link EntryCodec}. */
+    byte version() {
+        return bytes.get(VERSION);
     }
 
     /** Which journal it is part of: every process that writes has one of its own. */

@@ -45,10 +45,13 @@ public final class UsageSums {
     /**
      * @param by       the values of what is told apart, in the order in which it was asked for; hours and days as ISO 8601 writes them
      * @param answered calls that somebody was asked for, whatever came of them; the others were refused here
+     * @param hits     calls that were given what was known already, or what identical calls share
+     * @param asked    calls that the cache was asked for; {@code hits} are part of them
+     * @param saved    what calls would have cost that did not have to pay for their answers
      * @param latency  of all answered calls together, in microseconds
      */
     public record Sum(Map<By, String> by, long calls, long answered, long estimated, long input, long cachedInput, long cacheWrite, long audioInput,
-            long output, long reasoning, long audioOutput, Usd cost, long latency) {
+            long output, long reasoning, long audioOutput, Usd cost, long hits, long asked, Usd saved, long latency) {
     }
 
     /** Which lines are summed up. @param only those with these values */
@@ -58,10 +61,13 @@ public final class UsageSums {
     private static final String SUMS = """
             sum(calls), coalesce(sum(calls) FILTER (WHERE outcome IN ('completed', 'abandoned', 'truncated', 'failed', 'interrupted')), 0),
             sum(estimated_calls), sum(input_tokens), sum(cached_input_tokens), sum(cache_write_tokens), sum(audio_input_tokens),
-            sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(latency_us)""";
+            sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos),
+            coalesce(sum(calls) FILTER (WHERE cache = 'hit'), 0), coalesce(sum(calls) FILTER (WHERE cache <> 'bypass'), 0),
+            sum(saved_nanos), sum(latency_us)""";
     private static final String COLUMNS = """
             tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome, calls, estimated_calls, input_tokens,
-            cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos, latency_us""";
+            cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens, cost_nanos,
+            saved_nanos, latency_us""";
 
     private static final String SPENT = """
             SELECT tenant, period, cost_nanos FROM spent WHERE period = 'hourly' AND begin = :hourly
@@ -139,7 +145,8 @@ public final class UsageSums {
         }
         int at = by.size();
         return new Sum(values, number(row[at]), number(row[at + 1]), number(row[at + 2]), number(row[at + 3]), number(row[at + 4]), number(row[at + 5]),
-                number(row[at + 6]), number(row[at + 7]), number(row[at + 8]), number(row[at + 9]), new Usd(number(row[at + 10])), number(row[at + 11]));
+                number(row[at + 6]), number(row[at + 7]), number(row[at + 8]), number(row[at + 9]), new Usd(number(row[at + 10])), number(row[at + 11]),
+                number(row[at + 12]), new Usd(number(row[at + 13])), number(row[at + 14]));
     }
 
     private static long number(Object sum) {

@@ -18,6 +18,6 @@ final class Entries {
 
     static Entry entry(int number, String tenant, Instant at, String outcome) {
         return new Entry(at, "request-" + number, new Entry.Subject(tenant, "key", "chat", "gpt-4o", "blue", "", "", "bypass"),
-                new Entry.End(new Usage(100, 20, 5, 3, 50, 10, 2, number % 2 == 1), new Usd(1_000_000L + number), 1_500, 300, 200, outcome), 1);
+                new Entry.End(new Usage(100, 20, 5, 3, 50, 10, 2, number % 2 == 1), new Usd(1_000_000L + number), new Usd(2_000L + number), 1_500, 300, 200, outcome), 1);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
 
     private static final int SEGMENT = 16 * 1024;
-    private static final Entry.End END = new Entry.End(new Usage(7, 6, 5, 4, 3, 2, 1, true), new Usd(9), 8, -1, 200, "abandoned");
+    private static final Entry.End END = new Entry.End(new Usage(7, 6, 5, 4, 3, 2, 1, true), new Usd(9), new Usd(10), 8, -1, 200, "abandoned");
 
     @TempDir
     Path folder;
@@ -168,6 +170,46 @@ class JournalTest {
         assertEquals("mine", Files.readString(folder.resolve("0/notes.txt")));
     }
 
+    /** An update must not lose what the version before it could not write, since its database was away. */
+    @Test
+    void whatTheVersionBeforeLeftIsReadAndHasSavedNothing() throws IOException {
+        Path left = Files.createDirectories(folder.resolve("0")).resolve("000000000000.journal");
+        try (InputStream old = getClass().getResourceAsStream("/ledger/version-2.journal")) {
+            Files.copy(old, left);
+        }
+        try (Journal journal = journal(1 << 20)) {
+            assertEquals(Set.of(UUID.fromString("f05fa967-1c4b-4f52-b9d8-8d9ffe47a7fe")), journal.left());
+            long own = journal.begun(entry(4));
+            journal.over(own, END);
+            Entry.End end = new Entry.End(END.usage(), END.cost(), Usd.ZERO, END.latency(), END.firstToken(), END.status(), END.outcome());
+            assertEquals(List.of(withoutSaved(entry(3)), entry(1).with(end), entry(4).with(END)), entries(journal.read(100)));
+            assertEquals(List.of(withoutSaved(entry(2))), entries(journal.interrupted()));
+            journal.release();
+            assertEquals(0, left());
+        }
+    }
+
+    private static Entry withoutSaved(Entry entry) {
+        Entry.End end = entry.end();
+        return entry.with(new Entry.End(end.usage(), end.cost(), Usd.ZERO, end.latency(), end.firstToken(), end.status(), end.outcome()));
+    }
+
+    @Test
+    void aJournalOfALaterVersionWaitsForWhoCanReadIt() throws IOException {
+        Path later = Files.createDirectories(folder.resolve("0")).resolve("000000000000.journal");
+        try (InputStream old = getClass().getResourceAsStream("/ledger/version-2.journal")) {
+            byte[] bytes = old.readAllBytes();
+            bytes[4] = EntryCodec.VERSION + 1;
+            Files.write(later, bytes);
+        }
+        try (Journal journal = journal(1 << 20)) {
+            assertEquals(Set.of(), journal.left());
+            assertEquals(List.of(), journal.read(100));
+            journal.release();
+            assertEquals(1, left());
+        }
+    }
+
     @Test
     void growsUpToItsBoundAndShrinksAgain() throws IOException {
         try (Journal journal = journal(4 * SEGMENT)) {
@@ -298,7 +340,7 @@ class JournalTest {
         ByteBuffer bytes = ByteBuffer.allocate(EntryCodec.MOST_BYTES);
         Entry entry = new Entry(Instant.EPOCH, "é".repeat(200), new Entry.Subject("x".repeat(300), "", "", "m".repeat(256), "", "", "", ""), END, 1);
         EntryCodec.write(entry, bytes);
-        Entry read = EntryCodec.read(bytes.flip());
+        Entry read = EntryCodec.read(bytes.flip(), EntryCodec.VERSION);
         assertEquals("é".repeat(128), read.requestId());
         assertEquals("x".repeat(256), read.subject().tenant());
         assertEquals(256, read.subject().model().length());

@@ -43,12 +43,12 @@ class LedgerTableTest {
     @Test
     void aLineIsWrittenWithAllItHas() throws Exception {
         write(entry(1));
-        assertEquals(List.of("(request-1,acme,key,chat,gpt-4o,blue,\"\",\"\",bypass,100,20,5,3,50,10,2,t,1000001,1500,300,"
+        assertEquals(List.of("(request-1,acme,key,chat,gpt-4o,blue,\"\",\"\",bypass,100,20,5,3,50,10,2,t,1000001,2001,1500,300,"
                 + "200,completed,1)"),
                 database.query("""
                         SELECT (request_id, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, input_tokens,
                         cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens,
-                        estimated, cost_nanos, latency_us, first_token_us, status, outcome, calls)::text FROM ledger"""));
+                        estimated, cost_nanos, saved_nanos, latency_us, first_token_us, status, outcome, calls)::text FROM ledger"""));
         assertEquals(List.of("t"), database.query("SELECT at = '2026-11-24T10:30:00.123456Z' FROM ledger"));
     }
 
@@ -75,11 +75,11 @@ class LedgerTableTest {
         for (int i = 0; i < 500; i++) {
             Entry.Subject subject = new Entry.Subject("t" + i % 3, "k" + i % 5, i % 2 == 0 ? "chat" : "embeddings", "m" + i % 2, "b", "p" + i % 2, "1", "miss");
             lines.add(new Entry(AT.plusSeconds(i * 300L), "r" + i, subject, new Entry.End(new Usage(i, i + 1, i + 2, i + 3, i + 4, i + 5, i + 6, i % 7 == 0),
-                    new Usd(i * 11L), i * 13, i % 4 == 0 ? -1 : i, 200 + i % 2, i % 9 == 0 ? "abandoned" : "completed"), 1 + i % 3));
+                    new Usd(i * 11L), new Usd(i * 17L), i * 13, i % 4 == 0 ? -1 : i, 200 + i % 2, i % 9 == 0 ? "abandoned" : "completed"), 1 + i % 3));
         }
         write(journal, 1, lines);
         String sums = "sum(calls), coalesce(sum(%s), 0), sum(input_tokens), sum(cached_input_tokens), sum(cache_write_tokens), sum(audio_input_tokens), "
-                + "sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(latency_us)";
+                + "sum(output_tokens), sum(reasoning_tokens), sum(audio_output_tokens), sum(cost_nanos), sum(saved_nanos), sum(latency_us)";
         String by = ", tenant, key_prefix, model, target, prompt, prompt_version, cache, outcome";
         for (String unit : List.of("hour", "day")) {
             String begin = "date_trunc('" + unit + "', at, 'UTC')";
@@ -101,6 +101,33 @@ class LedgerTableTest {
                 + " 1, NULL, 200, 'completed', 1");
         Flyway.configure().dataSource("jdbc:" + old.url(), TestDatabase.server().user(), TestDatabase.password()).load().migrate();
         assertEquals(List.of("r"), old.query("SELECT request_id FROM ledger"));
+    }
+
+    @Test
+    void whatWasWrittenBeforeSavingsWereHasSavedNothingAndIsSummedUpFurther() throws Exception {
+        TestDatabase old = TestDatabase.empty();
+        Flyway.configure().dataSource("jdbc:" + old.url(), TestDatabase.server().user(), TestDatabase.password()).target("5").load().migrate();
+        String line = "INSERT INTO ledger (at, request_id, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, input_tokens,"
+                + " cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens, estimated, cost_nanos,"
+                + " latency_us, first_token_us, status, outcome, calls) VALUES ('2026-11-24T10:30:00Z', 'r', 'acme', 'key', 'chat', 'gpt-4o', 'blue', '', '',"
+                + " 'bypass', 1, 0, 0, 0, 1, 0, 0, false, 5, 1, NULL, 200, 'completed', 1)";
+        old.execute(line);
+        for (String unit : List.of("hour", "day")) {
+            old.execute("INSERT INTO usage_" + unit + " (" + unit + ", tenant, model, target, key_prefix, prompt, prompt_version, cache, outcome, calls,"
+                    + " estimated_calls, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens,"
+                    + " audio_output_tokens, cost_nanos, latency_us) VALUES (date_trunc('" + unit + "', '2026-11-24T10:30:00Z'::timestamptz, 'UTC'), 'acme',"
+                    + " 'gpt-4o', 'blue', 'key', '', '', 'bypass', 'completed', 1, 0, 1, 0, 0, 0, 1, 0, 0, 5, 1)");
+        }
+        Flyway.configure().dataSource("jdbc:" + old.url(), TestDatabase.server().user(), TestDatabase.password()).load().migrate();
+        old.execute(line); // as a replica of the version before goes on writing
+        PGSimpleDataSource migrated = new PGSimpleDataSource();
+        migrated.setUrl("jdbc:" + old.url());
+        migrated.setUser(TestDatabase.server().user());
+        migrated.setPassword(TestDatabase.password());
+        new LedgerTable(migrated, () -> true).write(journal, 1, List.of(entry(2)));
+        assertEquals(List.of("0", "0", "2002"), old.query("SELECT saved_nanos FROM ledger ORDER BY saved_nanos"));
+        assertEquals(List.of("(2,2002,1000007)"), old.query("SELECT (calls, saved_nanos, cost_nanos)::text FROM usage_hour"));
+        assertEquals(List.of("(2,2002,1000007)"), old.query("SELECT (calls, saved_nanos, cost_nanos)::text FROM usage_day"));
     }
 
     @Test
@@ -129,7 +156,7 @@ class LedgerTableTest {
     @Test
     void textsThatPostgreSqlCannotHoldAreWrittenWithoutThat() throws Exception {
         write(new Entry(AT, "a\0b", new Entry.Subject("acme", "k\ud800", "chat", "m\0", "t", "", "", "bypass"),
-                new Entry.End(Usage.UNKNOWN, Usd.ZERO, 0, -1, 200, "completed"), 1));
+                new Entry.End(Usage.UNKNOWN, Usd.ZERO, Usd.ZERO, 0, -1, 200, "completed"), 1));
         assertEquals(List.of("ab"), database.query("SELECT request_id FROM ledger"));
         assertEquals(List.of("t"), database.query("SELECT first_token_us IS NULL FROM ledger"));
     }

@@ -139,7 +139,7 @@ class LedgerTest {
         start(folder);
         for (int i = 0; i < 100; i++) {
             Entry entry = entry(1);
-            ledger.line(i == 41 ? entry.with(new Entry.End(Usage.UNKNOWN, Usd.ZERO, 0, -1, 0, "poison")) : entry);
+            ledger.line(i == 41 ? entry.with(new Entry.End(Usage.UNKNOWN, Usd.ZERO, Usd.ZERO, 0, -1, 0, "poison")) : entry);
         }
         awaitTrue("the others", () -> store.size() == 99);
         awaitTrue("counted", () -> meters.get(Metric.LEDGER_LINES_DROPPED.meterName()).counter().count() == 1);
@@ -250,7 +250,7 @@ class LedgerTest {
 
     private Entry entry(long cost) {
         return new Entry(Entries.AT, "r", new Entry.Subject("acme", "key", "chat", "m", "t", "", "", "bypass"),
-                new Entry.End(Usage.of(1, 0, 1, 0), new Usd(cost), 1, 1, 200, "completed"), 1);
+                new Entry.End(Usage.of(1, 0, 1, 0), new Usd(cost), Usd.ZERO, 1, 1, 200, "completed"), 1);
     }
 
     private int told() {

@@ -1,0 +1,141 @@
+package dev.portcullis.usage.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.portcullis.Calls;
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Attempt;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.CacheUse;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Settlement;
+import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import dev.portcullis.usage.Charge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in the ledger of calls that share an answer, behind the stage that makes out their bills. */
+class RecordUsageTest {
+
+    private static final Target BLUE = new Target("m", "blue", "p", "m");
+    private static final Usage USED = Usage.of(10, 0, 20, 0);
+    private static final BiFunction<Target, Usage, Usd> PRICE = (target, usage) -> new Usd(usage.total() * 1_000);
+
+    private static final class Lines implements LedgerStore {
+
+        private final List<Entry> written = new ArrayList<>();
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public Map<UUID, Long> positions(Set<UUID> journals) {
+            return Map.of();
+        }
+
+        @Override
+        public void write(UUID journal, long position, List<Entry> lines) {
+            written.addAll(lines);
+        }
+
+        @Override
+        public List<Spent> spent(Instant now) {
+            return List.of();
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aCallThatIsAnsweredByItselfCostsAndSavesNothing() {
+        Answer own = answer(asked(), Optional.empty(), USED);
+        assertEquals("miss completed 30 cost 30000 saved 0", line(own, Outcome.Ending.COMPLETED, USED));
+    }
+
+    @Test
+    void aHitSavesWhatItWouldHaveCost() {
+        Answer hit = answer(Origin.known(Optional.of(BLUE)), Optional.of(settled(USED, false)), USED);
+        assertEquals("hit completed 30 cost 0 saved 30000", line(hit, Outcome.Ending.COMPLETED, USED));
+    }
+
+    @Test
+    void whoFollowsAndIsLeftWithTheAnswerPaysForIt() {
+        Answer shared = answer(Origin.known(Optional.of(BLUE)), Optional.of(settled(USED, true)), Usage.UNKNOWN);
+        assertEquals("hit completed 30 cost 30000 saved 0", line(shared, Outcome.Ending.COMPLETED, USED));
+    }
+
+    @Test
+    void whoAskedAndLeavesTheAnswerToOthersNeitherPaysNorSaves() {
+        Answer left = answer(asked(), Optional.of(CompletableFuture.completedFuture(Settlement.NOTHING)), Usage.UNKNOWN);
+        assertEquals("miss abandoned 0 cost 0 saved 0", line(left, Outcome.Ending.ABANDONED, Usage.UNKNOWN));
+    }
+
+    @Test
+    void aHitThatAKillInterruptsHasCostNothing() throws Exception {
+        Call call = Calls.chat("m");
+        Ledger ledger = ledger(new Lines());
+        new RecordUsage(ledger, InstantSource.system(), "m"::equals, PRICE).handle(call, next -> Uni.createFrom().item(
+                new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer("{}")), Origin.known(Optional.of(BLUE)), () -> USED))).await().indefinitely();
+        ledger.close(); // the call is still under way, so its line stays in the journal as it does after a kill
+        Lines next = new Lines();
+        ledger(next).close();
+        assertEquals("hit interrupted 30 cost 0 saved 30000", text(next.written.getFirst()));
+    }
+
+    private String line(Answer answer, Outcome.Ending ending, Usage seen) {
+        Lines lines = new Lines();
+        Ledger ledger = ledger(lines);
+        Call call = Calls.chat("m");
+        new Charge(PRICE, (one, target) -> 11).then(new RecordUsage(ledger, InstantSource.system(), "m"::equals, PRICE))
+                .finish(last -> Uni.createFrom().item(answer)).respond(call).await().indefinitely();
+        call.over().toCompletableFuture().complete(new Outcome(ending, Optional.of(answer), 200, seen, Optional.empty(), Duration.ZERO));
+        ledger.close();
+        assertEquals(1, lines.written.size());
+        return text(lines.written.getFirst());
+    }
+
+    private Ledger ledger(LedgerStore store) {
+        return Ledger.start(folder, 1L << 28, store, InstantSource.system(), new SimpleMeterRegistry(), (written, spent) -> { });
+    }
+
+    private static String text(Entry line) {
+        Entry.End end = line.end();
+        return line.subject().cache() + " " + end.outcome() + " " + end.usage().total() + " cost " + end.cost().nanos() + " saved " + end.saved().nanos();
+    }
+
+    private static Answer answer(Origin origin, Optional<CompletableFuture<Settlement>> settlement, Usage soFar) {
+        return new Answer(200, Headers.NONE, new Body.Stream(Multi.createFrom().empty()), origin, () -> soFar, settlement.map(one -> one));
+    }
+
+    private static CompletableFuture<Settlement> settled(Usage usage, boolean bought) {
+        return CompletableFuture.completedFuture(new Settlement(usage, bought));
+    }
+
+    private static Origin asked() {
+        return new Origin(List.of(new Attempt(BLUE, Attempt.Result.OK, Duration.ZERO))).with(CacheUse.MISS);
+    }
+}
