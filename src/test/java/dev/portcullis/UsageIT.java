@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +32,9 @@ class UsageIT {
         gateway = PackagedGateway.start(new GatewayFile().provider("simulator", provider.baseUrl(), "")
                 .model("cheap", ", price: { input: 1, output: 2 }", GatewayFile.target("blue", "simulator", "demo;tokens=3", 1))
                 .model("dear", ", price: { input: 100, output: 1000 }", GatewayFile.target("blue", "simulator", "demo;tokens=3", 1))
+                .model("kept", ", price: { input: 0.1, output: 0.2 }", GatewayFile.target("blue", "simulator", "demo;tokens=3", 1))
                 .tenant("acme", "acme", ", budget: { daily: 20, on-exceeded: alert }").tenant("beta", "beta", ", limits: { requests-per-minute: 1 }")
+                .tenant("thrifty", "thrifty", ", cache: { enabled: true }")
                 .toString(), database.environment());
         for (int i = 0; i < 3; i++) {
             assertEquals(200, call("acme", "cheap"));
@@ -39,11 +43,16 @@ class UsageIT {
         assertEquals(200, call("beta", "cheap"));
         assertEquals(429, call("beta", "cheap"));
         assertEquals(429, call("beta", "cheap"));
+        assertEquals("miss 0.0000007", repeated(""));
+        assertEquals("hit none", repeated(""));
+        assertEquals("hit none", repeated(",\"stream\":true"));
+        assertEquals("miss 0.0000007", repeated("", "cache-control", "no-cache"));
+        assertEquals("bypass 0.0000007", repeated("", "cache-control", "no-store"));
         history("2025-03-01 00:00", "old", "summary", "1.0.0", 10, 500_000_000);
         history("2025-03-01 23:00", "old", "summary", "1.1.0", 4, 4_000_000_000L);
         history("2025-03-02 05:00", "old", "summary", "1.1.0", 1, 1_000_000_000);
         history("2025-03-03 01:00", "old", "review", "2.0.0", 1, 7);
-        gateway.await("the ledger", () -> database.query("SELECT coalesce(sum(calls), 0) FROM usage_hour WHERE tenant <> 'old'").equals(List.of("7")));
+        gateway.await("the ledger", () -> database.query("SELECT coalesce(sum(calls), 0) FROM usage_hour WHERE tenant <> 'old'").equals(List.of("12")));
     }
 
     @AfterAll
@@ -56,7 +65,7 @@ class UsageIT {
     void todaysCallsAreSummedUpByWhatIsAsked() throws JsonProcessingException {
         JsonNode usage = get("/usage?group_by=tenant,model");
         assertEquals("[\"tenant\",\"model\"]", usage.get("group_by").toString());
-        assertEquals(3, usage.get("data").size());
+        assertEquals(4, usage.get("data").size());
         JsonNode dearest = usage.at("/data/0");
         assertEquals("acme dear 1 0 1 3 0.0031", text(dearest, "tenant", "model", "calls", "refused_calls", "input_tokens", "output_tokens", "cost_usd"));
         assertTrue(dearest.get("average_latency_ms").doubleValue() > 0);
@@ -70,8 +79,37 @@ class UsageIT {
     void withoutAGroupEverythingIsOneRow() throws JsonProcessingException {
         JsonNode usage = get("/usage?from=2020-01-01");
         assertEquals(1, usage.get("data").size());
-        assertEquals(23, usage.at("/data/0/calls").intValue());
-        assertEquals("5.503128007", usage.at("/data/0/cost_usd").toString());
+        assertEquals(28, usage.at("/data/0/calls").intValue());
+        assertEquals("5.503130107", usage.at("/data/0/cost_usd").toString());
+    }
+
+    /** Three calls were paid for at 0.0000007 each, and two were not. */
+    @Test
+    void whatHitsWouldHaveCostIsSavedInEveryGroupAndInAll() throws JsonProcessingException {
+        String[] fields = {"calls", "cost_usd", "saved_usd", "cache_hits", "cache_hit_rate"};
+        assertEquals("5 0.0000021 0.0000014 2 0.5", text(get("/usage?tenant=thrifty").at("/data/0"), fields));
+        assertEquals("12 0.0031301 0.0000014 2 0.5", text(get("/usage").at("/data/0"), fields));
+        String[] byCache = {"cache", "calls", "cost_usd", "saved_usd", "cache_hits", "cache_hit_rate"};
+        JsonNode byUse = get("/usage?tenant=thrifty&group_by=cache").get("data");
+        assertEquals("miss 2 0.0000014 0 0 0", text(byUse.get(0), byCache));
+        assertEquals("bypass 1 0.0000007 0 0 null", text(byUse.get(1), byCache));
+        assertEquals("hit 2 0 0.0000014 2 1", text(byUse.get(2), byCache));
+        assertEquals("5.5 0 0 null", text(get("/usage?tenant=old&from=2025-03-01&to=2025-03-03").at("/data/0"), "cost_usd", "saved_usd", "cache_hits",
+                "cache_hit_rate"));
+    }
+
+    /** Less than a millionth of a dollar was written as 7E-7. */
+    @Test
+    void littleMoneyIsWrittenWithoutExponentToo() {
+        String body = gateway.admin("GET", "/usage?tenant=thrifty&group_by=cache", null).body();
+        assertTrue(body.contains("\"cost_usd\":0.0000007,"), body);
+    }
+
+    @Test
+    void theDescriptionHasAllThatARowHas() throws JsonProcessingException {
+        JsonNode row = JSON.readTree(gateway.get("/q/openapi?format=json").body()).at("/components/schemas/Row/properties");
+        get("/usage").at("/data/0").fieldNames().forEachRemaining(field -> assertTrue(row.has(field), field + " is not in " + row));
+        assertTrue(row.has("saved_usd"), row::toString);
     }
 
     @Test
@@ -105,7 +143,7 @@ class UsageIT {
     @Test
     void costsAreToldInAllByTenantByModelAndByDayWithTheBudgets() throws JsonProcessingException {
         JsonNode costs = get("/costs");
-        assertEquals("0.003128", costs.get("total_usd").toString());
+        assertEquals("0.0031301", costs.get("total_usd").toString());
         assertEquals("acme 0.003121", text(costs.at("/by_tenant/0"), "name", "cost_usd"));
         assertEquals("dear 0.0031", text(costs.at("/by_model/0"), "name", "cost_usd"));
         assertEquals(1, costs.get("by_day").size());
@@ -135,6 +173,14 @@ class UsageIT {
         return gateway.post("/v1/chat/completions", RawCall.body(model, ""), "authorization", "Bearer " + tenant).statusCode();
     }
 
+    /** @return what the cache had to do with it, and what the caller was told that it cost */
+    private static String repeated(String more, String... headers) {
+        List<String> all = new ArrayList<>(List.of("authorization", "Bearer thrifty"));
+        all.addAll(List.of(headers));
+        HttpHeaders answer = gateway.post("/v1/chat/completions", RawCall.body("kept", ",\"temperature\":0" + more), all.toArray(String[]::new)).headers();
+        return answer.firstValue("x-portcullis-cache").orElseThrow() + " " + answer.firstValue("x-portcullis-cost").orElse("none");
+    }
+
     private static void history(String hour, String tenant, String prompt, String version, int calls, long nanos) {
         for (String[] table : new String[][] {{"usage_hour", "hour"}, {"usage_day", "day"}}) {
             database.execute("INSERT INTO " + table[0] + " AS sums VALUES (date_trunc('" + table[1] + "', '" + hour + "+00'::timestamptz, 'UTC'), '" + tenant
@@ -157,7 +203,8 @@ class UsageIT {
     private static String text(JsonNode row, String... fields) {
         StringBuilder text = new StringBuilder();
         for (String field : fields) {
-            text.append(text.isEmpty() ? "" : " ").append(row.get(field).isTextual() ? row.get(field).textValue() : row.get(field).toString());
+            JsonNode value = row.get(field);
+            text.append(text.isEmpty() ? "" : " ").append(value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText());
         }
         return text.toString();
     }

@@ -35,6 +35,9 @@ public final class UsageResource {
      * @param by      what was told apart, by its name
      * @param refused calls that the gateway refused
      * @param estimated calls whose tokens the gateway counted
+     * @param saved   what calls would have cost whose answers were known already, or were paid for by identical calls
+     * @param hits    calls that were given such an answer
+     * @param hitRate which part of the calls that the cache was asked for they are, to four places; null where it was asked for none
      * @param averageLatency of answered calls, in milliseconds; null where there is none
      */
     public record Row(@JsonAnyGetter @Schema(hidden = true) Map<String, String> by, long calls, @JsonProperty("refused_calls") long refused,
@@ -42,12 +45,14 @@ public final class UsageResource {
             @JsonProperty("cached_input_tokens") long cachedInput, @JsonProperty("cache_write_tokens") long cacheWrite,
             @JsonProperty("audio_input_tokens") long audioInput, @JsonProperty("output_tokens") long output,
             @JsonProperty("reasoning_tokens") long reasoning, @JsonProperty("audio_output_tokens") long audioOutput,
-            @JsonProperty("cost_usd") BigDecimal cost, @JsonProperty("average_latency_ms") Double averageLatency) {
+            @JsonProperty("cost_usd") BigDecimal cost, @JsonProperty("saved_usd") BigDecimal saved, @JsonProperty("cache_hits") long hits,
+            @JsonProperty("cache_hit_rate") Double hitRate, @JsonProperty("average_latency_ms") Double averageLatency) {
 
         static Row of(UsageSums.Sum sum) {
             return new Row(sum.by().entrySet().stream().collect(Collectors.toMap(entry -> entry.getKey().word(), Map.Entry::getValue,
                     (one, other) -> one, LinkedHashMap::new)), sum.calls(), sum.calls() - sum.answered(), sum.estimated(), sum.input(),
-                    sum.cachedInput(), sum.cacheWrite(), sum.audioInput(), sum.output(), sum.reasoning(), sum.audioOutput(), Money.json(sum.cost()),
+                    sum.cachedInput(), sum.cacheWrite(), sum.audioInput(), sum.output(), sum.reasoning(), sum.audioOutput(), Money.json(sum.cost()), Money.json(sum.saved()),
+                    sum.hits(), sum.asked() == 0 ? null : Math.round(10_000.0 * sum.hits() / sum.asked()) / 10_000.0,
                     sum.answered() == 0 ? null : Math.round(sum.latency() / 10.0 / sum.answered()) / 100.0);
         }
     }
@@ -69,7 +74,9 @@ public final class UsageResource {
     }
 
     @GET
-    @Operation(summary = "What was used", description = "Summed up by what 'group_by' names, the dearest first; without it, everything in one row.")
+    @Operation(summary = "What was used", description = "Summed up by what 'group_by' names, the dearest first; without it, everything in one row. "
+            + "'saved_usd' is what calls would have cost that did not have to pay for their answers; 'cache_hit_rate' is which part of the calls that the "
+            + "cache was asked for 'cache_hits' are, and null where it was asked for none.")
     public Uni<Usage> usage(
             @Parameter(description = "some of tenant, model, target, key, prompt, version, cache, outcome, hour, day; with commas between")
             @QueryParam("group_by") String groupBy,
