@@ -2,12 +2,14 @@ package dev.portcullis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ class CachePurgeIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PURGE = "/cache/purge";
     private static final String YAML = new GatewayFile().provider("p", "simulator", "", "").single("demo", "p", "demo")
-            .tenant("acme", "file-key", "").tenant("other", "other-key", "").toString().replace(", base-url: \"\"", "");
+            .tenant("acme", "file-key", ", cache: { enabled: true }").tenant("other", "other-key", "").toString().replace(", base-url: \"\"", "");
     private static final String DIGEST = "0123456789abcdefghijklmnopqrstuvwxyzABCDE-_";
     private static TestDatabase database;
     private static PackagedGateway first;
@@ -117,6 +119,31 @@ class CachePurgeIT {
         assertEquals(List.of("1000"), database.query("SELECT count(*) FROM cache_purge"));
         assertEquals(204, first.admin("POST", PURGE, "{\"tenant\":\"acme\"}").statusCode());
         assertEquals(1, known(first));
+    }
+
+    /** What the call's log line says is what the purge takes, and no other answer goes with it. */
+    @Test
+    void oneAnswerIsPurgedByTheKeyThatTheLogShows() {
+        assertEquals("miss", ask("kept", "purge-kept"));
+        assertEquals("miss", ask("wrong", "purge-wrong"));
+        assertEquals("hit", ask("wrong", "purge-wrong-again"));
+        String shown = shown("purge-wrong");
+        assertEquals(shown, shown("purge-wrong-again"));
+        assertNotEquals(shown, shown("purge-kept"));
+        assertEquals(204, first.admin("POST", PURGE, "{\"tenant\":\"acme\",\"key\":\"" + shown + "\"}").statusCode());
+        assertEquals("miss", ask("wrong", "purge-wrong-anew"));
+        assertEquals("hit", ask("kept", "purge-kept-again"));
+    }
+
+    private static String ask(String text, String id) {
+        return first.post("/v1/chat/completions", RawCall.body("demo", ",\"temperature\":0,\"stop\":\"" + text + "\""), "authorization", "Bearer file-key",
+                "x-request-id", id).headers().firstValue("x-portcullis-cache").orElseThrow();
+    }
+
+    private static String shown(String id) {
+        first.await("the log has " + id, () -> first.log().contains(" id=" + id + " "));
+        String line = first.log().lines().filter(one -> one.contains(" id=" + id + " ")).findFirst().orElseThrow();
+        return Arrays.stream(line.split(" ")).filter(field -> field.startsWith("cache_key=")).findFirst().orElseThrow().substring("cache_key=".length());
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class CacheResource {
      * @param tenant whose answers
      * @param model  only those to calls of this model; all, if left out
      * @param prompt only those to calls of this prompt; all, if left out
-     * @param key    only the one of this key; all, if left out
+     * @param key    only the one of this key, as the call's log line shows it ({@code cache_key}); all, if left out
      */
     public record WantedPurge(String tenant, String model, String prompt, String key) {
     }
@@ -58,7 +58,7 @@ public final class CacheResource {
 
     @POST
     @Path("/purge")
-    @Operation(summary = "Give kept answers no more", description = "Those of a tenant, or of them only those that fit 'model', 'prompt' and 'key'. "
+    @Operation(summary = "Give kept answers no more", description = "Those of a tenant, or of them only those that fit 'model', 'prompt' and 'key', which the log line of a call has as 'cache_key'. "
             + "On every replica within a second, at Redis too; also what is made within the next five seconds.")
     @APIResponse(responseCode = "204", description = "They are given no more")
     public Uni<Void> purge(WantedPurge wanted, @Context RoutingContext context) {
@@ -78,7 +78,7 @@ public final class CacheResource {
             throw Problem.malformed("Expected a JSON object with 'tenant' and, if not all of its answers are meant, 'model', 'prompt' or 'key'.");
         }
         if (wanted.key() != null && !DIGEST.matcher(wanted.key()).matches()) {
-            throw Problem.invalid("key", "Invalid value for 'key': the 43 characters of an answer's key are expected.");
+            throw Problem.invalid("key", "Invalid value for 'key': the 43 characters are expected that a call's log line has as 'cache_key'.");
         }
         return new Purge(known(wanted.tenant()), name("model", wanted.model()), name("prompt", wanted.prompt()),
                 wanted.key() == null ? Purge.ANY : wanted.key());

@@ -77,7 +77,8 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         if (permit.isEmpty() || !permit.get().store()) {
             return asked.onlyIfCached() ? notCached(CacheUse.BYPASS) : next.respond(routed);
         }
-        return new Asking(routed, next, permit.get()).answer();
+        Asking asking = new Asking(routed, next, permit.get());
+        return asking.answer().map(reply -> reply.from(reply.origin().keptUnder(asking.key.digest())));
     }
 
     private static Uni<Reply> notCached(CacheUse use) {

@@ -9,23 +9,29 @@ import java.util.Optional;
  *
  * @param attempts empty if no provider was asked for this call
  * @param source   whose answer it is, where no provider was asked for this call and yet one had answered
+ * @param cacheKey the digest that the answer is kept under, if it is kept; empty if the cache was not asked. For operators, not for callers
  */
-public record Origin(List<Attempt> attempts, CacheUse cache, Optional<Target> source) {
+public record Origin(List<Attempt> attempts, CacheUse cache, Optional<Target> source, Optional<String> cacheKey) {
 
     public static final Origin GATEWAY = new Origin(List.of());
 
     /** Of a call that the cache had nothing to do with. */
     public Origin(List<Attempt> attempts) {
-        this(attempts, CacheUse.BYPASS, Optional.empty());
+        this(attempts, CacheUse.BYPASS, Optional.empty(), Optional.empty());
     }
 
     /** Of an answer that was asked for by another call. */
     public static Origin known(Optional<Target> source) {
-        return new Origin(List.of(), CacheUse.HIT, source);
+        return new Origin(List.of(), CacheUse.HIT, source, Optional.empty());
     }
 
     public Origin with(CacheUse use) {
-        return new Origin(attempts, use, source);
+        return new Origin(attempts, use, source, cacheKey);
+    }
+
+    /** Of a call that the cache was asked for. */
+    public Origin keptUnder(String digest) {
+        return new Origin(attempts, cache, source, Optional.of(digest));
     }
 
     /** Who answered, for this call or for another. */

@@ -44,7 +44,7 @@ public final class LogCall implements Stage<Inbound, Inbound> {
     }
 
     static String line(Inbound inbound, Outcome outcome, Usd cost, Instant now) {
-        StringBuilder line = new StringBuilder(320);
+        StringBuilder line = new StringBuilder(384);
         line.append("time=").append(now.truncatedTo(ChronoUnit.MILLIS)).append(" id=").append(inbound.id());
         if (inbound.caller() instanceof Identity.Member member) {
             line.append(" tenant=").append(member.tenant().name()).append(" key=").append(member.keyId());
@@ -55,6 +55,7 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         if (origin.cache() != CacheUse.BYPASS) {
             line.append(" cache=").append(origin.cache().word());
         }
+        origin.cacheKey().ifPresent(digest -> line.append(" cache_key=").append(digest));
         line.append(" status=").append(outcome.status()).append(" ending=").append(outcome.ending().name().toLowerCase(Locale.ROOT));
         if (outcome.reply().orElse(null) instanceof Refusal refusal) {
             line.append(" refusal=").append(refusal.plain().getClass().getSimpleName());

@@ -11,7 +11,9 @@ import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,21 @@ class AnswerFromCacheTest {
         assertEquals("miss", anew.cache());
         assertEquals("hit", other.cache());
         assertEquals("again:{1}", ask(FakeCaller.whole()).text.toString());
+    }
+
+    @Test
+    void everyCallThatItIsAskedForSaysWhatItsAnswerIsKeptUnder() {
+        FakeCaller unknown = ask(new FakeCaller("acme", false, "only-if-cached", true));
+        FakeCaller leader = ask(FakeCaller.streamed());
+        FakeCaller follower = ask(FakeCaller.streamed());
+        provider.asked.getLast().streams(FakeProvider.BLUE, "a");
+        provider.asked.getLast().ends(null);
+        FakeCaller known = ask(FakeCaller.whole());
+        assertEquals(List.of("miss acme", "miss acme", "hit acme", "hit acme"), Stream.of(unknown, leader, follower, known)
+                .map(caller -> caller.cache() + " " + caller.reply.join().origin().cacheKey().orElse("none")).toList());
+        FakeCaller apart = ask(new FakeCaller("acme", false, "no-store", true));
+        provider.asked.getLast().answersWhole(200, FakeProvider.BLUE, "{}");
+        assertTrue(apart.reply.join().origin().cacheKey().isEmpty());
     }
 
     @Test

@@ -45,6 +45,13 @@ class LogCallTest {
     }
 
     @Test
+    void aCallThatTheCacheWasAskedForSaysWhatToPurge() {
+        Answer answer = new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer()), Origin.known(Optional.of(BLUE)).keptUnder("a-digest"), () -> Usage.UNKNOWN);
+        Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
+        assertTrue(line(outcome).contains(" target=gpt-4o/blue attempts=0 cache=hit cache_key=a-digest status=200 "), line(outcome));
+    }
+
+    @Test
     void tokensThatTheGatewayCountedAreMarked() {
         Outcome outcome = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 200, Usage.estimate(7, 3), Optional.empty(), Duration.ZERO);
         assertTrue(line(outcome).endsWith(" input_tokens=7 output_tokens=3 estimated=true cost_usd=0.00123"), line(outcome));
