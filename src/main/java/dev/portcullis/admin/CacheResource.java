@@ -58,8 +58,8 @@ public final class CacheResource {
 
     @POST
     @Path("/purge")
-    @Operation(summary = "Give kept answers no more", description = "Those of a tenant, or of them only those that fit 'model', 'prompt' and 'key', which the log line of a call has as 'cache_key'. "
-            + "On every replica within a second, at Redis too; also what is made within the next five seconds.")
+    @Operation(summary = "Give kept answers no more", description = "Those of a tenant, or of them only those that fit 'model', 'prompt' and 'key', "
+            + "which the log line of a call has as 'cache_key'. On every replica within a second, at Redis too; also what is made within the next five seconds.")
     @APIResponse(responseCode = "204", description = "They are given no more")
     public Uni<Void> purge(WantedPurge wanted, @Context RoutingContext context) {
         Purge purge = read(wanted);
@@ -78,7 +78,7 @@ public final class CacheResource {
             throw Problem.malformed("Expected a JSON object with 'tenant' and, if not all of its answers are meant, 'model', 'prompt' or 'key'.");
         }
         if (wanted.key() != null && !DIGEST.matcher(wanted.key()).matches()) {
-            throw Problem.invalid("key", "Invalid value for 'key': the 43 characters are expected that a call's log line has as 'cache_key'.");
+            throw Problem.invalid("key", "Invalid value for 'key': expected are the 43 characters of a log line's 'cache_key'.");
         }
         return new Purge(known(wanted.tenant()), name("model", wanted.model()), name("prompt", wanted.prompt()),
                 wanted.key() == null ? Purge.ANY : wanted.key());

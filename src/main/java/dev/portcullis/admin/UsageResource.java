@@ -51,8 +51,8 @@ public final class UsageResource {
         static Row of(UsageSums.Sum sum) {
             return new Row(sum.by().entrySet().stream().collect(Collectors.toMap(entry -> entry.getKey().word(), Map.Entry::getValue,
                     (one, other) -> one, LinkedHashMap::new)), sum.calls(), sum.calls() - sum.answered(), sum.estimated(), sum.input(),
-                    sum.cachedInput(), sum.cacheWrite(), sum.audioInput(), sum.output(), sum.reasoning(), sum.audioOutput(), Money.json(sum.cost()), Money.json(sum.saved()),
-                    sum.hits(), sum.asked() == 0 ? null : Math.round(10_000.0 * sum.hits() / sum.asked()) / 10_000.0,
+                    sum.cachedInput(), sum.cacheWrite(), sum.audioInput(), sum.output(), sum.reasoning(), sum.audioOutput(), Money.json(sum.cost()),
+                    Money.json(sum.saved()), sum.hits(), sum.asked() == 0 ? null : Math.round(10_000.0 * sum.hits() / sum.asked()) / 10_000.0,
                     sum.answered() == 0 ? null : Math.round(sum.latency() / 10.0 / sum.answered()) / 100.0);
         }
     }
@@ -75,8 +75,8 @@ public final class UsageResource {
 
     @GET
     @Operation(summary = "What was used", description = "Summed up by what 'group_by' names, the dearest first; without it, everything in one row. "
-            + "'saved_usd' is what calls would have cost that did not have to pay for their answers; 'cache_hit_rate' is which part of the calls that the "
-            + "cache was asked for 'cache_hits' are, and null where it was asked for none.")
+            + "'saved_usd' is what calls would have cost that did not have to pay for their answers; 'cache_hit_rate' is which part of the calls "
+            + "that the cache was asked for 'cache_hits' are, and null where it was asked for none.")
     public Uni<Usage> usage(
             @Parameter(description = "some of tenant, model, target, key, prompt, version, cache, outcome, hour, day; with commas between")
             @QueryParam("group_by") String groupBy,

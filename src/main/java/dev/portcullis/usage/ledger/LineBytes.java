@@ -15,8 +15,8 @@ final class LineBytes {
     /** In the order in which they are written. */
     static final String COLUMNS = """
             at, request_id, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens,
-            audio_output_tokens, cost_nanos, saved_nanos, latency_us, first_token_us, tenant, key_prefix, endpoint, model, target, prompt, prompt_version,
-            cache, estimated, status, outcome, calls""";
+            audio_output_tokens, cost_nanos, saved_nanos, latency_us, first_token_us, tenant, key_prefix, endpoint, model, target, prompt,
+            prompt_version, cache, estimated, status, outcome, calls""";
     private static final short COUNT = 25;
     private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final short END = -1;
