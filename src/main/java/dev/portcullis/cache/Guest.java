@@ -60,14 +60,15 @@ final class Guest implements MultiSubscriber<Buffer> {
             return;
         }
         post(new RelayMessage.Boarded(ticket));
-        passenger.reply().subscribe().with(this::replied, bug -> ends(new RelayMessage.Gone(ticket)));
+        passenger.reply().subscribe().with(reply -> replied(reply, key.stream()), bug -> ends(new RelayMessage.Gone(ticket)));
     }
 
-    private void replied(Reply reply) {
+    /** @param streamed whether they wait for a stream; a provider may have given the other thing, which they cannot tell from what comes */
+    private void replied(Reply reply, boolean streamed) {
         if (over.isDone()) {
             return;
         }
-        if (!(reply instanceof Answer come)) {
+        if (!(reply instanceof Answer come) || streamed != come.body() instanceof Body.Stream) {
             ends(new RelayMessage.Gone(ticket));
             return;
         }

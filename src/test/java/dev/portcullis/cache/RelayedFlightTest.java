@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.BrokenStream;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Settlement;
@@ -35,10 +36,7 @@ class RelayedFlightTest {
         final AnswerFromCache stage;
 
         Replica(String name) {
-            stage = new AnswerFromCache(CacheRulesTest.rules(), payload -> new Question(true, true, true, 1),
-                    routed -> new CacheKey(routed.call().tenant().name(), "m", "", routed.call().tenant().name()), memory,
-                    () -> chunk -> Buffer.buffer(chunk.toString().replace("id", "ID")), flights,
-                    relay.replica(name, flights, key -> memory.kept.containsKey(key.of().digest())), InstantSource.system());
+            stage = stage(name, flights);
         }
 
         FakeCaller asks(FakeCaller caller) {
@@ -47,6 +45,16 @@ class RelayedFlightTest {
             relay.deliver();
             return caller;
         }
+    }
+
+    private AnswerFromCache stage(String name, Flights flights) {
+        return new AnswerFromCache(CacheRulesTest.rules(), payload -> new Question(true, true, true, 1), routed -> key(routed.call().tenant().name()), memory,
+                () -> chunk -> Buffer.buffer(chunk.toString().replace("id", "ID")), flights,
+                relay.replica(name, flights, key -> memory.kept.containsKey(key.of().digest())), InstantSource.system());
+    }
+
+    private static CacheKey key(String tenant) {
+        return new CacheKey(tenant, "m", "", tenant);
     }
 
     @AfterEach
@@ -252,5 +260,32 @@ class RelayedFlightTest {
         FakeCaller second = there.asks(FakeCaller.streamed());
         assertEquals("miss hit", first.cache() + " " + second.cache());
         assertEquals("again:a", second.text.toString());
+    }
+
+    /** A body that a provider gave in place of a stream was given at the other replica as a stream, under a stream's head. */
+    @Test
+    void aBodyThatCameInsteadOfAStreamIsAskedForAnew() {
+        here.asks(FakeCaller.streamed());
+        FakeCaller second = there.asks(FakeCaller.streamed());
+        question(0).answersWhole(200, FakeProvider.BLUE, "{}");
+        memory.kept.clear();
+        relay.deliver();
+        question(1).answersWhole(200, FakeProvider.BLUE, "{}");
+        assertInstanceOf(Body.Whole.class, second.answer().body());
+    }
+
+    /** Of a stream that a provider gave in place of a body the other replica gave the first message, as if it were all. */
+    @Test
+    void aStreamThatCameInsteadOfABodyIsAskedForAnew() {
+        here.asks(FakeCaller.whole());
+        FakeCaller second = there.asks(FakeCaller.whole());
+        question(0).streams(FakeProvider.BLUE, "a");
+        relay.deliver();
+        question(0).more("b");
+        relay.deliver();
+        question(0).ends(null);
+        relay.deliver();
+        question(1).answersWhole(200, FakeProvider.BLUE, "{}");
+        assertEquals("{}", second.text.toString());
     }
 }
