@@ -90,7 +90,7 @@ final class Guest implements MultiSubscriber<Buffer> {
     }
 
     private void reads() {
-        if (!asked && last == null && unread + ready.length() < WINDOW && ready.length() < MESSAGE) {
+        if (!asked && last == null && !over.isDone() && unread + ready.length() < WINDOW && ready.length() < MESSAGE) {
             asked = true;
             stream.request(1);
         }
@@ -129,6 +129,9 @@ final class Guest implements MultiSubscriber<Buffer> {
     /** They have left, or cannot be reached. */
     void leaves() {
         if (!over.isDone()) {
+            if (stream != null) {
+                stream.cancel();
+            }
             over.complete(LEFT);
             done.run();
         }

@@ -12,11 +12,13 @@ import dev.portcullis.pipeline.BrokenStream;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Settlement;
 import dev.portcullis.pipeline.Usage;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -287,5 +289,22 @@ class RelayedFlightTest {
         relay.deliver();
         question(1).answersWhole(200, FakeProvider.BLUE, "{}");
         assertEquals("{}", second.text.toString());
+    }
+
+    /** It went on to read a tape that was gone with it. */
+    @Test
+    void whoCannotBeReachedReadsNoMore() {
+        String chunk = "x".repeat(Guest.WINDOW / 2);
+        FakeCaller first = here.asks(FakeCaller.streamed());
+        AtomicBoolean reachable = new AtomicBoolean(true);
+        Guest guest = new Guest(1, message -> Future.succeededFuture(reachable.get()), () -> { });
+        guest.boards(here.flights, new Flights.Key(key("acme"), true, false));
+        question(0).streams(FakeProvider.BLUE, chunk, chunk, chunk, chunk);
+        first.leaves();
+        assertFalse(question(0).isOver());
+        reachable.set(false);
+        guest.read(Guest.WINDOW);
+        assertTrue(question(0).isOver());
+        assertTrue(first.settlement().bought());
     }
 }
