@@ -42,6 +42,7 @@ final class Guest implements MultiSubscriber<Buffer> {
     private int unread;
     private boolean asked;
     private boolean posting;
+    private boolean heard = true;
 
     /**
      * @param post to the other replica; says whether it listens
@@ -120,6 +121,7 @@ final class Guest implements MultiSubscriber<Buffer> {
 
     /** They have read so much. */
     void read(int bytes) {
+        heard = true;
         unread = Math.max(0, unread - Math.max(0, bytes));
         if (stream != null) {
             reads();
@@ -137,7 +139,16 @@ final class Guest implements MultiSubscriber<Buffer> {
         }
     }
 
+    /** To be asked from time to time: who has said nothing since the last time is gone, though somebody listens at its address. */
+    void leavesUnlessHeard() {
+        if (!heard) {
+            leaves();
+        }
+        heard = false;
+    }
+
     void ping() {
+        heard = true;
         post.apply(new RelayMessage.Pong(ticket));
     }
 

@@ -38,8 +38,10 @@ final class RelayAtRedis implements Relay {
     /** A replica that does not say by then that it has boarded them is too busy to be waited for. */
     private static final Duration FIRST_WORD = Duration.ofSeconds(1);
     private static final Duration PING_EVERY = Duration.ofSeconds(1);
-    /** Times that nothing has come when it was looked. */
+    /** Times that nothing has come when it was looked: then there is nobody. */
     private static final int SILENCE = 3;
+    /** A guest that has not pinged for so long is nobody's any more. */
+    private static final Duration FORGOTTEN = PING_EVERY.multipliedBy(5);
     /** Replicas' calls that travel with flights here at once. */
     static final int MOST_GUESTS = 1_000;
     private static final String ADDRESSES = "portcullis:replica:";
@@ -78,6 +80,7 @@ final class RelayAtRedis implements Relay {
     void start() {
         mailbox.open(this::received);
         vertx.setPeriodic(RENEW_EVERY.toMillis(), again -> held.forEach((name, lease) -> hold(name, lease, LEASE)));
+        vertx.setPeriodic(FORGOTTEN.toMillis(), again -> mailbox.run(() -> List.copyOf(guests.values()).forEach(Guest::leavesUnlessHeard)));
     }
 
     @Override
@@ -123,23 +126,22 @@ final class RelayAtRedis implements Relay {
         long ticket = random.nextLong();
         Follower follower = new Follower(ticket, !key.stream(), source, message -> mailbox.send(address, message.encode()));
         following.put(ticket, new Following(follower, EventLoop.current()));
-        look(ticket, follower, FIRST_WORD, SILENCE);
+        look(ticket, follower, FIRST_WORD, SILENCE - 1);
         return follower.follow(mailbox.address(), key, leaves).onSuccess(found -> followed.get(found.result()).increment());
     }
 
-    /** From time to time whether there is still somebody. */
+    /** From time to time whether there is still somebody; it also tells the other side that there is somebody here. */
     private void look(long ticket, Follower follower, Duration later, int silence) {
         vertx.setTimer(later.toMillis(), now -> {
+            int silentNow = follower.wasHeard() ? 0 : silence + 1;
             if (follower.isOver()) {
                 following.remove(ticket);
-            } else if (follower.wasHeard()) {
-                look(ticket, follower, PING_EVERY, 0);
-            } else if (silence >= SILENCE) {
+            } else if (silentNow >= SILENCE) {
                 following.remove(ticket);
                 follower.lose();
             } else {
                 follower.ping();
-                look(ticket, follower, PING_EVERY, silence + 1);
+                look(ticket, follower, PING_EVERY, silentNow);
             }
         });
     }

@@ -307,4 +307,24 @@ class RelayedFlightTest {
         assertTrue(question(0).isOver());
         assertTrue(first.settlement().bought());
     }
+
+    /** A replica whose word that it leaves was lost held a flight that had nobody else, and with it the bill of its last caller. */
+    @Test
+    void aGuestThatSaysNothingAnyMoreIsForgotten() {
+        String chunk = "x".repeat(Guest.WINDOW);
+        FakeCaller first = here.asks(FakeCaller.streamed());
+        Guest guest = new Guest(1, message -> Future.succeededFuture(true), () -> { });
+        guest.boards(here.flights, new Flights.Key(key("acme"), true, false));
+        question(0).streams(FakeProvider.BLUE, chunk, chunk);
+        first.leaves();
+        guest.leavesUnlessHeard();
+        guest.ping();
+        guest.leavesUnlessHeard();
+        guest.read(1);
+        guest.leavesUnlessHeard();
+        assertFalse(question(0).isOver());
+        guest.leavesUnlessHeard();
+        assertTrue(question(0).isOver());
+        assertTrue(first.settlement().bought());
+    }
 }
