@@ -58,7 +58,6 @@ final class RelayAtRedis implements Relay {
     private final Flights flights;
     private final RandomGenerator random;
     private final Map<Follower.Result, Counter> followed = new EnumMap<>(Follower.Result.class);
-    private final Map<String, String> held = new ConcurrentHashMap<>();
     private final Map<Long, Following> following = new ConcurrentHashMap<>();
     /** Touched where messages come only. */
     private final Map<Long, Guest> guests = new HashMap<>();
@@ -79,7 +78,6 @@ final class RelayAtRedis implements Relay {
     /** Once, before Redis is used. */
     void start() {
         mailbox.open(this::received);
-        vertx.setPeriodic(RENEW_EVERY.toMillis(), again -> held.forEach((name, lease) -> hold(name, lease, LEASE)));
         vertx.setPeriodic(FORGOTTEN.toMillis(), again -> mailbox.run(() -> List.copyOf(guests.values()).forEach(Guest::leavesUnlessHeard)));
     }
 
@@ -103,12 +101,13 @@ final class RelayAtRedis implements Relay {
                 }).otherwise(failed -> new Turn.Unknown());
     }
 
+    /** Each is renewed when its own time comes: thousands at once would take Redis longer than its patience. */
     private Turn mine(String name, String lease) {
-        held.put(name, lease);
+        long renewal = vertx.setPeriodic(RENEW_EVERY.toMillis(), again -> hold(name, lease, LEASE));
         AtomicBoolean given = new AtomicBoolean();
         return new Turn.Mine(() -> {
             if (given.compareAndSet(false, true)) {
-                held.remove(name, lease);
+                vertx.cancelTimer(renewal);
                 hold(name, lease, Duration.ZERO);
             }
         });
