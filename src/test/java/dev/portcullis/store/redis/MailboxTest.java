@@ -10,9 +10,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -94,6 +100,35 @@ class MailboxTest {
         await("back", () -> mailbox.isOpen() && other.isOpen());
         assertTrue(sent(() -> mailbox.send(other.address(), Buffer.buffer("again"))));
         await("arrived", () -> received.contains("again"));
+    }
+
+    /** A connection that only listens did not show that the network had forgotten it: such a replica was reached by nobody any more. */
+    @Test
+    void itListensAgainWhereTheNetworkHasForgottenIt() {
+        Queue<NetSocket> forgotten = new ConcurrentLinkedQueue<>();
+        NetClient toServer = vertx.createNetClient();
+        int port = vertx.createNetServer().connectHandler(socket -> {
+            socket.pause();
+            toServer.connect(server.port(), "127.0.0.1").onSuccess(there -> {
+                forgotten.add(there);
+                socket.handler(there::write);
+                there.handler(socket::write);
+                socket.resume();
+            });
+        }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
+        SharedRedis far = new SharedRedis(vertx, () -> Optional.of(new RedisOptions().setConnectionString("redis://127.0.0.1:" + port)), PATIENCE,
+                new SimpleMeterRegistry());
+        Mailbox distant = new Mailbox(vertx, far, Duration.ofMillis(100));
+        distant.open(message -> received.add(message.toString()));
+        mailbox.open(message -> { });
+        redis.start();
+        far.start();
+        await("open", () -> mailbox.isOpen() && distant.isOpen());
+        forgotten.forEach(there -> there.handler(lost -> { }));
+        await("again", () -> {
+            sent(() -> mailbox.send(distant.address(), Buffer.buffer("again")));
+            return received.contains("again");
+        });
     }
 
     private boolean sent(Supplier<Future<Boolean>> how) {
