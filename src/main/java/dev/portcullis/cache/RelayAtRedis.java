@@ -78,6 +78,7 @@ final class RelayAtRedis implements Relay {
     /** Once, before Redis is used. */
     void start() {
         mailbox.open(this::received);
+        redis.beforeUse(() -> redis.load(BEGIN).compose(loaded -> redis.load(HOLD)));
         vertx.setPeriodic(FORGOTTEN.toMillis(), again -> mailbox.run(() -> List.copyOf(guests.values()).forEach(Guest::leavesUnlessHeard)));
     }
 

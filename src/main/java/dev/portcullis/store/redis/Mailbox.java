@@ -2,10 +2,12 @@ package dev.portcullis.store.redis;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
@@ -18,8 +20,11 @@ import org.jboss.logging.Logger;
 /**
  * Messages between replicas, by Redis's {@code PUBLISH}: each process listens at an address of its own while Redis is in use. What is
  * sent by one event loop to one address arrives in order or not at all; what is sent to somebody who does not listen is lost, and the
- * sender is told. A Redis that does not let this user subscribe is used without. A connection that only listens never shows that it is
- * dead, so each process writes to itself from time to time, and listens anew where that does not arrive.
+ * sender is told. A Redis that does not let this user subscribe is used without.
+ *
+ * <p>Messages have connections of their own, one to send and one to listen: nobody's limits wait behind them, and a Redis that is slow
+ * for a moment, which is left alone for everything else, delays a message and does not lose it. Connections that only wait never show
+ * that they are dead, so each process writes to itself from time to time, and makes them anew where that does not arrive.
  */
 @Singleton
 public final class Mailbox {
@@ -37,8 +42,18 @@ public final class Mailbox {
     private Consumer<Buffer> reader;
     private boolean complained;
     private boolean heard;
-    private Redis client;
+    private Pair pair;
     private volatile boolean open;
+
+    /** Two clients, since one that listens may do nothing else. */
+    private record Pair(Redis listening, Redis sending, Promise<RedisConnection> sender) {
+
+        void close() {
+            listening.close();
+            sending.close();
+            sender.tryFail(new RedisUnavailable("closed the connection"));
+        }
+    }
 
     @Inject
     public Mailbox(Vertx vertx, SharedRedis redis) {
@@ -74,28 +89,46 @@ public final class Mailbox {
         return open && redis.inUse();
     }
 
-    /** @return whether somebody listened; fails where Redis cannot be used */
+    /**
+     * Waits as long as Redis takes while the connection lasts: who waits must see by itself that nothing comes.
+     *
+     * @return whether somebody listened, on the event loop that calls this; fails where Redis is gone
+     */
     public Future<Boolean> send(String to, Buffer message) {
-        return redis.send(Request.cmd(Command.PUBLISH).arg(to).arg(message)).map(listeners -> listeners != null && listeners.toLong() > 0);
+        Context here = vertx.getOrCreateContext();
+        Promise<Boolean> listened = Promise.promise();
+        run(() -> publish(to, message).onComplete(done -> here.runOnContext(now -> listened.handle(done))));
+        return listened.future();
+    }
+
+    private Future<Boolean> publish(String to, Buffer message) {
+        if (pair == null || !pair.sender.future().succeeded()) {
+            return Future.failedFuture(new RedisUnavailable("is not there"));
+        }
+        return pair.sender.future().result().send(Request.cmd(Command.PUBLISH).arg(to).arg(message))
+                .map(listeners -> listeners != null && listeners.toLong() > 0);
     }
 
     private void listen() {
-        if (client != null) {
+        if (pair != null) {
             return;
         }
-        Redis mine = redis.client();
-        client = mine;
+        Pair mine = new Pair(redis.client(), redis.client(), Promise.promise());
+        pair = mine;
         heard = true;
-        mine.connect().compose(made -> {
-            made.exceptionHandler(lost -> lost(mine));
-            made.endHandler(end -> lost(mine));
+        mine.sending.connect().compose(made -> {
+            watch(made, mine);
+            mine.sender.tryComplete(made);
+            return mine.listening.connect();
+        }).compose(made -> {
+            watch(made, mine);
             made.handler(this::read);
             return made.send(Request.cmd(Command.SUBSCRIBE).arg(address));
         }).onSuccess(listening -> {
-            open = client == mine;
+            open = pair == mine;
             complained = false;
         }).onFailure(failed -> {
-            if (redis.inUse() && !complained) {
+            if (pair == mine && redis.inUse() && !complained) {
                 complained = true;
                 LOG.warnf("Redis does not let this replica subscribe to %s, so it shares no answers with others while they are on their way: %s",
                         address, failed.getMessage());
@@ -104,10 +137,15 @@ public final class Mailbox {
         });
     }
 
-    private void lost(Redis which) {
-        if (client == which) {
+    private void watch(RedisConnection made, Pair mine) {
+        made.exceptionHandler(lost -> run(() -> lost(mine)));
+        made.endHandler(end -> run(() -> lost(mine)));
+    }
+
+    private void lost(Pair which) {
+        if (pair == which) {
             open = false;
-            client = null;
+            pair = null;
             which.close();
             vertx.setTimer(TRY_EVERY_MILLIS, later -> {
                 if (redis.inUse()) {
@@ -118,7 +156,7 @@ public final class Mailbox {
     }
 
     private void writeToItself() {
-        Redis which = client;
+        Pair which = pair;
         if (which == null || !redis.inUse()) {
             return;
         }

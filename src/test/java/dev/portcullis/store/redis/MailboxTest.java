@@ -102,6 +102,22 @@ class MailboxTest {
         await("arrived", () -> received.contains("again"));
     }
 
+    /** Every stream that replicas shared was cut where Redis was slow for a moment and was left alone. */
+    @Test
+    void whatIsSentWhileRedisIsSlowArrivesWhenItIsBack() {
+        start();
+        server.freeze();
+        Future<Boolean> sent = mailbox.send(other.address(), Buffer.buffer("late"));
+        redis.run(new RedisScript("return 1", "0"), List.of(), List.of());
+        await("left alone", () -> !redis.inUse());
+        assertFalse(mailbox.isOpen());
+        assertFalse(sent.isComplete());
+        server.wake();
+        await("arrived", () -> received.contains("late"));
+        assertTrue(sent.toCompletionStage().toCompletableFuture().join());
+        await("open", mailbox::isOpen);
+    }
+
     /** A connection that only listens did not show that the network had forgotten it: such a replica was reached by nobody any more. */
     @Test
     void itListensAgainWhereTheNetworkHasForgottenIt() {
