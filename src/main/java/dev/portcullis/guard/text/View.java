@@ -1,6 +1,7 @@
 package dev.portcullis.guard.text;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A text as a detector reads it, and where each of its characters stood in the text that came: what becomes of one character may be
@@ -37,6 +38,32 @@ public final class View {
         return new View(name, text, starts, ends);
     }
 
+    /** The same places under another text of the same length, as lower case is. */
+    View with(String otherName, String otherText) {
+        return new View(otherName, otherText, starts, ends);
+    }
+
+    /** The same in lower case, letter by letter, so that every place stays; itself where nothing changes. */
+    View lowered(String otherName) {
+        String lower = lower(text);
+        return lower.equals(text) ? this : with(otherName, lower);
+    }
+
+    private static String lower(String text) {
+        int first = 0;
+        while (first < text.length() && text.charAt(first) < 128) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Character.toLowerCase(letters[i]);
+        }
+        return new String(letters);
+    }
+
     public String name() {
         return name;
     }
@@ -57,6 +84,16 @@ public final class View {
             last = Math.max(last, ends[i]);
         }
         return new Span(first, last);
+    }
+
+    /** Where what this character stands for begins in the text that came. */
+    int start(int index) {
+        return starts == null ? index : starts[index];
+    }
+
+    /** Where what this character stands for ends in the text that came, exclusive. */
+    int end(int index) {
+        return ends == null ? index + 1 : ends[index];
     }
 
     @Override

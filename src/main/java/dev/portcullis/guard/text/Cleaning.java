@@ -1,0 +1,186 @@
+package dev.portcullis.guard.text;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+
+/**
+ * Reads a text without its disguise, in its own case: compatibility forms, accents, what does not show, Unicode tags, bytes in
+ * variation selectors, and letters of other scripts that stand for Latin ones. One pass, then one over the words if scripts mix.
+ */
+final class Cleaning {
+
+    private static final int FLAG = 0x1F3F4;
+    private static final int CANCEL = 0xE007F;
+    /** A flag of a region is a black flag, its code in three to six tags, and the cancelling tag. */
+    private static final int LONGEST_FLAG = 6;
+    /** From so many selectors in a row on they carry bytes; honest text has one a character. */
+    private static final int SELECTORS = 4;
+
+    private final View from;
+    private final String text;
+    private final Writing out;
+    private final Tally tally;
+    private boolean changed;
+    private boolean otherScripts;
+    private int marks;
+
+    private Cleaning(View from, Tally tally) {
+        this.from = from;
+        this.text = from.text();
+        this.out = new Writing(from, text.length());
+        this.tally = tally;
+    }
+
+    /** @return the view itself where nothing was disguised */
+    static View of(View from, String name, Tally tally) {
+        Cleaning cleaning = new Cleaning(from, tally);
+        cleaning.read();
+        return cleaning.changed ? cleaning.out.done(name) : from;
+    }
+
+    private void read() {
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c >= ' ' && c < 127 || c == '\n' || c == '\t' || c == '\r') {
+                out.add(c, at, ++at);
+                marks = 0;
+            } else {
+                at = special(at);
+            }
+        }
+        if (otherScripts) {
+            int mixed = Confusables.unmask(out.characters(), out.length());
+            tally.mixedWords += mixed;
+            changed |= mixed > 0 || !new String(out.characters(), 0, out.length()).equals(text);
+        }
+    }
+
+    /** @return where what comes next begins */
+    private int special(int at) {
+        int codePoint = text.codePointAt(at);
+        int next = at + Character.charCount(codePoint);
+        if (codePoint >= 0xE0000 && codePoint <= CANCEL) {
+            return tags(at);
+        }
+        if (selector(codePoint) >= 0) {
+            return selectors(at);
+        }
+        String read = Letters.read(codePoint);
+        if (read == null) {
+            otherScripts |= codePoint <= 0x058F && codePoint >= 0x0370;
+            if (!composed(codePoint, next)) {
+                out.add(text.charAt(at), at, next);
+                if (next - at == 2) {
+                    out.add(text.charAt(at + 1), at, next);
+                }
+            }
+            marks = 0;
+            return next;
+        }
+        if (read.isEmpty()) {
+            nothing(codePoint, at, next);
+            return next;
+        }
+        changed = true;
+        otherScripts |= Confusables.possible(read.charAt(0));
+        out.add(read, at, next);
+        marks = 0;
+        return next;
+    }
+
+    private void nothing(int codePoint, int at, int next) {
+        if (Letters.accent(codePoint)) {
+            changed = true;
+            tally.marks += ++marks > 2 ? 1 : 0;
+        } else if ((codePoint == 0x200C || codePoint == 0x200D) && joins(at, next)) {
+            out.add((char) codePoint, at, next);
+        } else {
+            changed = true;
+            boolean harmless = codePoint == 0x00AD || codePoint == 0x0640 || codePoint == 0x200E || codePoint == 0x200F || codePoint == 0x061C
+                    || codePoint == 0xFEFF && at == 0 || codePoint == 0x200D && emoji(at, next);
+            tally.invisible += harmless ? 0 : 1;
+        }
+    }
+
+    /** Between letters of Arabic and of the scripts of India a joiner decides how a word is written. */
+    private boolean joins(int at, int next) {
+        return at > 0 && next < text.length() && joined(text.charAt(at - 1)) && joined(text.charAt(next));
+    }
+
+    private static boolean joined(char c) {
+        return c >= 0x0600 && c <= 0x08FF || c >= 0x0900 && c <= 0x0DFF || c >= 0x1780 && c <= 0x17FF || c >= 0x1800 && c <= 0x18AF;
+    }
+
+    private boolean emoji(int at, int next) {
+        return at > 0 && next < text.length() && (text.charAt(at - 1) >= 0x2000 && text.charAt(next) >= 0x2000);
+    }
+
+    private int tags(int start) {
+        int end = start;
+        StringBuilder letters = new StringBuilder();
+        while (end < text.length() && text.codePointAt(end) >= 0xE0000 && text.codePointAt(end) <= CANCEL) {
+            letters.append((char) (text.codePointAt(end) & 0x7F));
+            end += 2;
+        }
+        boolean flag = start >= 2 && text.codePointBefore(start) == FLAG && letters.charAt(letters.length() - 1) == (CANCEL & 0x7F)
+                && letters.length() <= LONGEST_FLAG + 1;
+        changed = true;
+        if (!flag) {
+            for (int i = 0; i < letters.length(); i++) {
+                char letter = letters.charAt(i);
+                if (letter >= ' ' && letter < 127) {
+                    out.add(letter, start + 2 * i, start + 2 * i + 2);
+                }
+            }
+            tally.tags += letters.length();
+        }
+        return end;
+    }
+
+    private static int selector(int codePoint) {
+        if (codePoint >= 0xFE00 && codePoint <= 0xFE0F) {
+            return codePoint - 0xFE00;
+        }
+        return codePoint >= 0xE0100 && codePoint <= 0xE01EF ? codePoint - 0xE0100 + 16 : -1;
+    }
+
+    private int selectors(int start) {
+        int end = start;
+        int count = 0;
+        byte[] bytes = new byte[16];
+        while (end < text.length() && selector(text.codePointAt(end)) >= 0) {
+            if (count == bytes.length) {
+                bytes = java.util.Arrays.copyOf(bytes, count * 2);
+            }
+            int codePoint = text.codePointAt(end);
+            bytes[count++] = (byte) selector(codePoint);
+            end += Character.charCount(codePoint);
+        }
+        changed = true;
+        if (count > SELECTORS) {
+            tally.selectors += count;
+            String hidden = new String(bytes, 0, count, StandardCharsets.UTF_8);
+            if (Plausible.text(hidden)) {
+                out.add(hidden, start, end);
+            }
+        }
+        return end;
+    }
+
+    /** Korean written in parts and Japanese with its voicing marks apart are put together, as everybody else writes them. */
+    private boolean composed(int codePoint, int end) {
+        boolean mark = codePoint == 0x3099 || codePoint == 0x309A || codePoint >= 0x1161 && codePoint <= 0x11C2;
+        if (!mark || out.length() == 0) {
+            return false;
+        }
+        char before = out.characters()[out.length() - 1];
+        String together = Normalizer.normalize(new String(new char[] {before, (char) codePoint}), Normalizer.Form.NFC);
+        if (together.length() != 1) {
+            return false;
+        }
+        out.replaceLast(together.charAt(0), end);
+        changed = true;
+        return true;
+    }
+}

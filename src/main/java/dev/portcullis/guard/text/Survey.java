@@ -1,0 +1,87 @@
+package dev.portcullis.guard.text;
+
+/**
+ * One fast look at a text, which says what needs a closer one, so that prose pays for nothing else. It may say so too often, never
+ * too seldom.
+ *
+ * @param plain    nothing but printable ASCII, spaces, tabs and line ends
+ * @param escapes  how many {@code %}, {@code &} and backslashes there are
+ * @param encoded  a run of at least 16 characters of base64, or pairs of hexadecimal digits
+ * @param leet     a digit or symbol right before a letter
+ * @param spaced   four characters that stand alone, one after the other
+ */
+record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean spaced) {
+
+    /** How many characters an encoded run has at least. */
+    static final int RUN = 16;
+
+    private static final int LETTER = 1;
+    private static final int LEET = 2;
+    private static final int ENCODED = 4;
+    private static final int ESCAPE = 8;
+    private static final int ALONE = 16;
+    private static final int HIDDEN = 32;
+    private static final byte[] KINDS = new byte[128];
+
+    static {
+        for (int c = 0; c < 128; c++) {
+            int kind = c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 127 ? HIDDEN : 0;
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            boolean digit = c >= '0' && c <= '9';
+            kind |= letter ? LETTER : 0;
+            kind |= letter || digit ? ENCODED | ALONE : 0;
+            kind |= c == '+' || c == '/' || c == '-' || c == '_' || c == '=' ? ENCODED : 0;
+            kind |= Leet.letter((char) c) != 0 ? LEET : 0;
+            kind |= c == '%' || c == '&' || c == '\\' ? ESCAPE : 0;
+            KINDS[c] = (byte) kind;
+        }
+    }
+
+    static Survey of(String text) {
+        int all = 0;
+        int escapes = 0;
+        int run = 0;
+        int longest = 0;
+        int leet = 0;
+        int token = 0;
+        int alone = 0;
+        int pairs = 0;
+        int mostAlone = 0;
+        int mostPairs = 0;
+        boolean ascii = true;
+        int before = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int kind;
+            if (c < 128) {
+                kind = KINDS[c];
+            } else {
+                ascii = false;
+                kind = Character.isLetter(c) ? LETTER | ALONE : 0;
+            }
+            all |= kind;
+            escapes += kind >> 3 & 1;
+            leet |= before & LEET & kind << 1;
+            if ((kind & ENCODED) != 0) {
+                run++;
+            } else {
+                longest = Math.max(longest, run);
+                run = 0;
+            }
+            if ((kind & ALONE) != 0) {
+                token++;
+            } else if (token > 0) {
+                alone = token == 1 ? alone + 1 : 0;
+                pairs = token == 2 ? pairs + 1 : 0;
+                mostAlone = Math.max(mostAlone, alone);
+                mostPairs = Math.max(mostPairs, pairs);
+                token = 0;
+            }
+            before = kind;
+        }
+        longest = Math.max(longest, run);
+        mostAlone = Math.max(mostAlone, token == 1 ? alone + 1 : 0);
+        mostPairs = Math.max(mostPairs, token == 2 ? pairs + 1 : 0);
+        return new Survey(ascii && (all & HIDDEN) == 0, escapes, longest >= RUN || mostPairs >= RUN / 2, leet != 0, mostAlone >= Joined.FEWEST);
+    }
+}
