@@ -17,6 +17,15 @@ final class Phrases {
     /** How many starts of words are remembered: more than the longest word has characters. A power of two. */
     private static final int REMEMBERED = 64;
 
+    /** What parts words, or is written for a space: hyphens and underscores too. */
+    private static final boolean[] BLANK = new boolean[128];
+
+    static {
+        for (char c : " \n\t\r-_".toCharArray()) {
+            BLANK[c] = true;
+        }
+    }
+
     /** A word's place in a pattern. @param slot its number over all patterns; the step before has the one below */
     private record Use(int slot, boolean first, int gap, boolean sentences, int rule) {}
 
@@ -165,7 +174,7 @@ final class Phrases {
     }
 
     private static boolean blank(char c) {
-        return c == ' ' || c == '\n' || c == '-' || c == '_' || c == '\t' || c == '\r' || c == '\u3000';
+        return c < 128 ? BLANK[c] : c == '\u3000';
     }
 
     /** Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese do not part words, or put endings to them. */

@@ -1,6 +1,5 @@
 package dev.portcullis.guard.text;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -99,7 +98,16 @@ public final class View {
     @Override
     public boolean equals(Object other) {
         return other instanceof View view && name.equals(view.name) && text.equals(view.text)
-                && Arrays.equals(starts, view.starts) && Arrays.equals(ends, view.ends);
+                && samePlaces(view);
+    }
+
+    private boolean samePlaces(View view) {
+        for (int i = 0; i < text.length(); i++) {
+            if (start(i) != view.start(i) || end(i) != view.end(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -53,7 +53,8 @@ final class Writing {
         return text;
     }
 
+    /** Nothing more may be written: the places are the view's from here on. */
     View done(String name) {
-        return View.of(name, new String(text, 0, length), Arrays.copyOf(starts, length), Arrays.copyOf(ends, length));
+        return View.of(name, new String(text, 0, length), starts, ends);
     }
 }
