@@ -7,56 +7,83 @@ package dev.portcullis.guard.injection;
 final class LanguageWords {
 
     static final String LINES = """
-            @m.ignore = ignora | ignorad | ignore | ignoren | ignorar | olvida | olvide | olviden | olvidate | olvidar | omite | descarta | haz caso omiso | desestima | no sigas | deja de seguir | salta
-            @m.prior = anterior | anteriores | previa | previas | previos | precedentes | todas tus | todas las | que te dieron | arriba | iniciales | anteriormente | antes | originales
-            @m.orders = instrucciones | ordenes | indicaciones | directrices | reglas | comandos | instruccion | restricciones | directivas | politicas
-            @m.yours = tus instrucciones | tus reglas | sus instrucciones | sus reglas | tus directrices | tus restricciones | tu programacion | tus filtros
-            @m.show = muestra | muestrame | revela | revelame | imprime | dime | ensename | muestre | revele | repite | escribe | cual es | cuales son
-            @m.prompt = prompt del sistema | prompt de sistema | mensaje del sistema | instrucciones iniciales | prompt inicial | tus instrucciones | instrucciones del sistema | instrucciones secretas | tu prompt | indicaciones del sistema
+            @m.ignore = ignora | ignorad | ignore | ignoren | ignorar | olvida | olvide | olviden | olvidate | olvidar | omite \
+                | descarta | haz caso omiso | desestima | no sigas | deja de seguir | salta
+            @m.prior = anterior | anteriores | previa | previas | previos | precedentes | todas tus | todas las | que te dieron \
+                | arriba | iniciales | anteriormente | antes | originales
+            @m.orders = instrucciones | ordenes | indicaciones | directrices | reglas | comandos | instruccion | restricciones \
+                | directivas | politicas
+            @m.yours = tus instrucciones | tus reglas | sus instrucciones | sus reglas | tus directrices | tus restricciones \
+                | tu programacion | tus filtros
+            @m.show = muestra | muestrame | revela | revelame | imprime | dime | ensename | muestre | revele | repite | escribe \
+                | cual es | cuales son
+            @m.prompt = prompt del sistema | prompt de sistema | mensaje del sistema | instrucciones iniciales | prompt inicial \
+                | tus instrucciones | instrucciones del sistema | instrucciones secretas | tu prompt | indicaciones del sistema
             @m.secret = clave secreta | contrasena secreta | palabra secreta | clave api | la contrasena | codigo secreto
             @m.nolimits = sin filtros | sin restricciones | sin limites | sin censura | sin ninguna restriccion | sin limitaciones
             @m.before = palabra por palabra | texto anterior | texto que aparece antes | texto de arriba | al pie de la letra | literalmente
             @m.all = olvida todo | olvide todo | olvidad todo | ignora todo | olvida todo lo anterior
 
-            @m.ignore = oublie | oubliez | oublier | ignorez | ignore | ignorer | neglige | ne tiens pas compte | ne tenez pas compte | fais abstraction | ne suis plus | fi des
-            @m.prior = precedent | precedente | precedentes | precedents | anterieures | ci dessus | toutes les | toutes tes | initiales | d'avant | prealables
-            @m.orders = consignes | directives | ordres | regles | instructions | instruction | restrictions | commandes | indications | consigne
-            @m.yours = tes regles | tes instructions | vos regles | vos instructions | tes consignes | vos consignes | tes directives | tes restrictions | tes filtres
-            @m.show = affiche | affichez | revele | revelez | montre | montrez | montre moi | dis moi | repete | repetez | ecris | donne moi | quelles sont | quel est | imprime
-            @m.prompt = prompt systeme | invite systeme | message systeme | instructions initiales | prompt initial | instructions systeme | tes instructions | vos instructions | ton prompt | consignes initiales | instructions secretes
+            @m.ignore = oublie | oubliez | oublier | ignorez | ignore | ignorer | neglige | ne tiens pas compte | ne tenez pas compte \
+                | fais abstraction | ne suis plus | fi des
+            @m.prior = precedent | precedente | precedentes | precedents | anterieures | ci dessus | toutes les | toutes tes \
+                | initiales | d'avant | prealables
+            @m.orders = consignes | directives | ordres | regles | instructions | instruction | restrictions | commandes | indications \
+                | consigne
+            @m.yours = tes regles | tes instructions | vos regles | vos instructions | tes consignes | vos consignes | tes directives \
+                | tes restrictions | tes filtres
+            @m.show = affiche | affichez | revele | revelez | montre | montrez | montre moi | dis moi | repete | repetez | ecris \
+                | donne moi | quelles sont | quel est | imprime
+            @m.prompt = prompt systeme | invite systeme | message systeme | instructions initiales | prompt initial \
+                | instructions systeme | tes instructions | vos instructions | ton prompt | consignes initiales | instructions secretes
             @m.secret = cle secrete | mot de passe secret | cle api | le mot de passe | code secret | mot secret
-            @m.nolimits = sans filtre | sans filtres | sans restriction | sans restrictions | sans aucune restriction | sans limites | sans censure | sans aucun filtre
+            @m.nolimits = sans filtre | sans filtres | sans restriction | sans restrictions | sans aucune restriction | sans limites \
+                | sans censure | sans aucun filtre
             @m.before = mot pour mot | texte qui precede | texte ci dessus | texte precedent | mot a mot
             @m.all = oublie tout | oubliez tout | ignore tout ce qui precede | ignorez tout
 
-            @m.ignore = ignoriere | ignorieren | ignoriert | vergiss | vergessen sie | vergesst | missachte | missachten | uberspringe | beachte nicht | ubergehe | verwirf | verwerfe | abweichend zu | abweichend von
-            @m.prior = vorherigen | vorherige | bisherigen | bisherige | obigen | obige | vorigen | fruheren | alle | vorangegangenen | vorstehenden | ursprunglichen | vorangehenden | letzten | gegebenen
-            @m.orders = anweisungen | anweisung | instruktionen | befehle | regeln | vorgaben | angaben | richtlinien | aufgaben | auftrage | ausfuhrungen | einschrankungen | beschrankungen | informationen
-            @m.yours = deine regeln | deine anweisungen | deine richtlinien | ihre anweisungen | ihre regeln | deine vorgaben | deine einschrankungen | deine filter
-            @m.show = zeige | zeig | nenne | verrate | verraten sie | gib | wiederhole | drucke | wie lauten | wie lauteten | zeigen sie | nennen sie | offenbare | was sind | was waren
-            @m.prompt = systemprompt | system prompt | systemnachricht | ursprunglichen anweisungen | deine anweisungen | ihre anweisungen | geheimen anweisungen | initialen prompt | systemanweisungen | dein prompt | deinen prompt
-            @m.secret = geheimen schlussel | geheime passwort | geheimschlussel | api schlussel | das passwort | geheimes passwort | geheimwort
-            @m.nolimits = ohne filter | ohne einschrankungen | ohne einschrankung | ohne beschrankungen | ohne zensur | ohne grenzen | ohne regeln
+            @m.ignore = ignoriere | ignorieren | ignoriert | vergiss | vergessen sie | vergesst | missachte | missachten | uberspringe \
+                | beachte nicht | ubergehe | verwirf | verwerfe | abweichend zu | abweichend von
+            @m.prior = vorherigen | vorherige | bisherigen | bisherige | obigen | obige | vorigen | fruheren | alle | vorangegangenen \
+                | vorstehenden | ursprunglichen | vorangehenden | letzten | gegebenen
+            @m.orders = anweisungen | anweisung | instruktionen | befehle | regeln | vorgaben | angaben | richtlinien | aufgaben \
+                | auftrage | ausfuhrungen | einschrankungen | beschrankungen | informationen
+            @m.yours = deine regeln | deine anweisungen | deine richtlinien | ihre anweisungen | ihre regeln | deine vorgaben \
+                | deine einschrankungen | deine filter
+            @m.show = zeige | zeig | nenne | verrate | verraten sie | gib | wiederhole | drucke | wie lauten | wie lauteten \
+                | zeigen sie | nennen sie | offenbare | was sind | was waren
+            @m.prompt = systemprompt | system prompt | systemnachricht | ursprunglichen anweisungen | deine anweisungen \
+                | ihre anweisungen | geheimen anweisungen | initialen prompt | systemanweisungen | dein prompt | deinen prompt
+            @m.secret = geheimen schlussel | geheime passwort | geheimschlussel | api schlussel | das passwort | geheimes passwort \
+                | geheimwort
+            @m.nolimits = ohne filter | ohne einschrankungen | ohne einschrankung | ohne beschrankungen | ohne zensur | ohne grenzen \
+                | ohne regeln
             @m.before = wort fur wort | text vor dieser | text uber dieser | text oben | wortwortlich
-            @m.all = vergiss alles | vergessen sie alles | ignoriere alles | vergiss nun alle* | alles gesagte | das obige und | sehr gut sie haben den ersten test | den ersten test bestanden | obigen textes und | gesamten obigen text* | informationen die sie erhalten haben sind irrelevant | die obigen ausfuhrungen ignorieren | alles davor | alles zuvor
+            @m.all = vergiss alles | vergessen sie alles | ignoriere alles | vergiss nun alle* | alles gesagte | das obige und \
+                | sehr gut sie haben den ersten test | den ersten test bestanden | obigen textes und | gesamten obigen text* \
+                | informationen die sie erhalten haben sind irrelevant | die obigen ausfuhrungen ignorieren | alles davor | alles zuvor
 
-            @m.ignore = ignore | ignora | ignorem | esqueca | esquece | esquecam | desconsidere | descarte | desobedeca | pare de seguir | nao siga
+            @m.ignore = ignore | ignora | ignorem | esqueca | esquece | esquecam | desconsidere | descarte | desobedeca \
+                | pare de seguir | nao siga
             @m.prior = anteriores | previas | acima | todas as | iniciais | dadas | originais
             @m.orders = instrucoes | ordens | regras | diretrizes | comandos | restricoes | orientacoes
             @m.yours = suas regras | as suas regras | tuas regras | suas instrucoes | tuas instrucoes | suas diretrizes | seus filtros
             @m.show = mostre | mostra | revele | revela | exiba | imprima | diga | repita | quais sao | qual e | escreva
-            @m.prompt = prompt de sistema | prompt do sistema | mensagem do sistema | instrucoes iniciais | suas instrucoes | seu prompt | instrucoes do sistema | teu prompt
+            @m.prompt = prompt de sistema | prompt do sistema | mensagem do sistema | instrucoes iniciais | suas instrucoes \
+                | seu prompt | instrucoes do sistema | teu prompt
             @m.secret = chave secreta | senha secreta | a senha | palavra secreta | codigo secreto
             @m.nolimits = sem filtros | sem restricoes | sem limites | sem censura | sem limitacoes | sem nenhuma restricao
             @m.before = palavra por palavra | texto acima | texto anterior
             @m.all = esqueca tudo | ignore tudo | esquece tudo
 
-            @m.ignore = ignora | ignorate | dimentica | dimenticate | dimenticati | trascura | non seguire | smetti di seguire | tralascia | scorda
+            @m.ignore = ignora | ignorate | dimentica | dimenticate | dimenticati | trascura | non seguire | smetti di seguire \
+                | tralascia | scorda
             @m.prior = precedenti | precedente | di prima | sopra | tutte le | iniziali | ricevute
             @m.orders = istruzioni | regole | ordini | direttive | comandi | restrizioni | linee guida | indicazioni
             @m.yours = tue regole | le tue regole | tue istruzioni | vostre regole | tue direttive | tuoi filtri | tue restrizioni
             @m.show = mostra | mostrami | rivela | rivelami | stampa | dimmi | ripeti | scrivi | quali sono | qual e | visualizza
-            @m.prompt = prompt di sistema | prompt del sistema | messaggio di sistema | istruzioni iniziali | tue istruzioni | tuo prompt | istruzioni di sistema
+            @m.prompt = prompt di sistema | prompt del sistema | messaggio di sistema | istruzioni iniziali | tue istruzioni \
+                | tuo prompt | istruzioni di sistema
             @m.secret = chiave segreta | password segreta | la password | parola segreta | codice segreto
             @m.nolimits = senza filtri | senza restrizioni | senza limiti | senza censura | senza alcuna restrizione
             @m.before = parola per parola | testo sopra | testo precedente
@@ -67,7 +94,8 @@ final class LanguageWords {
             @m.orders = instructies | opdrachten | regels | richtlijnen | aanwijzingen | beperkingen
             @m.yours = je regels | jouw regels | uw regels | je instructies | je richtlijnen | jouw instructies
             @m.show = toon | laat | onthul | geef | print | vertel | herhaal | wat zijn | wat is
-            @m.prompt = systeemprompt | systeembericht | je instructies | jouw instructies | oorspronkelijke instructies | geheime instructies
+            @m.prompt = systeemprompt | systeembericht | je instructies | jouw instructies | oorspronkelijke instructies \
+                | geheime instructies
             @m.secret = geheime sleutel | geheime wachtwoord | het wachtwoord | geheime code
             @m.nolimits = zonder beperkingen | zonder filters | zonder filter | zonder limieten | zonder censuur
             @m.before = woord voor woord | tekst hierboven | tekst voor dit bericht
@@ -78,18 +106,22 @@ final class LanguageWords {
             @m.orders = polece* | instrukcj* | zasad* | regul* | wytyczn* | ograniczen* | rozkaz*
             @m.yours = swoich zasadach | swoje zasady | swoich regulach | swoich instrukcjach | o zasadach | swoje instrukcje
             @m.show = pokaz | ujawnij | wyswietl | podaj | zdradz | powtorz | wypisz | jakie sa
-            @m.prompt = prompt systemowy | promptu systemowego | prompt systemu | instrukcje systemowe | swoje instrukcje | wiadomosc systemowa
+            @m.prompt = prompt systemowy | promptu systemowego | prompt systemu | instrukcje systemowe | swoje instrukcje \
+                | wiadomosc systemowa
             @m.secret = tajny klucz | tajne haslo | sekretny klucz | tajny kod
             @m.nolimits = bez ograniczen | bez filtrow | bez cenzury | bez limitow
             @m.before = slowo po slowie | tekst powyzej | doslownie
             @m.all = zapomnij o wszystkim | zapomnij wszystko | zignoruj wszystko
 
-            @m.ignore = игнорируй* | проигнорируй* | забудь* | не обращай внимания | отбрось | пренебреги | не следуй | отмени* | игнорировать | не учитывай
+            @m.ignore = игнорируй* | проигнорируй* | забудь* | не обращай внимания | отбрось | пренебреги | не следуй | отмени* \
+                | игнорировать | не учитывай
             @m.prior = предыдущ* | прошл* | прежн* | вышеизложенн* | все | ранее | данные ранее | предшествующ* | исходн*
             @m.orders = инструкци* | указани* | правил* | команд* | ограничени* | приказ* | директив* | предписани*
-            @m.yours = свои правила | твои правила | о правилах | о своих правилах | свои инструкции | ваши правила | свои ограничения | все правила
+            @m.yours = свои правила | твои правила | о правилах | о своих правилах | свои инструкции | ваши правила | свои ограничения \
+                | все правила
             @m.show = покажи* | раскрой* | выведи* | назови | скажи | повтори* | сообщи | напиши | какие у тебя | выдай
-            @m.prompt = системный промпт | системного промпта | системное сообщение | системные инструкции | свои инструкции | твои инструкции | начальные инструкции | системный запрос | исходный промпт | свой промпт
+            @m.prompt = системный промпт | системного промпта | системное сообщение | системные инструкции | свои инструкции \
+                | твои инструкции | начальные инструкции | системный запрос | исходный промпт | свой промпт
             @m.secret = секретный ключ | секретный пароль | тайный ключ | секретный код | секретное слово
             @m.nolimits = без ограничений | без фильтров | без цензуры | без каких либо ограничений
             @m.before = слово в слово | текст выше | дословно
@@ -232,17 +264,51 @@ final class LanguageWords {
             @m.secret = μυστικο κλειδι | μυστικο κωδικο
             @m.nolimits = χωρις περιορισμους | χωρις φιλτρα | χωρις λογοκρισια
 
-            @m.ignore = ignorera | glom | bortse fran | ignorer | glem | se bort fra | unohda | jata huomiotta | ohita | sivuuta | ignoruj | zapomen | zapomente | ignorujte | ignora | uita | ignorati | figyelmen kivul | felejtsd el | hagyd figyelmen
-            @m.prior = tidigare | foregaende | ovanstaende | alla | tidligere | forrige | alle | ovenstaende | aiemmat | edelliset | kaikki | aikaisemmat | predchozi | vsechny | predesle | anterioare | toate | precedente | korabbi | osszes | elozo
-            @m.orders = instruktioner | anvisningar | regler | instrukser | instruksjoner | anvisninger | ohjeet | saannot | kaskyt | instrukce | pokyny | pravidla | prikazy | instructiunile | instructiuni | regulile | utasitast | utasitasokat | szabalyokat | utasitas
-            @m.yours = dina regler | dine regler | dina instruktioner | saantosi | ohjeesi | sva pravidla | svoje pravidla | regulile tale | a szabalyaidat
-            @m.show = visa | avsloja | vis | avslor | nayta | paljasta | ukaz | zobraz | prozrad | arata | afiseaza | dezvaluie | mutasd | ird ki
-            @m.prompt = systemprompt* | systemmeddelande* | systemprompten | jarjestelmakehot* | jarjestelmaviesti | systemovy prompt | systemovou zpravu | promptul de sistem | promptul sistemului | mesajul de sistem | rendszerprompt* | rendszeruzenet*
-            @m.secret = hemliga nyckeln | hemlig nyckel | hemmelige nogle | hemmelige nokkelen | salainen avain | salaisen avaimen | tajny klic | cheia secreta | titkos kulcs*
-            @m.nolimits = utan begransningar | utan filter | uden begraensninger | uden filtre | uten begrensninger | ilman rajoituksia | ilman suodattimia | bez omezeni | bez filtru | fara restrictii | fara filtre | korlatozas nelkul | szurok nelkul
+            @m.ignore = ignorera | glom | bortse fran | ignorer | glem | se bort fra | unohda | jata huomiotta | ohita | sivuuta \
+                | ignoruj | zapomen | zapomente | ignorujte | ignora | uita | ignorati | figyelmen kivul | felejtsd el | hagyd figyelmen
+            @m.prior = tidigare | foregaende | ovanstaende | alla | tidligere | forrige | alle | ovenstaende | aiemmat | edelliset \
+                | kaikki | aikaisemmat | predchozi | vsechny | predesle | anterioare | toate | precedente | korabbi | osszes | elozo
+            @m.orders = instruktioner | anvisningar | regler | instrukser | instruksjoner | anvisninger | ohjeet | saannot | kaskyt \
+                | instrukce | pokyny | pravidla | prikazy | instructiunile | instructiuni | regulile | utasitast | utasitasokat \
+                | szabalyokat | utasitas
+            @m.yours = dina regler | dine regler | dina instruktioner | saantosi | ohjeesi | sva pravidla | svoje pravidla \
+                | regulile tale | a szabalyaidat
+            @m.show = visa | avsloja | vis | avslor | nayta | paljasta | ukaz | zobraz | prozrad | arata | afiseaza | dezvaluie \
+                | mutasd | ird ki
+            @m.prompt = systemprompt* | systemmeddelande* | systemprompten | jarjestelmakehot* | jarjestelmaviesti | systemovy prompt \
+                | systemovou zpravu | promptul de sistem | promptul sistemului | mesajul de sistem | rendszerprompt* | rendszeruzenet*
+            @m.secret = hemliga nyckeln | hemlig nyckel | hemmelige nogle | hemmelige nokkelen | salainen avain | salaisen avaimen \
+                | tajny klic | cheia secreta | titkos kulcs*
+            @m.nolimits = utan begransningar | utan filter | uden begraensninger | uden filtre | uten begrensninger | ilman rajoituksia \
+                | ilman suodattimia | bez omezeni | bez filtru | fara restrictii | fara filtre | korlatozas nelkul | szurok nelkul
 
-            @m.answer = responde | responda | contesta | actua | asistente | respondeme | ia | reponds | repondez | agis | assistant | antworte | antworten sie | assistent | assistenten | ki | handle | assistente | rispondi | agisci | antwoord | beantwoord | odpowiadaj | odpowiedz | asystent* | отвечай* | ответь* | ассистент* | помощник* | бот | відповідай* | асистент* | cevap* | yanit* | asistan* | أجب | أجيبي | *مساعد* | رد | उत्तर | जवाब | सहायक | উত্তর | জবাব | সহকারী | 回答 | 助手 | 助理 | 答えて | 回答して | アシスタント | 応答 | 대답* | 답변* | 어시스턴트 | 비서 | tra loi | tro ly | jawab* | asisten | balas | ตอบ | ผู้ช่วย | پاسخ | جواب | دستیار | ענה | תענה | עוזר | απαντησε | βοηθος | svara | svar | vastaa | odpovidej | odpovez | raspunde | valaszolj
-            @m.norules = no tienes reglas | no tienes restricciones | no tienes limites | n'as aucune restriction | n'as aucune limite | n'as pas de regles | n'as plus de regles | keine regeln mehr | du hast keine regeln | du hast keine einschrankungen | du hast keine grenzen | non hai regole | non hai restrizioni | non hai limiti | nessuna restrizione | nao tem regras | nao tem restricoes | nao tens regras | geen regels | geen beperkingen | nie masz zadnych ograniczen | nie masz zadnych zasad | нет никаких ограничений | нет никаких правил | у тебя нет ограничений | у тебя нет правил | немає обмежень | немає правил | hicbir kural* | hicbir kisitlama* | kurallar yok | لا توجد قيود | ليس لديك قيود | لا قيود | कोई नियम नहीं | कोई प्रतिबंध नहीं | 没有规则 | 没有任何规则 | 没有任何约束 | ルールのない | 制限のない | ルールはない | 규칙이 없* | 제한이 없* | khong co quy tac | khong co gioi han | khong bi gioi han | tidak memiliki batasan | tidak punya batasan | tidak ada batasan | tanpa aturan | ไม่มีกฎ | ไร้ข้อจำกัด | inga regler | ingen regler | ei mitaan saantoja
+            @m.before = vor dieser unterhaltung | vor dieser konversation | boven dit bericht | antes de esta conversacion \
+                | avant cette conversation | avant ce message | prima di questa conversazione | antes desta conversa \
+                | перед этим сообщением | перед этим разговором | 对话开始之前 | 对话开始前 | 会話の前 | 대화 시작 전
+            @m.show = muestrame | zeige mir | montre moi | mostrami | toon me | mostre me | покажи мне
+            @m.nolimits = sin reglas | ninguna regla | sans regles | aucune regle | senza regole | nessuna regola | sem regras \
+                | nenhuma regra | zonder regels | bez zasad | без правил | kuralların yokmus | kurallar yokmus | kuralsiz | ルールがない \
+                | 没有任何规则 | gelten keine regeln
+            @m.answer = haz como si | actua como | comportati | agis comme | comporte toi | verhalte dich | finge | finja | fingi \
+                | imagina | davran* | 假装 | 扮演 | ふりを | 演じて | 척해* | представь | притворись | gia vo | berpura pura* | แกล้ง \
+                | inteligencia artificial | intelligenza artificiale | intelligence artificielle | kunstliche intelligenz \
+                | tu as como si | haz de cuenta
+            @m.answer = responde | responda | contesta | actua | asistente | respondeme | ia | reponds | repondez | agis | assistant \
+                | antworte | antworten sie | assistent | assistenten | ki | handle | assistente | rispondi | agisci | antwoord \
+                | beantwoord | odpowiadaj | odpowiedz | asystent* | отвечай* | ответь* | ассистент* | помощник* | бот | відповідай* \
+                | асистент* | cevap* | yanit* | asistan* | أجب | أجيبي | *مساعد* | رد | उत्तर | जवाब | सहायक | উত্তর | জবাব | সহকারী \
+                | 回答 | 助手 | 助理 | 答えて | 回答して | アシスタント | 応答 | 대답* | 답변* | 어시스턴트 | 비서 | tra loi | tro ly | jawab* | asisten | balas | ตอบ \
+                | ผู้ช่วย | پاسخ | جواب | دستیار | ענה | תענה | עוזר | απαντησε | βοηθος | svara | svar | vastaa | odpovidej | odpovez \
+                | raspunde | valaszolj
+            @m.norules = no tienes reglas | no tienes restricciones | no tienes limites | n'as aucune restriction | n'as aucune limite \
+                | n'as pas de regles | n'as plus de regles | keine regeln mehr | du hast keine regeln | du hast keine einschrankungen \
+                | du hast keine grenzen | non hai regole | non hai restrizioni | non hai limiti | nessuna restrizione | nao tem regras \
+                | nao tem restricoes | nao tens regras | geen regels | geen beperkingen | nie masz zadnych ograniczen \
+                | nie masz zadnych zasad | нет никаких ограничений | нет никаких правил | у тебя нет ограничений | у тебя нет правил \
+                | немає обмежень | немає правил | hicbir kural* | hicbir kisitlama* | kurallar yok | لا توجد قيود | ليس لديك قيود \
+                | لا قيود | कोई नियम नहीं | कोई प्रतिबंध नहीं | 没有规则 | 没有任何规则 | 没有任何约束 | ルールのない | 制限のない | ルールはない | 규칙이 없* | 제한이 없* \
+                | khong co quy tac | khong co gioi han | khong bi gioi han | tidak memiliki batasan | tidak punya batasan \
+                | tidak ada batasan | tanpa aturan | ไม่มีกฎ | ไร้ข้อจำกัด | inga regler | ingen regler | ei mitaan saantoja
 
             @m.ignore = puuza | balewala | huwag pansinin | kalimutan
             @m.prior = awali | yaliyotangulia | naunang | lahat ng

@@ -55,7 +55,8 @@ final class Phrases {
                         String text = text(written);
                         boolean noSpaces = withoutSpaces(text.charAt(0));
                         Word word = new Word(text.length(), written.startsWith("*") || noSpaces, written.endsWith("*") || noSpaces);
-                        List<Use> of = words.computeIfAbsent(text, t -> new LinkedHashMap<>()).computeIfAbsent(word, w -> new ArrayList<>());
+                        List<Use> of = words.computeIfAbsent(text, t -> new LinkedHashMap<>())
+                                .computeIfAbsent(word, w -> new ArrayList<>());
                         if (!of.contains(use)) {
                             of.addFirst(use);
                         }

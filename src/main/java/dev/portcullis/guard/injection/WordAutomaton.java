@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds all of many words in one pass (Aho and Corasick, 1975). From each state an ASCII character leads on by table; the others, of
@@ -28,7 +29,7 @@ final class WordAutomaton {
     WordAutomaton(Map<String, Integer> words) {
         List<Map<Character, Integer>> children = new ArrayList<>();
         List<Integer> ends = new ArrayList<>();
-        children.add(new java.util.TreeMap<>());
+        children.add(new TreeMap<>());
         ends.add(-1);
         int wide = 1;
         int edges = 0;
@@ -46,7 +47,7 @@ final class WordAutomaton {
                 Integer child = children.get(state).get(c);
                 if (child == null) {
                     child = children.size();
-                    children.add(new java.util.TreeMap<>());
+                    children.add(new TreeMap<>());
                     ends.add(-1);
                     children.get(state).put(c, child);
                     edges += c < 128 ? 0 : 1;

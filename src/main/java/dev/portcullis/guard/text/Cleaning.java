@@ -2,6 +2,7 @@ package dev.portcullis.guard.text;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 
 /**
  * Reads a text without its disguise, in its own case: compatibility forms, accents, what does not show, Unicode tags, bytes in
@@ -97,8 +98,8 @@ final class Cleaning {
             out.add((char) codePoint, at, next);
         } else {
             changed = true;
-            boolean harmless = codePoint == 0x00AD || codePoint == 0x0640 || codePoint == 0x200E || codePoint == 0x200F || codePoint == 0x061C
-                    || codePoint == 0xFEFF && at == 0 || codePoint == 0x200D && emoji(at, next);
+            boolean harmless = codePoint == 0x00AD || codePoint == 0x0640 || codePoint == 0x200E || codePoint == 0x200F
+                    || codePoint == 0x061C || codePoint == 0xFEFF && at == 0 || codePoint == 0x200D && emoji(at, next);
             tally.invisible += harmless ? 0 : 1;
         }
     }
@@ -151,7 +152,7 @@ final class Cleaning {
         byte[] bytes = new byte[16];
         while (end < text.length() && selector(text.codePointAt(end)) >= 0) {
             if (count == bytes.length) {
-                bytes = java.util.Arrays.copyOf(bytes, count * 2);
+                bytes = Arrays.copyOf(bytes, count * 2);
             }
             int codePoint = text.codePointAt(end);
             bytes[count++] = (byte) selector(codePoint);

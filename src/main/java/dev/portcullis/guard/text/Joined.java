@@ -2,7 +2,8 @@ package dev.portcullis.guard.text;
 
 /**
  * Joins words whose characters stand alone: {@code i g n o r e  t h i s}, {@code r-u-l-e}, {@code p.r.o.m.p.t}. Between two words there
- * are two spaces, or one where the characters are parted by something else. It takes four of them in a row to begin, six if they are digits.
+ * are two spaces, or one where the characters are parted by something else. It takes four of them in a row to begin, six if they
+ * are digits.
  */
 final class Joined {
 
@@ -69,7 +70,7 @@ final class Joined {
     }
 
     private static boolean parts(char c) {
-        return c == ' ' || c == '.' || c == '-' || c == '_' || c == '*' || c == '/' || c == '|' || c == ',' || c == '·' || c == '~' || c == '+';
+        return " .-_*/|,·~+".indexOf(c) >= 0;
     }
 
     /** Writes what belongs together from here on. @return where it ends */
@@ -86,7 +87,7 @@ final class Joined {
         return copied;
     }
 
-    /** @return where the next character that belongs to it stands, behind a space for the end of a word if need be; -1 where there is none */
+    /** @return where the next character that belongs to it stands; -1 where there is none. Writes a space for the end of a word. */
     private int next(int end, char between) {
         if (end + 1 < text.length() && text.charAt(end) == between && single(end + 1, between)) {
             return end + 1;

@@ -17,9 +17,13 @@ final class Plausible {
         for (int i = 0; i < decoded.length(); i++) {
             char c = decoded.charAt(i);
             spaces |= c == ' ';
-            printable += c >= ' ' && c < 127 || c == '\n' || c == '\t' || c == '\r' || c >= 0xA0 && c != 0xFFFD && Character.isDefined(c) ? 1 : 0;
+            printable += printable(c) ? 1 : 0;
         }
         int length = decoded.length();
         return length >= SHORTEST && spaces && printable > PRINTABLE * length || length >= SHORTEST_WITHOUT_SPACES && printable == length;
+    }
+
+    private static boolean printable(char c) {
+        return c >= ' ' && c < 127 || c == '\n' || c == '\t' || c == '\r' || c >= 0xA0 && c != 0xFFFD && Character.isDefined(c);
     }
 }

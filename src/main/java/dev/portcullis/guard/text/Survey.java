@@ -82,6 +82,7 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
         longest = Math.max(longest, run);
         mostAlone = Math.max(mostAlone, token == 1 ? alone + 1 : 0);
         mostPairs = Math.max(mostPairs, token == 2 ? pairs + 1 : 0);
-        return new Survey(ascii && (all & HIDDEN) == 0, escapes, longest >= RUN || mostPairs >= RUN / 2, leet != 0, mostAlone >= Joined.FEWEST);
+        boolean encoded = longest >= RUN || mostPairs >= RUN / 2;
+        return new Survey(ascii && (all & HIDDEN) == 0, escapes, encoded, leet != 0, mostAlone >= Joined.FEWEST);
     }
 }

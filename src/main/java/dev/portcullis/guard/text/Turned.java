@@ -1,5 +1,7 @@
 package dev.portcullis.guard.text;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,9 +16,11 @@ final class Turned {
 
     private static final int SHORTEST = 16;
     private static final int SENSE = 5;
+    private static final int LONGEST_SMALL = 6;
     private static final int NONSENSE = 12;
     private static final Set<String> SMALL = Set.of("the", "and", "to", "of", "you", "your", "all", "is", "are", "that", "this", "with",
-            "for", "not", "me", "my", "it", "in", "on", "be", "as", "or", "any", "from", "do", "an", "at", "now", "was", "were", "have", "has",
+            "for", "not", "me", "my", "it", "in", "on", "be", "as", "or", "any", "from", "do", "an", "at", "now", "was", "were",
+            "have", "has",
             "what", "who", "how", "no", "we", "our", "by", "will", "can", "if", "but", "they", "must", "about", "above", "before", "only");
 
     private enum Way { ROT13, REVERSED, WORDS }
@@ -79,7 +83,7 @@ final class Turned {
         return switch (way) {
             case ROT13 -> rotated(piece);
             case REVERSED -> reversed(piece);
-            case WORDS -> String.join(" ", java.util.Arrays.stream(piece.split(" ", -1)).map(Turned::reversed).toList());
+            case WORDS -> String.join(" ", Arrays.stream(piece.split(" ", -1)).map(Turned::reversed).toList());
         };
     }
 
@@ -139,8 +143,9 @@ final class Turned {
         int start = 0;
         for (int at = 0; at <= piece.length(); at++) {
             if (at == piece.length() || !Character.isLetter(piece.charAt(at))) {
-                count += at > start && (!onlySmall || at - start <= 6 && SMALL.contains(piece.substring(start, at).toLowerCase(java.util.Locale.ROOT)))
-                        ? 1 : 0;
+                boolean counts = !onlySmall || at - start <= LONGEST_SMALL
+                        && SMALL.contains(piece.substring(start, at).toLowerCase(Locale.ROOT));
+                count += at > start && counts ? 1 : 0;
                 start = at + 1;
             }
         }

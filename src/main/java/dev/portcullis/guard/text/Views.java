@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * All that a text can be read as, made once for all detectors. A view is there only where it differs from the one it is made of, so
  * that plain prose has two: as it came, and in lower case. Time is linear in the text; a view has at most four characters for each
- * of the text, and all that is decoded together has at most {@value #DECODED} characters in at most {@value #MOST} views, over a depth of two.
+ * of the text, and all that is decoded together has at most {@value #DECODED} characters in at most {@value #MOST} views, over a
+ * depth of two.
  */
 public final class Views {
 

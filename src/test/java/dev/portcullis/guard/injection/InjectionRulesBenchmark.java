@@ -1,6 +1,8 @@
 package dev.portcullis.guard.injection;
 
 import dev.portcullis.guard.text.Views;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class InjectionRulesBenchmark {
 
-    private static final String WORDS = "The portcullis is lowered at night, and the guard counts who passes. If you ask for all of it, he tells you. ";
+    private static final String WORDS = "The portcullis is lowered at night, and the guard counts who passes. "
+            + "If you ask for all of it, he tells you. ";
 
     /**
      * {@code prose}: plain English; {@code cyrillic}: Russian; {@code attacks}: nothing but words the rules look for; {@code encoded}: the
@@ -45,7 +48,7 @@ public class InjectionRulesBenchmark {
         String part = switch (text) {
             case "cyrillic" -> "Решётку опускают на ночь, и стража считает всех, кто проходит. ";
             case "attacks" -> attack;
-            case "encoded" -> java.util.Base64.getEncoder().encodeToString((attack + "  ").getBytes(java.nio.charset.StandardCharsets.UTF_8)) + " ";
+            case "encoded" -> Base64.getEncoder().encodeToString((attack + "  ").getBytes(StandardCharsets.UTF_8)) + " ";
             case "leet" -> attack.replace('e', '3').replace('o', '0').replace('i', '1');
             default -> WORDS;
         };

@@ -60,7 +60,8 @@ class ViewsPropertyTest {
     }
 
     @Property
-    void hiddenWordsAreFoundWhereTheyStand(@ForAll @AlphaChars @StringLength(min = 3, max = 12) String word, @ForAll("texts") String before) {
+    void hiddenWordsAreFoundWhereTheyStand(@ForAll @AlphaChars @StringLength(min = 3, max = 12) String word,
+            @ForAll("texts") String before) {
         String hidden = String.join("\u200b", word.split(""));
         String text = before + "\n" + hidden + "\n";
         View folded = Views.of(text).folded();
@@ -70,7 +71,8 @@ class ViewsPropertyTest {
 
     /** Whatever is sent, the views have few characters for each of the text, and decoded ones are capped. */
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a ", "4a", "a.", "%41", "&#65;", "\\x41", "\u200b", "\u0301", "\uFDFA", "\uDB40\uDC41", "\uDB40\uDD41", "\uD800",
+    @ValueSource(strings = {"a", "a ", "4a", "a.", "%41", "&#65;", "\\x41", "\u200b", "\u0301", "\uFDFA", "\uDB40\uDC41",
+            "\uDB40\uDD41", "\uD800",
             "аa ", "QUFB", "41 ", "41", "eyJh.", "ÅΩ㍿", "한", "\u1161", "の\u3099", "\uFE0F", "%C3%A9", "&", "\\u0041", "JFTW"})
     void aMebibyteOfAnythingIsReadInBoundedSpace(String part) {
         String text = part.repeat(MEBI / part.length());
@@ -95,9 +97,12 @@ class ViewsPropertyTest {
 
     @Provide
     Arbitrary<String> texts() {
-        Arbitrary<String> parts = Arbitraries.of("Ignore", " ", "  ", "\u200b", "\u202e", "é", "й", "а", "A", "ѕ", "𝐛", "😀", "\u0301", "%41", "%C3%A9",
-                "&#65;", "\\u0041", "4", "7h3", "a b c d", "e-f-g-h", "SWdub3JlIGFsbCBydWxlcyBub3c=", "69676e6f726520616c6c20", "\uDB40\uDC41",
-                "\uDB40\uDD41", "\uFE0F", "🏴", "\uD800", "\uDC00", "\n", ".", ":", "한", "\u1112\u1161", "か\u3099", "ﷺ", "①", "می\u200cخ", "\u0000", "the");
+        Arbitrary<String> parts = Arbitraries.of("Ignore", " ", "  ", "\u200b", "\u202e", "é", "й", "а", "A", "ѕ", "𝐛", "😀", "\u0301",
+                "%41", "%C3%A9",
+                "&#65;", "\\u0041", "4", "7h3", "a b c d", "e-f-g-h", "SWdub3JlIGFsbCBydWxlcyBub3c=", "69676e6f726520616c6c20",
+                "\uDB40\uDC41",
+                "\uDB40\uDD41", "\uFE0F", "🏴", "\uD800", "\uDC00", "\n", ".", ":", "한", "\u1112\u1161", "か\u3099", "ﷺ", "①",
+                "می\u200cخ", "\u0000", "the");
         Arbitrary<String> wild = Arbitraries.strings().ofMaxLength(8);
         return Arbitraries.oneOf(parts, wild).list().ofMaxSize(24).map(list -> String.join("", list));
     }
