@@ -1,0 +1,96 @@
+package dev.portcullis.guard.pii;
+
+import dev.portcullis.guard.pii.read.Findings;
+import dev.portcullis.guard.pii.read.Findings.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Chooses among findings that overlap: the surer one, then the longer. It goes from left to right over groups of findings that overlap;
+ * a group takes in no more findings once it is {@link #LONGEST_GROUP} characters long, so that a stream need not wait for the end of a
+ * list of numbers in which each overlaps the next.
+ */
+final class Choice {
+
+    static final int LONGEST_GROUP = 512;
+
+    private static final Comparator<Finding> BY_PLACE = Comparator.comparingInt(Finding::from).thenComparingInt(Finding::end);
+    private static final Comparator<Finding> BY_WORTH = Comparator.comparingDouble(Finding::score).reversed()
+            .thenComparing(Comparator.comparingInt((Finding finding) -> finding.end() - finding.start()).reversed())
+            .thenComparingInt(Finding::start).thenComparing(Finding::type);
+
+    private final List<Finding> chosen = new ArrayList<>();
+    private int safe;
+
+    private Choice() {
+    }
+
+    /**
+     * Anchors count as parts of their findings, so that a text is never cut between the two.
+     *
+     * @param from    what begins before was decided before
+     * @param settled what begins before can no longer change, and is all there is
+     */
+    static Choice among(List<Finding> findings, int from, int settled) {
+        Choice choice = new Choice();
+        choice.safe = Math.max(from, settled);
+        if (!findings.isEmpty()) {
+            findings.sort(BY_PLACE);
+            choice.run(findings, from, settled);
+        }
+        return choice;
+    }
+
+    private void run(List<Finding> findings, int from, int settled) {
+        int done = from;
+        int i = 0;
+        while (i < findings.size()) {
+            Finding first = findings.get(i);
+            if (first.from() < done) {
+                i++;
+                continue;
+            }
+            if (first.from() >= settled) {
+                return;
+            }
+            int limit = first.from() + LONGEST_GROUP;
+            int end = first.end();
+            int last = i + 1;
+            while (last < findings.size() && findings.get(last).from() < Math.min(end, limit)) {
+                end = Math.max(end, findings.get(last).end());
+                last++;
+            }
+            if (Math.min(end, limit) > settled) {
+                safe = first.from();
+                return;
+            }
+            done = choose(findings.subList(i, last));
+            safe = Math.max(safe, done);
+            i = last;
+        }
+    }
+
+    private int choose(List<Finding> group) {
+        int end = 0;
+        List<Finding> taken = new ArrayList<>();
+        for (Finding finding : group.stream().sorted(BY_WORTH).toList()) {
+            if (taken.stream().noneMatch(other -> finding.start() < other.end() && other.start() < finding.end())) {
+                taken.add(finding);
+                end = Math.max(end, finding.end());
+            }
+        }
+        taken.stream().filter(finding -> !finding.type().equals(Findings.NOTHING)).sorted(Comparator.comparingInt(Finding::start)).forEach(chosen::add);
+        return end;
+    }
+
+    /** In order, without overlaps. */
+    List<Finding> chosen() {
+        return chosen;
+    }
+
+    /** Up to where nothing changes any more. */
+    int safe() {
+        return safe;
+    }
+}

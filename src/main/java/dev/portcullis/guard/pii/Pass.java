@@ -1,0 +1,182 @@
+package dev.portcullis.guard.pii;
+
+import dev.portcullis.guard.pii.read.Anchor;
+import dev.portcullis.guard.pii.read.Findings;
+import dev.portcullis.guard.pii.read.Folding;
+import dev.portcullis.guard.pii.read.Letters;
+import dev.portcullis.guard.pii.read.Reading;
+import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.text.View;
+import java.util.List;
+
+/** One pass over a text: finds the anchors, asks who looks at them, and notes what is not decided yet. */
+final class Pass {
+
+    private static final int SHORTEST = 2;
+
+    private final Dispatch dispatch;
+    private final Reading reading;
+    private final Findings findings;
+    private final View view;
+    private final String text;
+    private final boolean ended;
+    private final int originalLength;
+    /** What begins at or behind this is not decided. */
+    private int settled;
+
+    Pass(Dispatch dispatch, double threshold, String original, boolean ended) {
+        this.dispatch = dispatch;
+        this.ended = ended;
+        this.originalLength = original.length();
+        this.view = Folding.of(original, ended);
+        this.text = view.text();
+        this.reading = new Reading(original, view, ended);
+        this.findings = new Findings(threshold);
+    }
+
+    Scan run(int from) {
+        int begin = viewed(from);
+        settled = ended ? text.length() : Math.max(begin, held());
+        walk(begin);
+        Choice choice = Choice.among(findings.list(), begin, settled);
+        List<Entity> entities = choice.chosen().stream()
+                .map(found -> new Entity(found.type(), view.original(found.start(), found.end()), found.score())).toList();
+        return new Scan(entities, ended ? originalLength : original(choice.safe(), from));
+    }
+
+    /** The first character of the view that stands at this place of the text or behind it. */
+    private int viewed(int place) {
+        int low = 0;
+        int high = text.length();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (view.original(middle, middle + 1).start() < place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int original(int safe, int from) {
+        if (safe >= text.length()) {
+            return text.isEmpty() ? from : Math.max(from, view.original(text.length() - 1, text.length()).end());
+        }
+        return Math.max(from, view.original(safe, safe + 1).start());
+    }
+
+    /** Where the last word between spaces begins: an {@code @} may follow. Where that has but two characters, the one before it. */
+    private int held() {
+        int start = wordBefore(text.length());
+        if (text.length() - start <= SHORTEST) {
+            int before = start;
+            while (before > 0 && start - before < SHORTEST && Letters.isSpace(text.charAt(before - 1))) {
+                before--;
+            }
+            start = wordBefore(before);
+        }
+        return start;
+    }
+
+    private int wordBefore(int end) {
+        int start = end;
+        while (start > 0 && end - start < Reading.WORD_BACK && !Letters.isSpace(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
+    private void walk(int begin) {
+        int length = text.length();
+        int i = begin;
+        if (i > 0 && Letters.isWord(text.charAt(i - 1))) {
+            while (i < length && Letters.isWord(text.charAt(i))) {
+                i++;
+            }
+        }
+        while (i < length) {
+            char c = text.charAt(i);
+            if (Letters.isWord(c)) {
+                i = word(i);
+            } else {
+                if (c < 128 && dispatch.symbols[c] != null) {
+                    ask(dispatch.symbols[c], i);
+                }
+                i++;
+            }
+        }
+    }
+
+    private int word(int start) {
+        int length = text.length();
+        int end = start;
+        boolean digits = false;
+        char c;
+        while (end < length && Letters.isWord(c = text.charAt(end))) {
+            digits |= Letters.isDigit(c);
+            end++;
+        }
+        char first = text.charAt(start);
+        if (first < 128 && dispatch.prefixes[first] != null) {
+            for (Dispatch.Prefixed prefixed : dispatch.prefixes[first]) {
+                if (starts(prefixed.prefix(), start, end)) {
+                    ask(prefixed.recogniser(), start);
+                }
+            }
+        }
+        if (digits) {
+            number(start, end);
+        }
+        if (end - start >= Anchor.LONG) {
+            ask(dispatch.longs, start);
+        }
+        if (dispatch.capitals.length > 0 && Letters.isUpper(first)) {
+            ask(dispatch.capitals, start);
+        }
+        return end;
+    }
+
+    private void number(int start, int end) {
+        ask(dispatch.numbers, start);
+        ask(dispatch.sized(!Letters.isDigit(text.charAt(start)), end - start), start);
+        if (start > 1 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '-')) {
+            int before = start - 1;
+            while (before > 0 && start - before <= 5 && Letters.isLetter(text.charAt(before - 1))) {
+                before--;
+            }
+            if (start - 1 - before > 0 && start - 1 - before <= 4) {
+                ask(dispatch.sized(true, start - 1 - before), before);
+            }
+        }
+    }
+
+    private boolean starts(String prefix, int start, int end) {
+        if (end - start < prefix.length()) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if (Letters.lower(text.charAt(start + i)) != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void ask(Recogniser[] recognisers, int anchor) {
+        if (recognisers != null) {
+            for (Recogniser recogniser : recognisers) {
+                ask(recogniser, anchor);
+            }
+        }
+    }
+
+    private void ask(Recogniser recogniser, int anchor) {
+        reading.begin(anchor);
+        findings.begin(anchor);
+        recogniser.look(reading, anchor, findings);
+        if (reading.open()) {
+            settled = Math.max(0, Math.min(settled, reading.lowest()));
+        }
+    }
+}

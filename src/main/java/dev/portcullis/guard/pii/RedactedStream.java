@@ -1,0 +1,56 @@
+package dev.portcullis.guard.pii;
+
+import java.util.function.BiFunction;
+
+/**
+ * Redacts a text that comes in pieces as if it had come whole: what it gives back, joined, is the whole text's redaction, however the
+ * text was cut. One per stream; not safe for threads.
+ */
+public final class RedactedStream {
+
+    private final PersonalData personalData;
+    private final BiFunction<Entity, String, String> placeholder;
+    private final StringBuilder buffer = new StringBuilder();
+    /** Where what is held begins; before it stands what was released last. */
+    private int from;
+
+    /** @param placeholder what to write for an entity and its value */
+    public RedactedStream(PersonalData personalData, BiFunction<Entity, String, String> placeholder) {
+        this.personalData = personalData;
+        this.placeholder = placeholder;
+    }
+
+    /** Writes {@code [EMAIL_ADDRESS]}. */
+    public RedactedStream(PersonalData personalData) {
+        this(personalData, (entity, value) -> "[" + entity.type() + "]");
+    }
+
+    /** What can be released now, perhaps nothing. */
+    public String push(String piece) {
+        buffer.append(piece);
+        return release(false);
+    }
+
+    /** The rest. */
+    public String end() {
+        return release(true);
+    }
+
+    /** How many characters are held. */
+    public int held() {
+        return buffer.length() - from;
+    }
+
+    private String release(boolean ended) {
+        String text = buffer.toString();
+        Scan scan = personalData.scan(text, from, ended);
+        String released = Redaction.replace(text, from, scan.safe(), scan.entities(), placeholder);
+        from = scan.safe();
+        int spare = from - PersonalData.CONTEXT;
+        if (spare > PersonalData.CONTEXT) {
+            buffer.delete(0, spare);
+            from -= spare;
+        }
+        return released;
+    }
+}

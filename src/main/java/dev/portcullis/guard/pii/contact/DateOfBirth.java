@@ -1,0 +1,134 @@
+package dev.portcullis.guard.pii.contact;
+
+import dev.portcullis.guard.pii.read.Anchor;
+import dev.portcullis.guard.pii.read.Findings;
+import dev.portcullis.guard.pii.read.Letters;
+import dev.portcullis.guard.pii.read.Reading;
+import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Shape;
+import dev.portcullis.guard.pii.read.Words;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A day on which someone was born: a date behind a word that says so. */
+public final class DateOfBirth implements Recogniser {
+
+    private static final Words BIRTH = Words.of("born", "born on", "birth*", "dob", "d o b", "date of birth", "geboren*", "geburtsdatum", "né le", "née le",
+            "nacid*", "nacimiento", "nascid*", "nascimento", "nato", "nata", "geboortedatum", "födelsedatum", "urodzon*", "naissance", "nascita");
+    private static final Set<String> MONTHS = Set.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
+            "dez", "ene", "abr", "ago", "dic", "fév", "avr", "aoû", "déc");
+    private static final List<Shape> SHAPES = List.of(Shape.of("9999-99-99"), Shape.of("9999/99/99"), Shape.of("9999.99.99"), Shape.of("99_99_9999"),
+            Shape.of("99_9_9999"), Shape.of("9_99_9999"), Shape.of("9_9_9999"), Shape.of("99/99/99"), Shape.of("9/99/99"), Shape.of("9/9/99"),
+            Shape.of("99.99.99"), Shape.of("99-99-99"));
+    private static final int LONGEST_MONTH = 10;
+    private static final double SURE = .9;
+
+    @Override
+    public String type() {
+        return "DATE_OF_BIRTH";
+    }
+
+    @Override
+    public List<Anchor> anchors() {
+        return List.of(new Anchor.Number());
+    }
+
+    @Override
+    public void look(Reading reading, int anchor, Findings findings) {
+        if (!Letters.isDigit(reading.at(anchor)) || !reading.beginsAt(anchor)) {
+            return;
+        }
+        int end = numbers(reading, anchor);
+        end = end > 0 ? end : dayFirst(reading, anchor);
+        int start = anchor;
+        if (end < 0) {
+            start = month(reading, anchor);
+            end = start < anchor ? yearBehind(reading, anchor) : -1;
+        }
+        if (end > 0 && !Letters.isWord(reading.at(end)) && reading.before(BIRTH, start)) {
+            findings.add(type(), start, end, SURE);
+        }
+    }
+
+    private static int numbers(Reading reading, int anchor) {
+        for (Shape shape : SHAPES) {
+            Optional<Shape.Match> match = shape.match(reading, anchor);
+            if (match.isPresent() && reading.endsAt(match.get().end())) {
+                return match.get().end();
+            }
+        }
+        return -1;
+    }
+
+    /** {@code 12 March 1985}, {@code 12th of March, 1985}, {@code 12-Mar-1985}. */
+    private static int dayFirst(Reading reading, int anchor) {
+        int i = anchor;
+        while (i - anchor < 2 && Letters.isDigit(reading.at(i))) {
+            i++;
+        }
+        if (reading.startsWith(i, "th") || reading.startsWith(i, "st") || reading.startsWith(i, "nd") || reading.startsWith(i, "rd")) {
+            i += 2;
+        }
+        i += reading.at(i) == '.' ? 1 : 0;
+        i += isGap(reading.at(i)) ? 1 : 0;
+        i += reading.startsWith(i, "of ") || reading.startsWith(i, "de ") ? 3 : 0;
+        int from = i;
+        while (i - from < LONGEST_MONTH && Letters.isWord(reading.at(i)) && !Letters.isDigit(reading.at(i))) {
+            i++;
+        }
+        if (i - from < 3 || !isMonth(reading, from)) {
+            return -1;
+        }
+        i += reading.at(i) == '.' || reading.at(i) == ',' ? 1 : 0;
+        i += isGap(reading.at(i)) ? 1 : 0;
+        i += reading.startsWith(i, "de ") ? 3 : 0;
+        return year(reading, i);
+    }
+
+    /** Where the month's name in front of a day begins, or the day. */
+    private static int month(Reading reading, int anchor) {
+        int i = anchor - 1;
+        if (!isGap(reading.at(i))) {
+            return anchor;
+        }
+        i -= reading.at(i - 1) == '.' ? 1 : 0;
+        int end = i;
+        while (end - i < LONGEST_MONTH && Letters.isWord(reading.at(i - 1))) {
+            i--;
+        }
+        return end - i >= 3 && isMonth(reading, i) ? i : anchor;
+    }
+
+    /** {@code 12, 1985} behind the month. */
+    private static int yearBehind(Reading reading, int anchor) {
+        int i = anchor;
+        while (i - anchor < 2 && Letters.isDigit(reading.at(i))) {
+            i++;
+        }
+        if (Letters.isLetter(reading.at(i)) && Letters.isLetter(reading.at(i + 1))) {
+            i += 2;
+        }
+        i += reading.at(i) == ',' ? 1 : 0;
+        i += isGap(reading.at(i)) ? 1 : 0;
+        return year(reading, i);
+    }
+
+    private static int year(Reading reading, int start) {
+        for (int i = 0; i < 4; i++) {
+            if (!Letters.isDigit(reading.at(start + i))) {
+                return -1;
+            }
+        }
+        return reading.at(start) == '1' || reading.at(start) == '2' ? start + 4 : -1;
+    }
+
+    private static boolean isMonth(Reading reading, int start) {
+        char[] name = {Letters.lower(reading.at(start)), Letters.lower(reading.at(start + 1)), Letters.lower(reading.at(start + 2))};
+        return MONTHS.contains(new String(name));
+    }
+
+    private static boolean isGap(char c) {
+        return c == ' ' || c == '-' || c == '/';
+    }
+}

@@ -1,0 +1,125 @@
+package dev.portcullis.guard.pii.contact;
+
+import dev.portcullis.guard.pii.read.Anchor;
+import dev.portcullis.guard.pii.read.Findings;
+import dev.portcullis.guard.pii.read.Letters;
+import dev.portcullis.guard.pii.read.Reading;
+import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Words;
+import java.util.List;
+
+/**
+ * A telephone number of 7 to 15 digits (ITU-T E.164) with its extension. One with its country's code must be a number of that country;
+ * one without is recognised by a word near, by the American way of writing, or as a number of one of {@link NumberPlans#REGIONS}.
+ */
+public final class PhoneNumber implements Recogniser {
+
+    private static final int LONGEST = 32;
+    private static final int FEWEST = 7;
+    private static final int MOST = 15;
+    private static final int TRIES = 4;
+
+    private static final Words PHONES = Words.of("phone*", "telephone*", "tel", "telefon*", "téléphone*", "teléfono*", "telefone*", "telefono*", "mobile*", "mobil",
+            "handy*", "móvil*", "cell*", "celular*", "cellulare*", "call", "call me", "calling", "called", "dial", "fax*", "whatsapp*", "sms", "text me", "ring",
+            "reach*", "contact*", "answering", "hotline*", "landline*", "desk", "voicemail*", "telegram", "signal", "ph", "pager", "office", "電話*", "电话*",
+            "手机*", "тел*", "телефон*", "phone number*");
+    private static final Words NUMBER = Words.of("number is", "number", "nummer", "numéro", "número", "numero", "us", "uk", "br", "brazil");
+    private static final Words OTHERS = Words.of("order*", "invoice*", "account*", "card*", "tracking", "serial*", "ticket*", "case*", "reference*", "ref",
+            "id", "ids", "model", "part", "version*", "room", "flight*", "routing", "passport*", "licen*", "social*", "ssn", "isbn*", "issn*", "sku", "nhs*",
+            "timestamp*", "epoch*", "total*", "price*", "amount*", "iban*", "tax*", "vat", "sum", "add", "pi", "port", "patient*", "doi", "pmid", "rfc",
+            "year*", "page*", "line*", "aba", "bank*", "cpf", "nif", "pesel", "bsn", "sin", "tfn", "npi", "mrn", "build*", "commit*", "hash*", "bytes");
+
+    @Override
+    public String type() {
+        return "PHONE_NUMBER";
+    }
+
+    @Override
+    public List<Anchor> anchors() {
+        return List.of(new Anchor.Number());
+    }
+
+    @Override
+    public void look(Reading reading, int anchor, Findings findings) {
+        if (!Letters.isDigit(reading.at(anchor))) {
+            return;
+        }
+        int start = start(reading, anchor);
+        if (start < 0) {
+            return;
+        }
+        PhoneDigits digits = PhoneDigits.read(reading, start, LONGEST);
+        int tries = 0;
+        for (int group = digits.groups() - 1; group >= 0 && tries < TRIES; group--) {
+            int count = digits.count(group);
+            if (count < FEWEST) {
+                return;
+            }
+            if (count <= MOST) {
+                tries++;
+                int end = digits.end(group);
+                double score = score(reading, digits, group, start);
+                if (score > 0 && endsAt(reading, end)) {
+                    findings.add(type(), start, PhoneDigits.extension(reading, end), score);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** With the plus and the bracket in front; -1 where something else goes on. */
+    private static int start(Reading reading, int anchor) {
+        int start = anchor;
+        if (reading.at(start - 1) == '(') {
+            start--;
+        }
+        if (reading.at(start - 1) == '+') {
+            start--;
+        } else if (start < anchor && reading.at(start - 1) == ' ' && reading.at(start - 2) == '+') {
+            return -1;
+        }
+        char before = reading.at(start - 1);
+        boolean joint = before == '-' || before == '.' || before == '/' || before == ',' || before == '+' || before == ')' || before == ':' || before == '=';
+        if (Letters.isWord(before) || before == '_' || before == '$' || before == '€' || before == '£' || before == '#' && start == anchor) {
+            return -1;
+        }
+        return joint && Letters.isDigit(reading.at(start - 2)) ? -1 : start;
+    }
+
+    private static boolean endsAt(Reading reading, int end) {
+        char after = reading.at(end);
+        boolean extension = after == 'x' && Letters.isDigit(reading.at(end + 1));
+        boolean joint = after == '-' || after == '.' || after == '/' || after == ',' || after == ':';
+        return extension || !Letters.isWord(after) && after != '_' && after != '%' && after != '@' && !(joint && Letters.isDigit(reading.at(end + 1)));
+    }
+
+    private static double score(Reading reading, PhoneDigits digits, int group, int start) {
+        String number = digits.value(group);
+        int end = digits.end(group);
+        boolean phone = reading.before(PHONES, start) || reading.after(PHONES, end) && (digits.plus() || digits.divisions(group) > 0);
+        boolean valid = digits.plus() ? NumberPlans.isInternational(number) : false;
+        if (digits.plus()) {
+            return valid ? .9 : number.length() >= 9 && phone ? .8 : number.length() >= 10 && !number.startsWith("0") ? .6 : 0;
+        }
+        boolean other = reading.before(OTHERS, start, 24);
+        boolean american = digits.isAmerican(group);
+        if (american && (!other || phone)) {
+            return phone ? .9 : .7;
+        }
+        if (looksLikeDate(number, digits, group)) {
+            return 0;
+        }
+        if (phone && !other) {
+            return digits.divisions(group) > 0 || number.length() >= 9 || NumberPlans.isNational(number) ? .75 : .5;
+        }
+        if (digits.divisions(group) > 0 && !other && number.length() >= 9 && number.charAt(0) == '0' && digits.longestGroup(group) <= 8) {
+            return NumberPlans.isNational(number) ? .65 : 0;
+        }
+        return !other && reading.before(NUMBER, start, 32) && number.length() >= 9 && NumberPlans.isNational(number) ? .6 : 0;
+    }
+
+    private static boolean looksLikeDate(String number, PhoneDigits digits, int group) {
+        return number.length() == 8 && digits.divisions(group) == 2 && (number.startsWith("19") || number.startsWith("20")
+                || number.startsWith("19", 4) || number.startsWith("20", 4));
+    }
+}

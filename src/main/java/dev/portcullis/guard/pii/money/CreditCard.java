@@ -1,0 +1,88 @@
+package dev.portcullis.guard.pii.money;
+
+import dev.portcullis.guard.pii.check.Digits;
+import dev.portcullis.guard.pii.check.Luhn;
+import dev.portcullis.guard.pii.read.Anchor;
+import dev.portcullis.guard.pii.read.Findings;
+import dev.portcullis.guard.pii.read.Letters;
+import dev.portcullis.guard.pii.read.Reading;
+import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Words;
+import java.util.List;
+
+/**
+ * A payment card's number: 12 to 19 digits by Luhn in a range that an issuer has (ISO/IEC 7812), together or in groups of three to seven
+ * with the same sign between them. Rare lengths and ranges need a word near.
+ */
+public final class CreditCard implements Recogniser {
+
+    private static final int FEWEST = 12;
+    private static final int MOST = 19;
+    private static final Words WORDS = Words.of("card*", "credit*", "debit*", "visa*", "mastercard*", "amex*", "american express", "discover", "diners*", "jcb",
+            "maestro*", "cc", "pan", "karte*", "kreditkarte*", "tarjeta*", "carte*", "cartão*", "carta*", "payment*", "unionpay");
+
+    @Override
+    public String type() {
+        return "CREDIT_CARD";
+    }
+
+    @Override
+    public List<Anchor> anchors() {
+        return List.of(new Anchor.Number());
+    }
+
+    @Override
+    public void look(Reading reading, int anchor, Findings findings) {
+        if (!Letters.isDigit(reading.at(anchor)) || !reading.beginsAt(anchor)) {
+            return;
+        }
+        char[] digits = new char[MOST];
+        int count = 0;
+        char mark = Reading.OUTSIDE;
+        int group = 0;
+        int i = anchor;
+        int[] ends = new int[8];
+        int[] counts = new int[8];
+        int groups = 0;
+        while (true) {
+            char c = reading.at(i);
+            if (Letters.isDigit(c)) {
+                if (count == MOST) {
+                    break;
+                }
+                digits[count++] = c;
+                group++;
+                i++;
+                continue;
+            }
+            if (groups < ends.length) {
+                ends[groups] = i;
+                counts[groups++] = count;
+            }
+            boolean separator = c == ' ' || c == '-' || c == '.';
+            if (!separator || mark != Reading.OUTSIDE && c != mark || group < 2 || group > 7 || !Letters.isDigit(reading.at(i + 1)) || groups == ends.length) {
+                break;
+            }
+            mark = c;
+            group = 0;
+            i++;
+        }
+        // What follows a card behind a space may be another number.
+        for (int g = groups - 1; g >= 0 && counts[g] >= FEWEST; g--) {
+            if (add(reading, new String(digits, 0, counts[g]), anchor, ends[g], g > 0, findings)) {
+                return;
+            }
+        }
+    }
+
+    private boolean add(Reading reading, String digits, int start, int end, boolean divided, Findings findings) {
+        CardIssuers.Range range = CardIssuers.of(digits);
+        if (range == CardIssuers.Range.NONE || !Luhn.isValid(digits) || Digits.isUniform(digits) || !reading.endsAt(end)) {
+            return false;
+        }
+        boolean near = reading.near(WORDS, start, end);
+        double score = near ? .97 : range == CardIssuers.Range.COMMON ? divided ? .92 : .85 : reading.alone(start, end) ? .7 : 0;
+        findings.add(type(), start, end, score);
+        return score > 0;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.portcullis.guard.pii.nation.west;
+
+import dev.portcullis.guard.pii.check.Digits;
+import dev.portcullis.guard.pii.read.Identifier;
+import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Words;
+
+/**
+ * The numéro d'inscription au répertoire of France: sex, year, month, place, order, and 97 minus the remainder by 97; 2A and 2B are
+ * Corsica.
+ */
+public final class FrenchInsee {
+
+    private FrenchInsee() {
+    }
+
+    public static Recogniser recogniser() {
+        return Identifier.of("FR_NIR", Words.of("nir", "insee", "secu*", "sécu*", "numéro de s*", "carte vitale", "social*"), "9_99_99_9X_999_999_99").checked(FrenchInsee::isValid)
+                .bare(.75);
+    }
+
+    static boolean isValid(String value) {
+        char sex = value.charAt(0);
+        long month = Digits.number(value, 3, 5);
+        if ("12378".indexOf(sex) < 0 || month == 0 || month > 12 && month < 20 || month > 42 && month < 50) {
+            return false;
+        }
+        char corsica = value.charAt(6);
+        if (Character.isLetter(corsica) && (value.charAt(5) != '2' || corsica > 'B')) {
+            return false;
+        }
+        String digits = value.substring(0, 5) + (corsica == 'A' ? "19" : corsica == 'B' ? "18" : value.substring(5, 7)) + value.substring(7);
+        return 97 - Digits.number(digits, 0, 13) % 97 == Digits.number(digits, 13, 15);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.portcullis.guard.pii.nation.west;
+
+import dev.portcullis.guard.pii.check.Digits;
+import dev.portcullis.guard.pii.read.Identifier;
+import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Words;
+
+/** The number of Spanish citizens: eight digits and the letter that their remainder by 23 gives. */
+public final class SpanishNif {
+
+    private SpanishNif() {
+    }
+
+    public static Recogniser recogniser() {
+        return Identifier.of("ES_NIF", Words.of("nif", "dni", "documento*", "identidad", "identificaci*"), "99999999_A", "99_999_999_A").checked(SpanishNif::isValid).bare(.8);
+    }
+
+    static final String LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
+
+    static boolean isValid(String value) {
+        return LETTERS.charAt((int) (Digits.number(value, 0, 8) % 23)) == value.charAt(8);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.portcullis.guard.pii.read;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Recognises numbers that an authority gave: by shape, by a check of their digits, and by the words around them. How sure that is
+ * depends on how much of it speaks for the number.
+ */
+public final class Identifier implements Recogniser {
+
+    private static final double NEAR = .95;
+
+    private final String type;
+    private final List<Shape> shapes;
+    private final Predicate<String> check;
+    private final Words words;
+    private final double bare;
+    private final double grouped;
+    private final double alone;
+
+    private Identifier(String type, List<Shape> shapes, Predicate<String> check, Words words, double bare, double grouped, double alone) {
+        this.type = type;
+        this.shapes = shapes;
+        this.check = check;
+        this.words = words;
+        this.bare = bare;
+        this.grouped = grouped;
+        this.alone = alone;
+    }
+
+    /** Until told otherwise, recognised only where one of the words is near. */
+    public static Identifier of(String type, Words words, String... shapes) {
+        return new Identifier(type, List.of(shapes).stream().map(Shape::of).toList(), value -> true, words, 0, 0, 0);
+    }
+
+    /** @param check of the value in upper case without separators */
+    public Identifier checked(Predicate<String> check) {
+        return new Identifier(type, shapes, check, words, bare, grouped, alone);
+    }
+
+    /** How sure it is without a word near. */
+    public Identifier bare(double score) {
+        return new Identifier(type, shapes, check, words, score, Math.max(score, grouped), Math.max(score, alone));
+    }
+
+    /** How sure it is without a word near when it is written with all its separators. */
+    public Identifier grouped(double score) {
+        return new Identifier(type, shapes, check, words, bare, score, alone);
+    }
+
+    /** How sure it is when the text is nothing but this. */
+    public Identifier alone(double score) {
+        return new Identifier(type, shapes, check, words, bare, grouped, score);
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public List<Anchor> anchors() {
+        Set<Anchor> anchors = new LinkedHashSet<>();
+        shapes.forEach(shape -> anchors.addAll(shape.anchors()));
+        return List.copyOf(anchors);
+    }
+
+    @Override
+    public void look(Reading reading, int anchor, Findings findings) {
+        if (!reading.beginsAt(anchor)) {
+            return;
+        }
+        for (Shape shape : shapes) {
+            Optional<Shape.Match> match = shape.match(reading, anchor);
+            if (match.isPresent() && reading.endsAt(match.get().end()) && check.test(match.get().value())) {
+                findings.add(type, anchor, match.get().end(), score(reading, anchor, match.get()));
+                return;
+            }
+        }
+    }
+
+    private double score(Reading reading, int start, Shape.Match match) {
+        if (reading.near(words, start, match.end())) {
+            return NEAR;
+        }
+        double written = match.grouped() ? grouped : bare;
+        return alone > written && reading.alone(start, match.end()) ? alone : written;
+    }
+}

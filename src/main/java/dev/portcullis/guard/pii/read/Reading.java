@@ -1,0 +1,157 @@
+package dev.portcullis.guard.pii.read;
+
+import dev.portcullis.guard.text.Span;
+import dev.portcullis.guard.text.View;
+
+/**
+ * A text while recognisers read it. They read the view without disguises; words around a value are looked for in the text that came,
+ * {@link #LOOK_BACK} characters before it and {@link #LOOK_AHEAD} behind. Every read is watched: {@link #open()} tells whether a
+ * recogniser read behind the end of a text that may grow, and {@link #lowest()} from where it read. Not safe for threads.
+ */
+public final class Reading {
+
+    /** What stands before the beginning and behind the end. */
+    public static final char OUTSIDE = '\0';
+    public static final int LOOK_BACK = 64;
+    public static final int LOOK_AHEAD = 32;
+    /** How far before an anchor a value can begin. */
+    public static final int WORD_BACK = 64;
+    /** Of a key or an encoded text, in characters. */
+    public static final int LONGEST = 4096;
+
+    private static final int ALONE = 8;
+
+    private final String original;
+    private final View view;
+    private final String text;
+    private final boolean ended;
+    private boolean open;
+    private int lowest;
+
+    /** @param ended whether nothing can follow any more */
+    public Reading(String original, View view, boolean ended) {
+        this.original = original;
+        this.view = view;
+        this.text = view.text();
+        this.ended = ended;
+    }
+
+    /** Forgets what was read so far. */
+    public void begin(int anchor) {
+        open = false;
+        lowest = anchor;
+    }
+
+    public boolean open() {
+        return open;
+    }
+
+    /** The first place read since {@link #begin}, which may be before the beginning. */
+    public int lowest() {
+        return lowest;
+    }
+
+    public int length() {
+        return text.length();
+    }
+
+    /** {@link #OUTSIDE} before the beginning and behind the end. */
+    public char at(int i) {
+        if (i < lowest) {
+            lowest = i;
+        }
+        if (i >= text.length()) {
+            open |= !ended;
+            return OUTSIDE;
+        }
+        return i < 0 ? OUTSIDE : text.charAt(i);
+    }
+
+    /** What was read before. */
+    public String text(int start, int end) {
+        return text.substring(start, end);
+    }
+
+    public boolean startsWith(int at, String lowerCase) {
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if (Letters.lower(at(at + i)) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean isWord(int i) {
+        return Letters.isWord(at(i));
+    }
+
+    /** Whether no word goes on before {@code start}, nor a number with a point, a hyphen or the like in it. */
+    public boolean beginsAt(int start) {
+        char before = at(start - 1);
+        return !Letters.isWord(before) && before != '_' && !(isJoint(before) && Letters.isDigit(at(start - 2)));
+    }
+
+    /** The same for what follows. @param end exclusive */
+    public boolean endsAt(int end) {
+        char after = at(end);
+        return !Letters.isWord(after) && after != '_' && !(isJoint(after) && Letters.isDigit(at(end + 1)));
+    }
+
+    private static boolean isJoint(char c) {
+        return c == '.' || c == '-' || c == ',' || c == '/' || c == ':';
+    }
+
+    /** Whether one of the words stands near, before the value or behind it. */
+    public boolean near(Words words, int start, int end) {
+        return before(words, start) || after(words, end);
+    }
+
+    /** Whether one of the words stands before, within {@link #LOOK_BACK} characters. */
+    public boolean before(Words words, int start) {
+        return before(words, start, LOOK_BACK);
+    }
+
+    /** @param distance at most {@link #LOOK_BACK} */
+    public boolean before(Words words, int start, int distance) {
+        int to = originalStart(start);
+        return words.in(original, Math.max(0, to - distance), to);
+    }
+
+    /** Whether one of the words stands behind, within {@link #LOOK_AHEAD} characters. */
+    public boolean after(Words words, int end) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        int from = end < text.length() ? originalStart(end) : original.length();
+        int to = from + LOOK_AHEAD;
+        boolean found = words.in(original, from, Math.min(original.length(), to));
+        open |= !ended && to > original.length();
+        return found;
+    }
+
+    /** Whether the value is all there is, but for a few spaces and quotes. */
+    public boolean alone(int start, int end) {
+        int first = start - 1;
+        while (start - first < ALONE && isPadding(at(first))) {
+            first--;
+        }
+        int last = end;
+        while (last - end < ALONE && isPadding(at(last))) {
+            last++;
+        }
+        return first < 0 && last >= text.length();
+    }
+
+    private static boolean isPadding(char c) {
+        return c != OUTSIDE && (Letters.isSpace(c) || c == '"' || c == '\'' || c == '.');
+    }
+
+    private int originalStart(int i) {
+        return i >= text.length() ? original.length() : i < 0 ? 0 : view.original(i, i + 1).start();
+    }
+
+    /** Where this stands in the text that came. */
+    public Span original(int start, int end) {
+        return view.original(start, end);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.portcullis.guard.pii.read;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a number of some country looks like: {@code 9} a digit, {@code A} a letter, {@code X} either, {@code *} anything but a space,
+ * {@code _} one space, hyphen, point, slash or nothing; any other character is itself. Each place decides alone, so that matching takes
+ * as many steps as the shape has characters.
+ */
+public final class Shape {
+
+    private final String pattern;
+    private final int separators;
+
+    private Shape(String pattern) {
+        this.pattern = pattern;
+        this.separators = (int) pattern.chars().filter(c -> c == '_').count();
+    }
+
+    public static Shape of(String pattern) {
+        return new Shape(pattern);
+    }
+
+    /**
+     * @param value   what matched in upper case, without what stood for {@code _}
+     * @param end     exclusive
+     * @param grouped whether the shape has separators and all of them were there
+     * @param divided whether any was
+     */
+    public record Match(String value, int end, boolean grouped, boolean divided) {
+    }
+
+    public Optional<Match> match(Reading reading, int start) {
+        char[] value = null;
+        int length = 0;
+        int found = 0;
+        int i = start;
+        for (int p = 0; p < pattern.length(); p++) {
+            char wanted = pattern.charAt(p);
+            char c = reading.at(i);
+            if (wanted == '_') {
+                if (c == ' ' || c == '-' || c == '.' || c == '/') {
+                    found++;
+                    i++;
+                }
+                continue;
+            }
+            if (!fits(wanted, c)) {
+                return Optional.empty();
+            }
+            if (value == null) {
+                value = new char[pattern.length()];
+            }
+            value[length++] = Letters.upper(c);
+            i++;
+        }
+        return Optional.of(new Match(new String(value, 0, length), i, separators > 0 && found == separators, found > 0));
+    }
+
+    private static boolean fits(char wanted, char c) {
+        return switch (wanted) {
+            case '9' -> Letters.isDigit(c);
+            case 'A' -> Letters.isLetter(c);
+            case 'X' -> Letters.isPlainWord(c);
+            case '*' -> c != Reading.OUTSIDE && !Letters.isSpace(c);
+            default -> Letters.lower(c) == Letters.lower(wanted);
+        };
+    }
+
+    /** Of the words that a match can begin with. */
+    public Set<Anchor> anchors() {
+        Set<Integer> lengths = new TreeSet<>();
+        int length = 0;
+        for (int p = 0; p < pattern.length(); p++) {
+            char wanted = pattern.charAt(p);
+            boolean may = wanted == '_' || wanted == '*';
+            boolean must = !may && wanted != '9' && wanted != 'A' && wanted != 'X' && !Letters.isPlainWord(wanted);
+            if ((may || must) && length > 0) {
+                lengths.add(length);
+            }
+            if (must) {
+                return sized(lengths);
+            }
+            length += wanted == '_' ? 0 : 1;
+        }
+        lengths.add(length);
+        return sized(lengths);
+    }
+
+    private Set<Anchor> sized(Set<Integer> lengths) {
+        char first = pattern.charAt(0);
+        Set<Anchor> anchors = new java.util.LinkedHashSet<>();
+        for (int length : lengths) {
+            if (first != '9' && !Letters.isDigit(first)) {
+                anchors.add(new Anchor.Sized(true, length));
+            }
+            if (first == '9' || first == 'X' || Letters.isDigit(first)) {
+                anchors.add(new Anchor.Sized(false, length));
+            }
+        }
+        return anchors;
+    }
+
+    @Override
+    public String toString() {
+        return pattern;
+    }
+}
