@@ -18,6 +18,12 @@ import dev.portcullis.config.TenantCacheSettings;
 import dev.portcullis.config.TenantClaim;
 import dev.portcullis.config.TenantSettings;
 import dev.portcullis.config.Timeouts;
+import dev.portcullis.config.guard.GuardSettings;
+import dev.portcullis.config.guard.HarmSettings;
+import dev.portcullis.config.guard.HoldBack;
+import dev.portcullis.config.guard.InjectionSettings;
+import dev.portcullis.config.guard.PiiSettings;
+import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.config.price.Price;
 import dev.portcullis.config.price.Rates;
 import dev.portcullis.pipeline.Usd;
@@ -31,7 +37,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The configuration as {@code gateway.yaml} would say it, in JSON. Follows the records as they are, so that a new key is shown
@@ -39,7 +47,8 @@ import java.util.OptionalInt;
  */
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
     BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class, TenantClaim.class,
-    ClaimPath.class, CacheSettings.class, TenantCacheSettings.class})
+    ClaimPath.class, CacheSettings.class, TenantCacheSettings.class, GuardSettings.class, InjectionSettings.class, PiiSettings.class,
+    HarmSettings.class, PolicySettings.class, HoldBack.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -57,14 +66,17 @@ final class ShownConfig {
             case null -> NODES.nullNode();
             case Optional<?> optional -> node(optional.orElse(null));
             case OptionalInt optional -> optional.isPresent() ? NODES.numberNode(optional.getAsInt()) : NODES.nullNode();
+            case OptionalDouble optional -> optional.isPresent() ? NODES.numberNode(optional.getAsDouble()) : NODES.nullNode();
             case LimitSettings limits -> limits(limits);
             case BudgetSettings budget -> budget(budget);
+            case PolicySettings policy -> NODES.objectNode().put(NAME, policy.name()).setAll(record(policy));
             case Price price -> price(price);
             case ClaimPath path -> NODES.textNode(path.toString());
             case Record record -> record(record);
             case Map<?, ?> map -> map(map);
             case List<?> list when !list.isEmpty() && list.stream().allMatch(ShownConfig::isNamed) -> named(list);
             case List<?> list -> list(list);
+            case Set<?> set -> list(List.copyOf(set));
             case Boolean flag -> NODES.booleanNode(flag);
             case Integer number -> NODES.numberNode(number);
             case Long number -> NODES.numberNode(number);
@@ -89,7 +101,8 @@ final class ShownConfig {
     }
 
     private static boolean isUnset(Object value) {
-        return Optional.empty().equals(value) || OptionalInt.empty().equals(value) || value instanceof RateSettings rates && rates.isNone()
+        return Optional.empty().equals(value) || OptionalInt.empty().equals(value) || OptionalDouble.empty().equals(value)
+                || value instanceof RateSettings rates && rates.isNone()
                 || value instanceof LimitSettings limits && limits.isNone() || value instanceof BudgetSettings budget && budget.isNone()
                 || value instanceof TenantCacheSettings cache && cache.isNone();
     }
@@ -144,7 +157,7 @@ final class ShownConfig {
         return object;
     }
 
-    /** A list that the file writes as a mapping from names. */
+    /** A list that the file writes as a mapping from names; policies are a list there. */
     private static ObjectNode named(List<?> list) {
         ObjectNode object = NODES.objectNode();
         for (Object element : list) {
@@ -155,7 +168,7 @@ final class ShownConfig {
     }
 
     private static boolean isNamed(Object element) {
-        return element instanceof Record record && record.getClass().getRecordComponents()[0].getName().equals(NAME);
+        return element instanceof Record record && !(element instanceof PolicySettings) && record.getClass().getRecordComponents()[0].getName().equals(NAME);
     }
 
     private static ArrayNode list(List<?> list) {

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import dev.portcullis.config.guard.GuardSettings;
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.pipeline.Target;
 
@@ -15,12 +17,14 @@ public record GatewayConfig(
         Map<String, ProviderSettings> providers,
         Map<String, ModelSettings> models,
         Map<String, TenantSettings> tenants,
+        Map<String, GuardSettings> guards,
         CacheSettings cache) {
 
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         tenants = Collections.unmodifiableMap(new LinkedHashMap<>(tenants));
+        guards = Collections.unmodifiableMap(new LinkedHashMap<>(guards));
     }
 
     /** Every target of every model. */
@@ -31,15 +35,31 @@ public record GatewayConfig(
                 .toList();
     }
 
+    /**
+     * What a tenant's calls are checked for: the entry of {@code guards} that it names, else the entry {@code default}. Empty where there
+     * is none: nothing is checked. A tenant that the file does not have is one that names none.
+     */
+    public Optional<GuardSettings> guardOf(String tenant) {
+        String name = Optional.ofNullable(tenants.get(tenant)).flatMap(TenantSettings::guard).orElse(GuardSettings.DEFAULT_NAME);
+        return Optional.ofNullable(guards.get(name));
+    }
+
+    private static GuardSettings guard(String name, Section in) {
+        Names.check(name, in);
+        return GuardSettings.read(name, in);
+    }
+
     static GatewayConfig read(Section in) {
         Map<String, ProviderSettings> providers = in.someNamed("providers", ProviderSettings::read);
         Set<String> models = in.names("models");
+        Set<String> guards = in.names("guards");
         Map<KeyHash, String> owners = new HashMap<>();
         TenantClaim.Owners claimants = new TenantClaim.Owners();
         return new GatewayConfig(
                 providers,
                 in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers, models)),
-                in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, owners, claimants)),
+                in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, guards, owners, claimants)),
+                in.named("guards", GatewayConfig::guard),
                 in.section("cache", CacheSettings::read));
     }
 }

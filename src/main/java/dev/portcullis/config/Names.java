@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.config.yaml.Value;
 
-/** What providers, models and tenants may be called. Names travel in headers, labels and log lines: visible ASCII, no spaces. */
+/** What providers, models, tenants and guards may be called. Names travel in headers, labels and log lines: visible ASCII, no spaces. */
 final class Names {
 
     private static final Pattern NAME = Pattern.compile("[!-~]{1,256}");

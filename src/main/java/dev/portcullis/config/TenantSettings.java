@@ -17,10 +17,11 @@ import dev.portcullis.config.yaml.Value;
  * @param models what it may call: names of models, {@code *} stands for any number of characters; absent: every model
  * @param limits how much it may take
  * @param budget how much it may spend
+ * @param guard  the entry of {@code guards} its calls are checked by; absent: {@code default}
  * @param cache  whether it may be answered from what is known already
  */
 public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantClaim> oidc, Optional<List<String>> models, LimitSettings limits,
-        BudgetSettings budget, TenantCacheSettings cache) {
+        BudgetSettings budget, Optional<String> guard, TenantCacheSettings cache) {
 
     public TenantSettings {
         keys = List.copyOf(keys);
@@ -33,10 +34,12 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantCla
     }
 
     /**
+     * @param guards    the names of the entries of {@code guards}
      * @param owners    which tenant has which key, of all tenants read so far; this one's are added
      * @param claimants the same for what tokens claim
      */
-    static TenantSettings read(String name, Section in, Set<String> models, Map<KeyHash, String> owners, TenantClaim.Owners claimants) {
+    static TenantSettings read(String name, Section in, Set<String> models, Set<String> guards, Map<KeyHash, String> owners,
+            TenantClaim.Owners claimants) {
         Names.check(name, in);
         return new TenantSettings(
                 name,
@@ -45,6 +48,7 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantCla
                 in.list("models").map(values -> patterns(values, in, models)),
                 in.section("limits", LimitSettings::read),
                 in.section("budget", BudgetSettings::read),
+                in.value("guard").flatMap(value -> guard(value, guards)),
                 in.section("cache", TenantCacheSettings::read));
     }
 
@@ -60,6 +64,14 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantCla
             });
         }
         return keys;
+    }
+
+    private static Optional<String> guard(Value value, Set<String> guards) {
+        if (guards.isEmpty()) {
+            value.problem("names an entry of guards, and this file has none");
+            return Optional.empty();
+        }
+        return value.reference(guards, "an entry of guards");
     }
 
     private static List<String> patterns(List<Value> values, Section in, Set<String> models) {

@@ -148,7 +148,7 @@ class GatewayYamlProblemsTest {
                 arguments("a: { models: [] }", "4: tenants.a.models: the list is empty; leave the key out to allow every model"),
                 arguments("a: { models: [ 'x*' ] }", "4: tenants.a.models[0]: 'x*' matches no model of this file"),
                 arguments("a: { models: [ mm ] }", "4: tenants.a.models[0]: 'mm' is not a model of this file; did you mean 'm'? Known here: m"),
-                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, oidc, models, limits, budget, cache"),
+                arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, oidc, models, limits, budget, guard, cache"),
                 arguments("a: { oidc: tenant }", "4: tenants.a.oidc: expected a mapping, found a single value"),
                 arguments("a: { oidc: { value: a } }", "4: tenants.a.oidc.claim: missing; it is required here"),
                 arguments("a: { oidc: { claim: tenant } }", "4: tenants.a.oidc.value: missing; it is required here"),
@@ -195,7 +195,7 @@ class GatewayYamlProblemsTest {
                 "gateway.yaml:2: models: expected a mapping with at least one name");
         assertProblems("# nothing yet\n", "gateway.yaml:1: the file is empty");
         assertProblems(PROVIDERS + MODELS + "tenant: {}\n",
-                "gateway.yaml:3: tenant: unknown key; did you mean 'tenants'? Known here: providers, models, tenants, cache");
+                "gateway.yaml:3: tenant: unknown key; did you mean 'tenants'? Known here: providers, models, tenants, guards, cache");
     }
 
     @Test

@@ -79,7 +79,7 @@ class GatewayYamlTest {
                 Optional.of(new TenantClaim(new ClaimPath(List.of("realm_access", "roles")), "acme", Optional.of("https://login.acme.example/"))),
                 Optional.of(List.of("gpt-4o", "claude-*")), ACME_LIMITS,
                 new BudgetSettings(Map.of(BudgetPeriod.HOURLY, 100_000_000_000L, BudgetPeriod.DAILY, 2_000_500_000_000L,
-                        BudgetPeriod.MONTHLY, 50_000_000_000_000L), false), new TenantCacheSettings(true)),
+                        BudgetPeriod.MONTHLY, 50_000_000_000_000L), false), Optional.of("strict"), new TenantCacheSettings(true)),
                 example.tenants().get("acme"));
     }
 
@@ -103,7 +103,7 @@ class GatewayYamlTest {
                 Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of(), Optional.empty()),
                 example.models().get("claude-sonnet"));
         assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE,
-                TenantCacheSettings.NONE), example.tenants().get("everyone"));
+                Optional.empty(), TenantCacheSettings.NONE), example.tenants().get("everyone"));
     }
 
     @Test

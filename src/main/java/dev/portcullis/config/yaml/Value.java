@@ -39,6 +39,11 @@ public final class Value {
         place.problem(message);
     }
 
+    /** A section of known keys, where lists have one in place of a word. */
+    public <T> T section(Function<Section, T> reader) {
+        return Section.read(node, place, reader);
+    }
+
     /** Text that is not blank. A number, {@code true} or {@code false} without quotes is not text, unless a variable gave it. */
     public Optional<String> text() {
         return filled("text").filter(this::isText).map(Filled::text).filter(text -> {
