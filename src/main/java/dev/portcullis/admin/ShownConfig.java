@@ -168,7 +168,8 @@ final class ShownConfig {
     }
 
     private static boolean isNamed(Object element) {
-        return element instanceof Record record && !(element instanceof PolicySettings) && record.getClass().getRecordComponents()[0].getName().equals(NAME);
+        return element instanceof Record record && !(element instanceof PolicySettings)
+                && record.getClass().getRecordComponents()[0].getName().equals(NAME);
     }
 
     private static ArrayNode list(List<?> list) {

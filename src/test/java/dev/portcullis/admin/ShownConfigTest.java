@@ -43,6 +43,13 @@ class ShownConfigTest {
         assertEquals("tenant", shown.at("/tenants/acme/oidc/claim").textValue());
         assertEquals("{\"daily\":2000,\"on-exceeded\":\"block\"}", shown.at("/tenants/acme/budget").toString());
         assertEquals("{\"enabled\":true}", shown.at("/tenants/acme/cache").toString());
+        assertEquals("default", shown.at("/tenants/acme/guard").textValue());
+        assertEquals("{\"sanitize\":true,\"injection\":{\"action\":\"block\",\"threshold\":0.9,\"trust-system\":true},"
+                + "\"pii\":{\"request\":\"restore\",\"response\":\"redact\",\"entities\":[\"EMAIL_ADDRESS\",\"PHONE_NUMBER\",\"SECRET\"]},"
+                + "\"harm\":{\"request\":\"block\",\"response\":\"flag\",\"thresholds\":{\"self-harm/intent\":0.5}},"
+                + "\"policies\":[{\"name\":\"no-codenames\",\"on\":[\"request\",\"response\"],\"terms\":[\"Project Falcon\"],"
+                + "\"patterns\":[\"(?i)\\\\bfalcon-\\\\d{2,4}\\\\b\"],\"action\":\"block\"}],"
+                + "\"hold-back\":{\"characters\":256,\"pause\":\"50ms\"}}", shown.at("/guards/default").toString());
         assertEquals("3600s", shown.at("/cache/ttl").textValue());
         assertTrue(shown.at("/providers/local/api-key").isMissingNode(), "what is not set is left out");
         assertFalse(shown.toString().contains("secret"), shown.toString());

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.portcullis.config.guard.EntityTypes;
+
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** {@code src/docs/configuration.md} says what is true. */
 class ConfigurationPageTest {
@@ -33,6 +36,12 @@ class ConfigurationPageTest {
                 .replace("provider: azure,", "provider: azur,")
                 .replace("retries: 2", "retries: 11");
         assertEquals(block("```\ngateway.yaml:"), String.join("\n", Readings.problems(mistaken, ENVIRONMENT)) + "\n");
+    }
+
+    @Test
+    void itListsTheTypesOfPersonalData() {
+        String types = String.join("`, `", EntityTypes.ALL);
+        assertTrue(page.contains("Types of personal data: `" + types + "`."), types);
     }
 
     private String block(String opening) {

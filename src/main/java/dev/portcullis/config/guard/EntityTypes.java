@@ -9,10 +9,11 @@ import java.util.Set;
 public final class EntityTypes {
 
     public static final List<String> ALL = List.of(
-            "EMAIL_ADDRESS", "PHONE_NUMBER", "CREDIT_CARD", "IBAN_CODE", "IP_ADDRESS", "MAC_ADDRESS", "US_SSN", "US_ITIN", "UK_NINO", "UK_NHS",
-            "DE_TAX_ID", "ES_NIF", "ES_NIE", "IT_FISCAL_CODE", "PL_PESEL", "IN_AADHAAR", "IN_PAN", "AU_TFN", "AU_MEDICARE", "CA_SIN", "BR_CPF",
-            "NL_BSN", "SE_PERSONNUMMER", "FI_HETU", "SG_NRIC", "KR_RRN", "FR_NIR", "US_PASSPORT", "US_DRIVER_LICENSE", "US_BANK_NUMBER",
-            "ABA_ROUTING", "US_NPI", "CRYPTO", "URL", "SECRET", "DATE_OF_BIRTH", "LOCATION", "PERSON");
+            "EMAIL_ADDRESS", "PHONE_NUMBER", "CREDIT_CARD", "IBAN_CODE", "IP_ADDRESS", "MAC_ADDRESS", "US_SSN", "US_ITIN",
+            "UK_NINO", "UK_NHS", "DE_TAX_ID", "ES_NIF", "ES_NIE", "IT_FISCAL_CODE", "PL_PESEL", "IN_AADHAAR", "IN_PAN", "AU_TFN",
+            "AU_MEDICARE", "CA_SIN", "BR_CPF", "NL_BSN", "SE_PERSONNUMMER", "FI_HETU", "SG_NRIC", "KR_RRN", "FR_NIR", "US_PASSPORT",
+            "US_DRIVER_LICENSE", "US_BANK_NUMBER", "ABA_ROUTING", "US_NPI", "CRYPTO", "URL", "SECRET", "DATE_OF_BIRTH", "LOCATION",
+            "PERSON");
 
     /** What is looked for where {@code entities} is left out. */
     public static final Set<String> DEFAULT =

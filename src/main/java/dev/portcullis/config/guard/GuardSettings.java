@@ -31,7 +31,8 @@ public record GuardSettings(String name, boolean sanitize, InjectionSettings inj
 
     /** An entry that says nothing: {@code name: {}}. */
     public static GuardSettings of(String name) {
-        return new GuardSettings(name, true, InjectionSettings.DEFAULT, PiiSettings.DEFAULT, HarmSettings.DEFAULT, List.of(), HoldBack.DEFAULT);
+        return new GuardSettings(name, true, InjectionSettings.DEFAULT, PiiSettings.DEFAULT, HarmSettings.DEFAULT, List.of(),
+                HoldBack.DEFAULT);
     }
 
     public static GuardSettings read(String name, Section in) {
@@ -54,7 +55,8 @@ public record GuardSettings(String name, boolean sanitize, InjectionSettings inj
         List<PolicySettings> policies = new ArrayList<>();
         values.stream().limit(MOST_POLICIES)
                 .forEach(value -> policies.add(value.section(policy -> PolicySettings.read(policy, names))));
-        long size = policies.stream().flatMap(policy -> policy.patterns().stream()).mapToLong(pattern -> PatternSize.of(pattern.pattern())).sum();
+        long size = policies.stream().flatMap(policy -> policy.patterns().stream())
+                .mapToLong(pattern -> PatternSize.of(pattern.pattern())).sum();
         if (size > LARGEST_PATTERNS) {
             in.problem("policies", "the patterns of all policies are together too large: every text would take long. Use fewer, or smaller"
                     + " numbers in { }; words are cheaper as terms");

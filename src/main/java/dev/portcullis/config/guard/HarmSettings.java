@@ -29,7 +29,8 @@ public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCa
     }
 
     static HarmSettings read(Section in) {
-        return new HarmSettings(GuardAction.read(in, "request"), GuardAction.read(in, "response"), in.section("thresholds", HarmSettings::each));
+        return new HarmSettings(GuardAction.read(in, "request"), GuardAction.read(in, "response"),
+                in.section("thresholds", HarmSettings::each));
     }
 
     private static Map<HarmCategory, Double> each(Section in) {
