@@ -3,6 +3,7 @@ package dev.portcullis;
 import dev.portcullis.admission.Limits;
 import dev.portcullis.cache.CacheRules;
 import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.guard.Guards;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.provider.Breakers;
@@ -29,12 +30,13 @@ final class ConfiguredRooms {
     private final TokenCounter tokens;
     private final Limits limits;
     private final CacheRules cache;
+    private final Guards guards;
     private final RouteTable routes;
     private final Tenants tenants;
     private Simulator simulator;
 
     ConfiguredRooms(Vertx vertx, Providers providers, Breakers breakers, Prices prices, TokenCounter tokens, Limits limits,
-            CacheRules cache, RouteTable routes, Tenants tenants) {
+            CacheRules cache, Guards guards, RouteTable routes, Tenants tenants) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
@@ -42,6 +44,7 @@ final class ConfiguredRooms {
         this.tokens = tokens;
         this.limits = limits;
         this.cache = cache;
+        this.guards = guards;
         this.routes = routes;
         this.tenants = tenants;
     }
@@ -54,6 +57,7 @@ final class ConfiguredRooms {
         tokens.prepare(config.targets().stream().map(target -> TokenEncoding.of(target.upstreamModel(), target.model())).toList());
         limits.apply(config);
         cache.apply(config);
+        guards.apply(config);
         routes.apply(config);
         tenants.apply(config);
         letGo.run();

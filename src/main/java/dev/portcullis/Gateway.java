@@ -3,6 +3,9 @@ package dev.portcullis;
 import dev.portcullis.admission.Admit;
 import dev.portcullis.admission.ShowLimits;
 import dev.portcullis.cache.AnswerFromCache;
+import dev.portcullis.guard.CheckTexts;
+import dev.portcullis.guard.GuardPrompt;
+import dev.portcullis.guard.GuardReply;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
@@ -34,11 +37,13 @@ public final class Gateway {
     private final Stage<Inbound, Inbound> observed;
     private final Responder<Inbound> generate;
     private final Responder<Inbound> models;
+    private final Responder<Inbound> check;
     private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
-            Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, ChooseRoute chooseRoute, AnswerFromCache answerFromCache,
-            Dispatch dispatch, ListModels listModels) {
+            Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, GuardPrompt guardPrompt,
+            ChooseRoute chooseRoute, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch, ListModels listModels,
+            CheckTexts checkTexts) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
                 .then(meter);          //   when over: counts, durations
@@ -51,14 +56,21 @@ public final class Gateway {
                 .then(meterUsage)      //   when billed: tokens and dollars
                 .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
+                .then(guardPrompt)     //   sees what the model would see; what it takes out it puts back into the answer, so outside the cache
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
                 .then(answerFromCache) //   who asks what is known, or is being asked, asks nobody; behind the route, or one arm answers for the other
+                .then(guardReply)      //   inside the cache: only what a caller may see is kept
                 .finish(dispatch);     // retry, fallback, breaker; the only stage that talks to providers
 
         models = observed
                 .then(authenticate)
                 .then(showLimits)
                 .finish(listModels);   // what this tenant may ask for
+
+        check = observed
+                .then(authenticate)
+                .then(showLimits)
+                .finish(checkTexts);   // what the guards find in a text, whoever's policy it is
 
         this.showLimits = showLimits;
     }
@@ -68,6 +80,7 @@ public final class Gateway {
         return switch (endpoint) {
             case CHAT, COMPLETIONS, EMBEDDINGS -> generate;
             case MODELS, MODEL -> models;
+            case GUARD_CHECK -> check;
             case UNKNOWN -> throw new IllegalArgumentException("an unknown endpoint has no way; refuse the call");
         };
     }

@@ -12,6 +12,17 @@ import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.RunningConfig;
 import dev.portcullis.edge.oidc.Jwt;
 import dev.portcullis.edge.oidc.TokenIdentities;
+import dev.portcullis.guard.CheckTexts;
+import dev.portcullis.guard.Detectors;
+import dev.portcullis.guard.Elsewhere;
+import dev.portcullis.guard.GuardPrompt;
+import dev.portcullis.guard.GuardReply;
+import dev.portcullis.guard.Guards;
+import dev.portcullis.guard.Injection;
+import dev.portcullis.guard.injection.Findings;
+import dev.portcullis.guard.injection.Hit;
+import dev.portcullis.guard.injection.InjectionRules;
+import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.routing.RouteTable;
@@ -110,6 +121,40 @@ final class Seams {
     @Singleton
     AnswerFromCache answerFromCache(CacheRules rules, AnswerStore store, SharedFlights flights, RandomGenerator random, InstantSource clock) {
         return AnswerFromCache.of(rules, store, flights, random, clock);
+    }
+
+    @Produces
+    @Singleton
+    Detectors detectors() {
+        InjectionRules rules = InjectionRules.shipped();
+        return new Detectors(views -> {
+            Findings findings = rules.check(views);
+            return findings.hits().isEmpty() ? Injection.NONE : new Injection(findings.score(), findings.hits().stream().map(Hit::rule).toList());
+        }, PersonalData.standard());
+    }
+
+    @Produces
+    @Singleton
+    Guards guards(Detectors detectors) {
+        return new Guards(detectors.injection());
+    }
+
+    @Produces
+    @Singleton
+    GuardPrompt guardPrompt(Guards guards) {
+        return new GuardPrompt(guards, new Elsewhere());
+    }
+
+    @Produces
+    @Singleton
+    GuardReply guardReply(Guards guards) {
+        return new GuardReply(guards, new Elsewhere());
+    }
+
+    @Produces
+    @Singleton
+    CheckTexts checkTexts(Detectors detectors) {
+        return new CheckTexts(detectors, new Elsewhere());
     }
 
     @Produces

@@ -101,7 +101,7 @@ final class Flight {
             founder = aboard.payer();
         }
         Call call = routed.call();
-        Call question = new Call(call.id(), call.tenant(), call.keyId(), call.endpoint(), call.headers(), call.payload(), over, call.bill());
+        Call question = call.until(over);
         seat(founder);
         try {
             next.respond(new RoutedCall(question, routed.route())).subscribe().with(

@@ -54,6 +54,9 @@ record ErrorBody(int status, String type, String code, String param, String mess
                     "What " + (no.soon() ? "the requests under way may leave" : "is left") + " of this tenant's " + no.period() + " budget of "
                             + new Usd(no.limit()) + " USD does not suffice for this request; " + (no.soon() ? "try again in a moment"
                             : "it begins anew at " + no.beginsAnew()) + ".").retryIn(no.retryAfter());
+            case Refusal.Blocked no -> error(400, BAD_REQUEST, no.what().code(), blocked(no));
+            case Refusal.TooMuchText no -> error(413, BAD_REQUEST, "request_too_large",
+                    "The texts of this request have more than the " + no.most() + " characters that this tenant's guard reads.");
             case Refusal.UnsupportedEncoding no -> error(415, BAD_REQUEST, "unsupported_content_encoding",
                     "Request bodies are read without content-encoding only; send this one uncompressed.");
             case Refusal.BodyTooLarge no -> error(413, BAD_REQUEST, "request_too_large",
@@ -93,6 +96,17 @@ record ErrorBody(int status, String type, String code, String param, String mess
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.putObject("error").put("message", message).put("type", type).put("param", param).put("code", code);
         return Buffer.buffer(root.toString());
+    }
+
+    private static String blocked(Refusal.Blocked no) {
+        String where = no.in() ? "The request" : "The answer";
+        String rules = String.join(", ", no.rules());
+        return switch (no.what()) {
+            case INJECTION -> where + " was blocked: it looks like an attempt to override instructions (" + rules + ").";
+            case HARM -> where + " was blocked: it looks harmful (" + rules + ").";
+            case PERSONAL_DATA -> where + " was blocked: it holds personal data (" + rules + ").";
+            case POLICY -> where + " was blocked by a policy of this gateway's operator (" + rules + ").";
+        };
     }
 
     private static String overLimit(Refusal.OverLimit no) {

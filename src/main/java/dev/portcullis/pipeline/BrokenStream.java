@@ -13,15 +13,31 @@ public final class BrokenStream extends RuntimeException {
         TIMEOUT,
         /** The caller read an answer that it shares with others so slowly that what it had not read could not be kept. */
         LEFT_BEHIND,
+        /** A guard lets nothing more pass. */
+        BLOCKED,
         /** The provider's own error event passed through: the caller has been told. */
         TOLD
     }
 
     private final transient Cause cause;
+    private final String code;
 
     public BrokenStream(Cause cause, String message) {
         super(message, null, false, false);
         this.cause = cause;
+        this.code = "";
+    }
+
+    /** Blocked by a guard. @param code the contract's */
+    public BrokenStream(String code, String message) {
+        super(message, null, false, false);
+        this.cause = Cause.BLOCKED;
+        this.code = code;
+    }
+
+    /** The contract's code where a guard has blocked it; else empty. */
+    public String code() {
+        return code;
     }
 
     public Cause why() {

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
  * A request that was read: who asks, and for what.
  *
  * @param keyId names the caller's key without being it
+ * @param guard names the policy that its texts have passed, and its answer passes; empty where there is none. Two policies that
+ *              differ in anything have two names
  * @param over  completed once, by the edge alone; whatever a stage holds at a provider or in memory is given back on it
  * @param bill  completed once, by the stage that makes it out, at the end of every call; what was reserved is settled on it
  */
@@ -18,8 +20,25 @@ public record Call(
         Endpoint endpoint,
         Headers headers,
         Payload payload,
+        String guard,
         CompletionStage<Outcome> over,
         CompletableFuture<Bill> bill) {
+
+    /** A call that no guard has looked at. */
+    public Call(String id, Tenant tenant, String keyId, Endpoint endpoint, Headers headers, Payload payload, CompletionStage<Outcome> over,
+            CompletableFuture<Bill> bill) {
+        this(id, tenant, keyId, endpoint, headers, payload, "", over, bill);
+    }
+
+    /** The same call, as a guard lets it pass. */
+    public Call guarded(String policy, Payload as) {
+        return new Call(id, tenant, keyId, endpoint, headers, as, policy, over, bill);
+    }
+
+    /** The same call for as long as something else lasts. */
+    public Call until(CompletionStage<Outcome> end) {
+        return new Call(id, tenant, keyId, endpoint, headers, payload, guard, end, bill);
+    }
 
     /** The end user as the caller names them, in {@code x-portcullis-user} or in the body. */
     public Optional<String> user() {

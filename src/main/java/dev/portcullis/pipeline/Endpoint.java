@@ -9,6 +9,8 @@ public enum Endpoint {
     EMBEDDINGS("embeddings", "input"),
     MODELS("models", ""),
     MODEL("models/{id}", ""),
+    /** Asks what the guards find; answered here. */
+    GUARD_CHECK("guard/check", "input"),
     /** Whatever else is asked below {@code /v1}: it is refused, but like any call it is counted and logged. */
     UNKNOWN("", "");
 

@@ -116,6 +116,44 @@ public sealed interface Refusal extends Reply {
     record OverBudget(String period, long limit, Instant beginsAnew, Duration retryAfter, boolean soon) implements Refusal {
     }
 
+    /**
+     * A guard said no.
+     *
+     * @param what  was found
+     * @param rules that found it, or the kinds of data, or the names of policies: never what stood there
+     * @param in    whether it was in the request; else in the answer
+     * @param used  of an answer that is not given, and has to be paid for
+     */
+    record Blocked(What what, List<String> rules, boolean in, Usage used, Origin origin) implements Refusal {
+
+        /** Before anybody was asked. */
+        public Blocked(What what, List<String> rules) {
+            this(what, rules, true, Usage.UNKNOWN, Origin.GATEWAY);
+        }
+
+        /** With the contract's code. */
+        public enum What {
+            INJECTION("prompt_injection_detected"),
+            HARM("content_filter"),
+            PERSONAL_DATA("pii_detected"),
+            POLICY("policy_violation");
+
+            private final String code;
+
+            What(String code) {
+                this.code = code;
+            }
+
+            public String code() {
+                return code;
+            }
+        }
+    }
+
+    /** There is more text in the request than a guard reads. */
+    record TooMuchText(int most) implements Refusal {
+    }
+
     record UnsupportedEncoding(String encoding) implements Refusal {
     }
 

@@ -96,7 +96,8 @@ public final class Charge implements Stage<Call, Call> {
             if (with instanceof Answer answer && answer.settlement().isPresent()) {
                 answer.settlement().get().thenAccept(settled -> call.bill().complete(bill(how, with, settled)));
             } else {
-                call.bill().complete(bill(how, with, new Settlement(how.usage(), true)));
+                Usage used = with instanceof Refusal refusal && refusal.plain() instanceof Refusal.Blocked blocked ? blocked.used() : how.usage();
+                call.bill().complete(bill(how, with, new Settlement(used, true)));
             }
         }
 

@@ -46,7 +46,7 @@ class ShownConfigTest {
         assertEquals("default", shown.at("/tenants/acme/guard").textValue());
         assertEquals("{\"sanitize\":true,\"injection\":{\"action\":\"block\",\"threshold\":0.9,\"trust-system\":true},"
                 + "\"pii\":{\"request\":\"restore\",\"response\":\"redact\",\"entities\":[\"EMAIL_ADDRESS\",\"PHONE_NUMBER\",\"SECRET\"]},"
-                + "\"harm\":{\"request\":\"block\",\"response\":\"flag\",\"thresholds\":{\"self-harm/intent\":0.5}},"
+                + "\"harm\":{\"request\":\"off\",\"response\":\"off\",\"thresholds\":{}},"
                 + "\"policies\":[{\"name\":\"no-codenames\",\"on\":[\"request\",\"response\"],\"terms\":[\"Project Falcon\"],"
                 + "\"patterns\":[\"(?i)\\\\bfalcon-\\\\d{2,4}\\\\b\"],\"action\":\"block\"}],"
                 + "\"hold-back\":{\"characters\":256,\"pause\":\"50ms\"}}", shown.at("/guards/default").toString());

@@ -13,7 +13,7 @@ import dev.portcullis.config.yaml.Section;
  */
 public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCategory, Double> thresholds) {
 
-    public static final HarmSettings DEFAULT = new HarmSettings(GuardAction.FLAG, GuardAction.FLAG, Map.of());
+    public static final HarmSettings DEFAULT = new HarmSettings(GuardAction.OFF, GuardAction.OFF, Map.of());
 
     public HarmSettings {
         Map<HarmCategory, Double> ordered = new EnumMap<>(HarmCategory.class);
@@ -29,8 +29,18 @@ public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCa
     }
 
     static HarmSettings read(Section in) {
-        return new HarmSettings(GuardAction.read(in, "request"), GuardAction.read(in, "response"),
+        return new HarmSettings(action(in, "request"), action(in, "response"),
                 in.section("thresholds", HarmSettings::each));
+    }
+
+    /** Nothing looks for harmful content yet: what asks for it is refused, and not passed over in silence. */
+    private static GuardAction action(Section in, String key) {
+        return in.value(key).flatMap(value -> value.word(GuardAction.values(), GuardAction::yamlName).filter(action -> {
+            if (action != GuardAction.OFF) {
+                value.problem("harmful content is not looked for in this version; write off, or leave it out");
+            }
+            return true;
+        })).orElse(GuardAction.OFF);
     }
 
     private static Map<HarmCategory, Double> each(Section in) {

@@ -1,0 +1,20 @@
+package dev.portcullis.guard;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/** Where texts are looked at: on the caller's event loop while that takes no more than some milliseconds, else on a worker. */
+public final class Elsewhere {
+
+    /** Bytes that are looked at on an event loop. */
+    static final int AT_ONCE = 16 * 1024;
+
+    /** What comes of it comes back on the caller's event loop. */
+    public <T> Uni<T> run(int bytes, Supplier<T> work) {
+        Context eventLoop = Vertx.currentContext();
+        return bytes <= AT_ONCE || eventLoop == null ? Uni.createFrom().item(work)
+                : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(work::get, false).toCompletionStage());
+    }
+}

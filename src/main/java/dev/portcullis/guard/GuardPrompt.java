@@ -1,0 +1,100 @@
+package dev.portcullis.guard;
+
+import dev.portcullis.guard.wire.BodyTexts;
+import dev.portcullis.guard.wire.Rewrite;
+import dev.portcullis.guard.wire.TextPart;
+import dev.portcullis.guard.wire.TextPart.Source;
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Responder;
+import dev.portcullis.pipeline.Stage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at all that a model would read: refuses, rewrites, and puts back into the answer what it took out, for this caller alone.
+ * Depends on nothing that can be down.
+ */
+public final class GuardPrompt implements Stage<Call, Call> {
+
+    private record Looked(Found found, Placeholders placeholders, Payload payload, boolean tooMuch) {
+    }
+
+    private final Guards guards;
+    private final Elsewhere worker;
+
+    public GuardPrompt(Guards guards, Elsewhere worker) {
+        this.guards = guards;
+        this.worker = worker;
+    }
+
+    @Override
+    public Uni<Reply> handle(Call call, Responder<Call> next) {
+        Policy policy = guards.of(call.tenant().name()).orElse(null);
+        if (policy == null) {
+            return next.respond(call);
+        }
+        return worker.run(call.payload().bytes().length(), () -> look(call, policy)).chain(looked -> {
+            if (looked.tooMuch) {
+                return Uni.createFrom().item(new Refusal.TooMuchText(BodyTexts.MOST_CHARACTERS));
+            }
+            Headers found = looked.found.headers();
+            if (looked.found.stop().isPresent()) {
+                Found.Stop stop = looked.found.stop().get();
+                return Uni.createFrom().item(new Refusal.Blocked(stop.what(), stop.rules()).with(found));
+            }
+            Uni<Reply> reply = next.respond(call.guarded(policy.fingerprint(), looked.payload));
+            return looked.found.isNothing() ? reply : reply.map(come -> restored(come, looked.placeholders).with(found));
+        });
+    }
+
+    private static Looked look(Call call, Policy policy) {
+        Buffer body = call.payload().bytes();
+        BodyTexts texts = BodyTexts.ofRequest(call.endpoint(), body);
+        Found found = new Found();
+        Placeholders placeholders = new Placeholders(text -> texts.parts().stream().anyMatch(part -> part.text().contains(text)));
+        List<Rewrite.Edit> edits = new ArrayList<>();
+        if (!texts.isTooMuch()) {
+            for (TextPart part : texts.parts()) {
+                String text = policy.request(part, found, placeholders);
+                if (!text.equals(part.text())) {
+                    edits.add(new Rewrite.Edit(part, text));
+                }
+            }
+        }
+        Payload payload = edits.isEmpty() || found.stop().isPresent() ? call.payload()
+                : Payload.read(Rewrite.apply(body, texts, edits), call.endpoint());
+        return new Looked(found, placeholders, payload, texts.isTooMuch());
+    }
+
+    private static Reply restored(Reply reply, Placeholders placeholders) {
+        if (placeholders.isEmpty() || !(reply instanceof Answer answer)) {
+            return reply;
+        }
+        Body body = switch (answer.body()) {
+            case Body.Whole whole -> new Body.Whole(restored(whole.bytes(), placeholders));
+            case Body.Stream stream -> new Body.Stream(new GuardedStream(stream.chunks(),
+                    new Deltas(channel -> new RestoringGate(placeholders, channel.isJson()))));
+        };
+        return new Answer(answer.status(), answer.headers(), body, answer.origin(), answer.usageSoFar(), answer.settlement());
+    }
+
+    private static Buffer restored(Buffer body, Placeholders placeholders) {
+        BodyTexts texts = BodyTexts.ofAnswer(body);
+        List<Rewrite.Edit> edits = new ArrayList<>();
+        for (TextPart part : texts.parts()) {
+            String text = placeholders.restore(part.text(), part.source() == Source.ARGUMENTS);
+            if (!text.equals(part.text())) {
+                edits.add(new Rewrite.Edit(part, text));
+            }
+        }
+        return Rewrite.apply(body, texts, edits);
+    }
+}

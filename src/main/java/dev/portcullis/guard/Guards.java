@@ -1,0 +1,49 @@
+package dev.portcullis.guard;
+
+import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.guard.GuardSettings;
+import dev.portcullis.guard.text.Views;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The policies in force, and those that were before: a call that began under one is answered under it. */
+public final class Guards {
+
+    private record InForce(Map<String, Policy> byTenant, Map<String, Policy> byFingerprint, Map<String, Policy> before) {
+    }
+
+    private final Function<Views, Injection> injection;
+    private volatile InForce inForce = new InForce(Map.of(), Map.of(), Map.of());
+    private volatile Optional<Policy> everybody = Optional.empty();
+
+    public Guards(Function<Views, Injection> injection) {
+        this.injection = injection;
+    }
+
+    public void apply(GatewayConfig config) {
+        InForce before = inForce;
+        Map<String, Policy> byFingerprint = new HashMap<>();
+        Map<String, Policy> byTenant = new HashMap<>();
+        for (GuardSettings settings : config.guards().values()) {
+            String fingerprint = settings.fingerprint();
+            Policy known = before.byFingerprint.get(fingerprint);
+            byFingerprint.computeIfAbsent(fingerprint, absent -> known != null ? known : new Policy(settings, injection));
+        }
+        config.tenants().keySet().forEach(tenant -> config.guardOf(tenant)
+                .ifPresent(settings -> byTenant.put(tenant, byFingerprint.get(settings.fingerprint()))));
+        everybody = Optional.ofNullable(config.guards().get(GuardSettings.DEFAULT_NAME)).map(settings -> byFingerprint.get(settings.fingerprint()));
+        inForce = new InForce(byTenant, byFingerprint, before.byFingerprint);
+    }
+
+    Optional<Policy> of(String tenant) {
+        return Optional.ofNullable(inForce.byTenant.get(tenant)).or(() -> everybody);
+    }
+
+    /** That a call has passed. */
+    Optional<Policy> named(String fingerprint) {
+        InForce now = inForce;
+        return Optional.ofNullable(now.byFingerprint.get(fingerprint)).or(() -> Optional.ofNullable(now.before.get(fingerprint)));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.portcullis.guard;
+
+import dev.portcullis.config.guard.Direction;
+import dev.portcullis.config.guard.GuardAction;
+import dev.portcullis.config.guard.GuardSettings;
+import dev.portcullis.config.guard.PiiSettings;
+import dev.portcullis.config.guard.PolicySettings;
+import dev.portcullis.guard.pii.Entity;
+import dev.portcullis.guard.pii.PersonalData;
+import dev.portcullis.guard.pii.Redaction;
+import dev.portcullis.guard.text.Span;
+import dev.portcullis.guard.text.View;
+import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.wire.TextPart;
+import dev.portcullis.guard.wire.TextPart.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** One entry of {@code guards}, ready to be applied to texts. Immutable, safe for threads. */
+final class Policy {
+
+    /** From this score on a text is blocked where it is to be, unless the policy says another. */
+    static final double BLOCK_FROM = 0.7;
+    /** The same for what is only told. */
+    static final double FLAG_FROM = 0.5;
+
+    private record Rule(OperatorRule rule, PolicySettings.Action action) {
+
+        static List<Rule> of(List<PolicySettings> policies) {
+            return policies.stream().map(policy -> new Rule(new OperatorRule(policy.name(), policy.terms(),
+                    policy.patterns()), policy.action())).toList();
+        }
+    }
+
+    private final GuardSettings settings;
+    private final String fingerprint;
+    private final Function<Views, Injection> injection;
+    private final PersonalData personalData;
+    private final List<Rule> onRequest;
+    private final List<Rule> onReply;
+
+    Policy(GuardSettings settings, Function<Views, Injection> injection) {
+        this.settings = settings;
+        this.fingerprint = settings.fingerprint();
+        this.injection = injection;
+        this.personalData = PersonalData.of(settings.pii().entities());
+        this.onRequest = Rule.of(settings.policies(Direction.REQUEST));
+        this.onReply = Rule.of(settings.policies(Direction.RESPONSE));
+    }
+
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** @return the text as it may go to a provider */
+    String request(TextPart part, Found found, Placeholders placeholders) {
+        boolean trusted = part.source() == Source.SYSTEM && settings.injection().trustSystem();
+        String text = settings.sanitize() && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
+        boolean injections = settings.injection().action() != GuardAction.OFF && !trusted;
+        if (injections || !onRequest.isEmpty()) {
+            // As it came: what is taken out tells of an attack.
+            Views views = Views.of(part.text());
+            if (injections) {
+                injection(views, found);
+            }
+            text = rules(text, views.cased(), onRequest, found);
+        }
+        return personalData(text, settings.pii().request(), found, placeholders);
+    }
+
+    private void injection(Views views, Found found) {
+        Injection seen = injection.apply(views);
+        boolean blocks = settings.injection().action() == GuardAction.BLOCK;
+        double flagFrom = Math.min(FLAG_FROM, settings.injection().threshold().orElse(FLAG_FROM));
+        if (seen.score() >= flagFrom) {
+            found.injection(seen.rules(), blocks && seen.score() >= settings.injection().threshold().orElse(BLOCK_FROM));
+        }
+    }
+
+    private static String rules(String text, List<View> views, List<Rule> rules, Found found) {
+        String passed = text;
+        for (Rule rule : rules) {
+            if (views.stream().anyMatch(rule.rule::matches)) {
+                found.policy(rule.rule.name(), rule.action == PolicySettings.Action.BLOCK);
+                passed = rule.action == PolicySettings.Action.REDACT ? redacted(passed, rule.rule) : passed;
+            }
+        }
+        return passed;
+    }
+
+    private static String redacted(String text, OperatorRule rule) {
+        StringBuilder redacted = new StringBuilder();
+        int done = 0;
+        for (Span span : rule.find(View.plain(text))) {
+            if (span.start() >= done) {
+                redacted.append(text, done, span.start()).append('[').append(rule.name()).append(']');
+                done = span.end();
+            }
+        }
+        return redacted.append(text, done, text.length()).toString();
+    }
+
+    private String personalData(String text, PiiSettings.Action action, Found found, Placeholders placeholders) {
+        if (action == PiiSettings.Action.OFF) {
+            return text;
+        }
+        List<Entity> entities = personalData.find(text);
+        if (entities.isEmpty()) {
+            return text;
+        }
+        found.entities(entities.size(), entities.stream().map(Entity::type).toList(), action == PiiSettings.Action.BLOCK);
+        return switch (action) {
+            case REDACT -> Redaction.redact(text, entities);
+            case RESTORE -> {
+                StringBuilder replaced = new StringBuilder();
+                int done = 0;
+                for (Entity entity : entities) {
+                    replaced.append(text, done, entity.span().start())
+                            .append(placeholders.of(entity.type(), text.substring(entity.span().start(), entity.span().end())));
+                    done = entity.span().end();
+                }
+                yield replaced.append(text, done, text.length()).toString();
+            }
+            case BLOCK, FLAG, OFF -> text;
+        };
+    }
+
+    boolean looksAtReplies() {
+        return settings.pii().response() != PiiSettings.Action.OFF || !onReply.isEmpty();
+    }
+
+    /** @return the text as it may come back */
+    String reply(TextPart part, Found found) {
+        String text = onReply.isEmpty() ? part.text() : rules(part.text(), List.of(View.plain(part.text())), onReply, found);
+        return personalData(text, settings.pii().response(), found, null);
+    }
+
+    /** The same for a text that comes in pieces; what is only told is told of whole answers alone. */
+    Gate gate() {
+        List<Gate> gates = new ArrayList<>();
+        PiiSettings.Action action = settings.pii().response();
+        for (Rule rule : onReply) {
+            if (rule.action != PolicySettings.Action.FLAG) {
+                gates.add(new TermsGate(rule.rule, rule.action == PolicySettings.Action.BLOCK, settings.holdBack().characters()));
+            }
+        }
+        if (action == PiiSettings.Action.REDACT || action == PiiSettings.Action.BLOCK) {
+            gates.add(new PersonalDataGate(personalData, action == PiiSettings.Action.BLOCK));
+        }
+        return gates.stream().reduce(Gate::both).orElse(OPEN);
+    }
+
+    private static final Gate OPEN = new Gate() {
+
+        @Override
+        public String push(String piece) {
+            return piece;
+        }
+
+        @Override
+        public String end() {
+            return "";
+        }
+    };
+}

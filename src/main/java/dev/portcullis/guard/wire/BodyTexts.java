@@ -1,0 +1,233 @@
+package dev.portcullis.guard.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.portcullis.guard.text.Span;
+import dev.portcullis.guard.wire.TextPart.Source;
+import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Payload;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All texts of one body. Within messages, and within choices of an answer, every string is a text but those that are known to be
+ * something else, so that a provider's own fields are looked at as well; names compare without case, because some providers read them
+ * so.
+ */
+public final class BodyTexts {
+
+    /** Texts of one body. */
+    public static final int MOST_PARTS = 10_000;
+    /** Characters of all texts of one body together. */
+    public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
+    /** Names, kinds, places and media: nothing that a model reads as words. */
+    private static final Set<String> NO_TEXT = Set.of("role", "type", "id", "tool_call_id", "call_id", "url", "image_url", "data", "file_data", "file_id",
+            "format", "detail", "signature", "encrypted_content", "cache_control", "finish_reason", "object", "model", "system_fingerprint",
+            "service_tier");
+
+    private static final JsonFactory JSON = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build();
+
+    private final List<TextPart> parts = new ArrayList<>();
+    private final Map<Integer, Span> logprobs = new HashMap<>();
+    private int characters;
+    private boolean tooMuch;
+    private boolean malformed;
+
+    private BodyTexts() {
+    }
+
+    /** @param body well-formed, as {@link Payload} has seen to */
+    public static BodyTexts ofRequest(Endpoint endpoint, Buffer body) {
+        return new BodyTexts().read(body, (texts, parser, name) -> texts.request(parser, name, endpoint));
+    }
+
+    public static BodyTexts ofAnswer(Buffer body) {
+        return new BodyTexts().read(body, BodyTexts::answer);
+    }
+
+    /** In the body's order. */
+    public List<TextPart> parts() {
+        return parts;
+    }
+
+    /** Whether there are more than may be, so that {@link #parts} are not all. */
+    public boolean isTooMuch() {
+        return tooMuch;
+    }
+
+    /** Whether the body ends too early or is no JSON, so that {@link #parts} may not be all. */
+    public boolean isMalformed() {
+        return malformed;
+    }
+
+    /** Where the probabilities of a choice's tokens stand, which hold its text once more; null where there are none. */
+    Span logprobsOf(int choice) {
+        return logprobs.get(choice);
+    }
+
+    private interface Field {
+        void read(BodyTexts texts, JsonParser parser, String name) throws IOException;
+    }
+
+    /** @param each of the body's own fields; the parser stands at its value, and is to stand at its end */
+    private BodyTexts read(Buffer body, Field each) {
+        try (JsonParser parser = JSON.createParser(body.getBytes())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                malformed = true;
+                return this;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName().toLowerCase(Locale.ROOT);
+                parser.nextToken();
+                each.read(this, parser, name);
+            }
+            malformed = parser.currentToken() != JsonToken.END_OBJECT;
+        } catch (IOException broken) {
+            malformed = true;
+        }
+        return this;
+    }
+
+    private void request(JsonParser parser, String name, Endpoint endpoint) throws IOException {
+        switch (name) {
+            case "messages" -> messages(parser, -1, Source.OTHER);
+            case "tools", "functions" -> descriptions(parser);
+            case "prediction" -> walk(parser, Source.ASSISTANT, -1);
+            case "prompt", "suffix", "input" -> {
+                if (name.equals(endpoint.input()) || name.equals("suffix")) {
+                    walk(parser, Source.USER, -1);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void answer(JsonParser parser, String name) throws IOException {
+        if (!name.equals("choices") || parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        for (int choice = 0; parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null; choice++) {
+            walk(parser, Source.ASSISTANT, choice);
+        }
+    }
+
+    /** A message may name its role behind its content. */
+    private void messages(JsonParser parser, int choice, Source otherwise) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+            int first = parts.size();
+            Source role = walk(parser, otherwise, choice);
+            for (int i = first; i < parts.size(); i++) {
+                TextPart part = parts.get(i);
+                if (part.source() != Source.ARGUMENTS) {
+                    parts.set(i, new TextPart(role, part.text(), part.from(), part.to(), choice));
+                }
+            }
+        }
+    }
+
+    /** Every string of the value the parser stands at. @return the role that it names at its top, if it does */
+    private Source walk(JsonParser parser, Source source, int choice) throws IOException {
+        Source role = source;
+        String name = "";
+        int depth = 0;
+        int call = Integer.MAX_VALUE;
+        JsonToken token = parser.currentToken();
+        do {
+            switch (token) {
+                case FIELD_NAME -> name = parser.currentName().toLowerCase(Locale.ROOT);
+                case START_OBJECT, START_ARRAY -> {
+                    if (name.equals("logprobs")) {
+                        int from = start(parser);
+                        parser.skipChildren();
+                        logprobs.put(choice, new Span(from, end(parser)));
+                    } else {
+                        depth++;
+                        call = name.equals("tool_calls") || name.equals("function_call") ? Math.min(call, depth) : call;
+                    }
+                }
+                case END_OBJECT, END_ARRAY -> {
+                    call = depth == call ? Integer.MAX_VALUE : call;
+                    depth--;
+                    // What follows in a list of parts is no value of the field that was read last.
+                    name = "";
+                }
+                case VALUE_STRING -> {
+                    if (name.equals("role") && depth == 1) {
+                        role = role(parser.getText(), source);
+                    } else if (!NO_TEXT.contains(name) && !(name.equals("name") && (depth == 1 || depth >= call))) {
+                        add(parser, depth >= call ? Source.ARGUMENTS : source, choice);
+                    }
+                }
+                default -> { }
+            }
+            token = depth == 0 ? null : parser.nextToken();
+        } while (token != null);
+        return role;
+    }
+
+    private static Source role(String role, Source otherwise) {
+        return switch (role) {
+            case "system", "developer" -> Source.SYSTEM;
+            case "user" -> Source.USER;
+            case "assistant" -> Source.ASSISTANT;
+            case "tool", "function" -> Source.TOOL;
+            default -> otherwise;
+        };
+    }
+
+    /** Of tools a model reads descriptions as words, the rest as structure. */
+    private void descriptions(JsonParser parser) throws IOException {
+        int depth = 0;
+        JsonToken token = parser.currentToken();
+        do {
+            switch (token) {
+                case START_OBJECT, START_ARRAY -> depth++;
+                case END_OBJECT, END_ARRAY -> depth--;
+                case VALUE_STRING -> {
+                    if ("description".equalsIgnoreCase(parser.currentName())) {
+                        add(parser, Source.SYSTEM, -1);
+                    }
+                }
+                default -> { }
+            }
+            token = depth == 0 ? null : parser.nextToken();
+        } while (token != null);
+    }
+
+    private void add(JsonParser parser, Source source, int choice) throws IOException {
+        int from = start(parser);
+        String text = parser.getText();
+        characters += text.length();
+        if (parts.size() >= MOST_PARTS || characters > MOST_CHARACTERS) {
+            tooMuch = true;
+        } else if (!text.isEmpty()) {
+            parts.add(new TextPart(source, text, from, end(parser), choice));
+        }
+    }
+
+    private static int start(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    private static int end(JsonParser parser) {
+        return (int) parser.currentLocation().getByteOffset();
+    }
+}

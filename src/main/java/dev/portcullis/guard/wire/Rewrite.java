@@ -1,0 +1,68 @@
+package dev.portcullis.guard.wire;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.portcullis.guard.text.Span;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Puts other texts in the place of a body's. */
+public final class Rewrite {
+
+    /** What stands in the place of a part's text. */
+    public record Edit(TextPart part, String text) {
+    }
+
+    private record Piece(int from, int to, byte[] bytes) {
+    }
+
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private Rewrite() {
+    }
+
+    /**
+     * All other bytes stay as they came, but for the probabilities of the tokens of a choice that changes: they would tell what stood there.
+     *
+     * @param texts of this body
+     * @param edits each of another part. @return the same buffer where there are none
+     */
+    public static Buffer apply(Buffer body, BodyTexts texts, List<Edit> edits) {
+        if (edits.isEmpty()) {
+            return body;
+        }
+        List<Piece> pieces = new ArrayList<>();
+        edits.forEach(edit -> pieces.add(new Piece(edit.part.from(), edit.part.to(), quoted(edit.text))));
+        edits.stream().map(edit -> edit.part.choice()).distinct().forEach(choice -> {
+            Span logprobs = texts.logprobsOf(choice);
+            if (logprobs != null) {
+                pieces.add(new Piece(logprobs.start(), logprobs.end(), NULL));
+            }
+        });
+        pieces.sort(Comparator.comparingInt(Piece::from));
+        Buffer changed = Buffer.buffer(body.length());
+        int done = 0;
+        for (Piece piece : pieces) {
+            changed.appendBuffer(body, done, piece.from - done).appendBytes(piece.bytes);
+            done = piece.to;
+        }
+        return changed.appendBuffer(body, done, body.length() - done);
+    }
+
+    /** Half of a surrogate pair, which UTF-8 does not have, is written as the escape it came as. */
+    private static byte[] quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 16).append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        for (int i = 1; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < json.length() && Character.isLowSurrogate(json.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                json.replace(i, i + 1, String.format("\\u%04x", (int) c));
+            }
+        }
+        return json.append('"').toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.portcullis.guard.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.guard.wire.TextPart.Source;
+import dev.portcullis.pipeline.Endpoint;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class BodyTextsTest {
+
+    private static String chat(String body) {
+        return shown(BodyTexts.ofRequest(Endpoint.CHAT, Buffer.buffer(body)));
+    }
+
+    private static String shown(BodyTexts texts) {
+        return texts.parts().stream().map(part -> part.source() + ":" + part.text()).collect(Collectors.joining(" | "));
+    }
+
+    @Test
+    void everyMessageIsOfItsRoleWhereverThatStands() {
+        assertEquals("SYSTEM:be nice | USER:hello | ASSISTANT:hi | TOOL:found it | SYSTEM:more", chat("""
+                {"messages":[{"role":"system","content":"be nice"},{"content":"hello","role":"user"},{"role":"assistant","content":"hi"},
+                {"role":"tool","tool_call_id":"call_1","content":"found it"},{"role":"developer","content":[{"type":"text","text":"more"}]}]}"""));
+    }
+
+    @Test
+    void ofPartsOnlyWordsAreTexts() {
+        assertEquals("USER:look | USER:and this", chat("""
+                {"messages":[{"role":"user","name":"bob","content":[{"type":"text","text":"look"},
+                {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"low"}},{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}},
+                "and this"]}]}"""));
+    }
+
+    @Test
+    void callsOfToolsHaveArguments() {
+        assertEquals("ARGUMENTS:{\"to\":\"x\"} | ASSISTANT:because | ARGUMENTS:{}", chat("""
+                {"messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"send","arguments":"{\\"to\\":\\"x\\"}"}}],
+                "reasoning_content":"because"},{"role":"assistant","function_call":{"name":"f","arguments":"{}"}}]}"""));
+    }
+
+    @Test
+    void toolsAreDescribed() {
+        assertEquals("SYSTEM:sends mail | SYSTEM:whom", chat("""
+                {"tools":[{"type":"function","function":{"name":"send","description":"sends mail",
+                "parameters":{"type":"object","properties":{"to":{"type":"string","description":"whom"}}}}}],"messages":[]}"""));
+    }
+
+    @Test
+    void whatIsWrittenOtherwiseOrUnknownIsATextToo() {
+        assertEquals("USER:a | USER:b | USER:c", chat("{\"Messages\":[{\"role\":\"user\",\"Content\":\"a\",\"content\":\"b\",\"thinking\":{\"of\":\"c\"}}]}"));
+    }
+
+    @Test
+    void promptsAndInputsAreTheUsers() {
+        assertEquals("USER:one | USER:two | USER:end", shown(BodyTexts.ofRequest(Endpoint.COMPLETIONS,
+                Buffer.buffer("{\"prompt\":[\"one\",[1,2],\"two\"],\"suffix\":\"end\",\"input\":\"no\"}"))));
+        assertEquals("USER:text", shown(BodyTexts.ofRequest(Endpoint.EMBEDDINGS, Buffer.buffer("{\"input\":\"text\",\"model\":\"m\"}"))));
+    }
+
+    @Test
+    void anAnswerIsReadByChoice() {
+        BodyTexts texts = BodyTexts.ofAnswer(Buffer.buffer("""
+                {"id":"x","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"one","refusal":null},"finish_reason":"stop"},
+                {"index":1,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"i","function":{"name":"n","arguments":"{}"}}]}},{"text":"three"}]}"""));
+        assertEquals("ASSISTANT:one | ARGUMENTS:{} | ASSISTANT:three", shown(texts));
+        assertEquals(List.of(0, 1, 2), texts.parts().stream().map(TextPart::choice).toList());
+        assertFalse(texts.isMalformed());
+    }
+
+    @Test
+    void probabilitiesOfWhatChangesAreTakenOut() {
+        Buffer body = Buffer.buffer("{\"choices\":[{\"message\":{\"content\":\"a@b.c\"},\"logprobs\":{\"content\":[{\"token\":\"a@b.c\"}]}},"
+                + "{\"message\":{\"content\":\"fine\"},\"logprobs\":{\"content\":[{\"token\":\"fine\"}]}}]}");
+        BodyTexts texts = BodyTexts.ofAnswer(body);
+        assertEquals("{\"choices\":[{\"message\":{\"content\":\"[X]\"},\"logprobs\":null},"
+                + "{\"message\":{\"content\":\"fine\"},\"logprobs\":{\"content\":[{\"token\":\"fine\"}]}}]}",
+                Rewrite.apply(body, texts, List.of(new Rewrite.Edit(texts.parts().getFirst(), "[X]"))).toString());
+        assertSame(body, Rewrite.apply(body, texts, List.of()));
+    }
+
+    @Test
+    void whatIsNoJsonSaysSo() {
+        for (String body : new String[] {"", "[]", "{\"choices\":[{\"message\":{\"content\":\"a", "<html>", "{\"choices\":[{]}", "{\"choices\":[\"\\ud800\"]"}) {
+            assertTrue(BodyTexts.ofAnswer(Buffer.buffer(body)).isMalformed(), body);
+        }
+        assertTrue(BodyTexts.ofAnswer(Buffer.buffer(new byte[] {'{', '"', 'c', 'h', 'o', 'i', 'c', 'e', 's', '"', ':', '[', '"', (byte) 0xff})).isMalformed());
+    }
+
+    @Test
+    void thereIsABound() {
+        String many = "\"x\",".repeat(BodyTexts.MOST_PARTS) + "\"x\"";
+        BodyTexts texts = BodyTexts.ofRequest(Endpoint.EMBEDDINGS, Buffer.buffer("{\"input\":[" + many + "]}"));
+        assertTrue(texts.isTooMuch());
+        assertEquals(BodyTexts.MOST_PARTS, texts.parts().size());
+        assertTrue(BodyTexts.ofRequest(Endpoint.EMBEDDINGS, Buffer.buffer("{\"input\":\"" + "x".repeat(BodyTexts.MOST_CHARACTERS + 1) + "\"}")).isTooMuch());
+    }
+
+    @Property
+    void whateverIsPutInIsReadBackAndTheRestStays(@ForAll String before, @ForAll String text, @ForAll String instead) throws JsonProcessingException {
+        ObjectMapper json = new ObjectMapper();
+        String escaped = json.writeValueAsString(valid(text));
+        Buffer body = Buffer.buffer("{ \"model\" : " + json.writeValueAsString(valid(before)) + ",\"messages\":[{\"content\": " + escaped + " ,\"role\":\"user\"} ],\"n\":1e0}");
+        BodyTexts texts = BodyTexts.ofRequest(Endpoint.CHAT, body);
+        if (valid(text).isEmpty()) {
+            assertTrue(texts.parts().isEmpty());
+            return;
+        }
+        assertEquals(List.of(valid(text)), texts.parts().stream().map(TextPart::text).toList());
+        assertEquals(Source.USER, texts.parts().getFirst().source());
+        Buffer changed = Rewrite.apply(body, texts, List.of(new Rewrite.Edit(texts.parts().getFirst(), instead)));
+        assertEquals(List.of(instead).stream().filter(one -> !one.isEmpty()).toList(),
+                BodyTexts.ofRequest(Endpoint.CHAT, changed).parts().stream().map(TextPart::text).toList());
+        assertEquals(body.toString().replace(escaped + " ,", ""), changed.toString().substring(0, changed.toString().indexOf("\"content\": ") + 11)
+                + changed.toString().substring(changed.toString().lastIndexOf("\"role\"")));
+    }
+
+    private static String valid(String text) {
+        return new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
