@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The known word that was probably meant: fewest letters added, dropped, replaced or swapped with a neighbour. */
 final class NearestWord {
 
-    private static final int LISTED = 64;
+    private static final int LISTED = 96;
     private static final int LONGEST = 64;
 
     private record Candidate(String word, int distance) {}
