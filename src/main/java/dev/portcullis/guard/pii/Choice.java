@@ -75,13 +75,19 @@ final class Choice {
         int end = 0;
         List<Finding> taken = new ArrayList<>();
         for (Finding finding : group.stream().sorted(BY_WORTH).toList()) {
-            if (taken.stream().noneMatch(other -> finding.start() < other.end() && other.start() < finding.end())) {
+            if (!isPartOfOne(finding, group) && taken.stream().noneMatch(other -> finding.start() < other.end() && other.start() < finding.end())) {
                 taken.add(finding);
                 end = Math.max(end, finding.end());
             }
         }
         taken.stream().filter(finding -> !finding.type().equals(Findings.NOTHING)).sorted(Comparator.comparingInt(Finding::start)).forEach(chosen::add);
         return end;
+    }
+
+    /** Nothing personal may be a part of what is: a trace id of a URL. */
+    private static boolean isPartOfOne(Finding finding, List<Finding> group) {
+        return finding.type().equals(Findings.NOTHING) && group.stream().anyMatch(other -> !other.type().equals(Findings.NOTHING)
+                && other.start() <= finding.start() && other.end() >= finding.end());
     }
 
     /** In order, without overlaps. */

@@ -142,10 +142,10 @@ final class Pass {
         ask(dispatch.sized(!Letters.isDigit(text.charAt(start)), end - start), start);
         if (start > 1 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '-')) {
             int before = start - 1;
-            while (before > 0 && start - before <= 5 && Letters.isLetter(text.charAt(before - 1))) {
+            while (before > 0 && start - before <= 6 && Letters.isLetter(text.charAt(before - 1))) {
                 before--;
             }
-            if (start - 1 - before > 0 && start - 1 - before <= 4) {
+            if (start - 1 - before > 0 && start - 1 - before <= 5) {
                 ask(dispatch.sized(true, start - 1 - before), before);
             }
         }

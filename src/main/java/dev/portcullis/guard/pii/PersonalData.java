@@ -1,6 +1,7 @@
 package dev.portcullis.guard.pii;
 
 import dev.portcullis.guard.pii.read.Recogniser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ public final class PersonalData {
 
     /** Everything but what is off by default. */
     public static PersonalData standard() {
-        return new PersonalData(Recognisers.standard(), THRESHOLD);
+        return decoding(Recognisers.standard(), THRESHOLD);
     }
 
     /** Recognises just these types; a type that nobody knows is an {@link IllegalArgumentException}. */
@@ -38,7 +39,7 @@ public final class PersonalData {
                 throw new IllegalArgumentException("no such type of personal data: " + type);
             }
         }
-        return new PersonalData(Recognisers.of(types), threshold);
+        return decoding(Recognisers.of(types), threshold);
     }
 
     /** All that can be recognised. */
@@ -49,6 +50,12 @@ public final class PersonalData {
     /** What {@link #standard} leaves out: guesses, and what is mostly nobody's. */
     public static Set<String> offByDefault() {
         return Recognisers.OFF_BY_DEFAULT;
+    }
+
+    private static PersonalData decoding(List<Recogniser> recognisers, double threshold) {
+        List<Recogniser> all = new ArrayList<>(recognisers);
+        all.add(new EncodedText(new PersonalData(recognisers, threshold)));
+        return new PersonalData(all, threshold);
     }
 
     /** For recognisers' own tests. */

@@ -22,7 +22,7 @@ public final class DateOfBirth implements Recogniser {
             Shape.of("99_9_9999"), Shape.of("9_99_9999"), Shape.of("9_9_9999"), Shape.of("99/99/99"), Shape.of("9/99/99"), Shape.of("9/9/99"),
             Shape.of("99.99.99"), Shape.of("99-99-99"));
     private static final int LONGEST_MONTH = 10;
-    private static final double SURE = .9;
+    private static final double SURE = .95;
 
     @Override
     public String type() {

@@ -42,7 +42,7 @@ public final class IpAddress implements Recogniser {
             return;
         }
         char before = reading.at(start - 1);
-        if (Letters.isWord(before) || before == '_' || (before == '.' || before == '-' && Letters.isDigit(reading.at(start - 2)))) {
+        if (Letters.isWord(before) || before == '_' || before == '.' || before == '-' && Letters.isWord(reading.at(start - 2))) {
             return;
         }
         if (reading.before(VERSIONS, start, VERSION_BACK) && !reading.before(ADDRESSES, start, VERSION_BACK)) {
@@ -131,7 +131,7 @@ public final class IpAddress implements Recogniser {
         }
         char after = reading.at(i);
         boolean whole = gaps == 1 && groups <= 7 || gaps == 0 && groups == 8;
-        if (!whole || Letters.isWord(after) || after == '_' || after == ':' && reading.at(i + 1) != ' ' && !Letters.isSpace(reading.at(i + 1))) {
+        if (!whole || Letters.isWord(after) || after == '_' || after == '.' && Letters.isDigit(reading.at(i + 1)) || after == ':' && reading.at(i + 1) != ' ' && !Letters.isSpace(reading.at(i + 1))) {
             return;
         }
         int end = prefix(reading, i, 128);

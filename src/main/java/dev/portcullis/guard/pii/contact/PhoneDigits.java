@@ -44,11 +44,12 @@ final class PhoneDigits {
             read.counts[read.groups] = read.digits.length();
             read.ends[read.groups] = i;
             read.groups++;
-            if (read.plus && reading.startsWith(i, " (0)")) {
+            boolean trunk = read.plus && reading.startsWith(i, " (0)");
+            if (trunk) {
                 i += 4;
             }
             int next = separators(reading, i);
-            if (next == i) {
+            if (next == i && !trunk) {
                 break;
             }
             read.spaced |= reading.at(i) == ' ';

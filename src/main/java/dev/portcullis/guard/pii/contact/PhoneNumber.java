@@ -106,13 +106,14 @@ public final class PhoneNumber implements Recogniser {
         if (american && (!other || phone)) {
             return phone ? .9 : .7;
         }
-        if (looksLikeDate(number, digits, group)) {
+        if (looksLikeDate(number, digits, group) || digits.count(0) == 1) {
             return 0;
         }
         if (phone && !other) {
             return digits.divisions(group) > 0 || number.length() >= 9 || NumberPlans.isNational(number) ? .75 : .5;
         }
-        if (digits.divisions(group) > 0 && !other && number.length() >= 9 && number.charAt(0) == '0' && digits.longestGroup(group) <= 8) {
+        if (digits.divisions(group) > 0 && !other && number.length() >= 10 && number.charAt(0) == '0' && digits.longestGroup(group) <= 8
+                && !reading.amongNumbers(start, end)) {
             return NumberPlans.isNational(number) ? .65 : 0;
         }
         return !other && reading.before(NUMBER, start, 32) && number.length() >= 9 && NumberPlans.isNational(number) ? .6 : 0;

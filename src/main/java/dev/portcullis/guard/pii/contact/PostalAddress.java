@@ -48,7 +48,7 @@ public final class PostalAddress implements Recogniser {
             if (i == from || i - from >= LONGEST_WORD || words == 0 && !Letters.isUpper(reading.at(from))) {
                 return;
             }
-            if (words > 0 && STREETS.contains(reading.text(from, i).toLowerCase(Locale.ROOT))) {
+            if (words > 0 && Letters.isUpper(reading.at(from)) && STREETS.contains(reading.text(from, i).toLowerCase(Locale.ROOT))) {
                 findings.add(type(), anchor, flat(reading, i), .7);
                 return;
             }

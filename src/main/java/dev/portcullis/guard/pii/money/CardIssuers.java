@@ -44,6 +44,6 @@ final class CardIssuers {
         if (two == 50 || two >= 56 && two <= 58 || two == 63 || two == 67) {
             return length == 16 ? Range.COMMON : Range.RARE;
         }
-        return digits.charAt(0) == '1' && length == 15 ? Range.RARE : Range.NONE;
+        return two == 35 && length == 16 || digits.charAt(0) == '1' && length == 15 ? Range.RARE : Range.NONE;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * A payment card's number: 12 to 19 digits by Luhn in a range that an issuer has (ISO/IEC 7812), together or in groups of three to seven
- * with the same sign between them. Rare lengths and ranges need a word near.
+ * with the same sign between them. Rare lengths and ranges need a word near, and ranges that nobody is known to have, one before.
  */
 public final class CreditCard implements Recogniser {
 
@@ -77,8 +77,13 @@ public final class CreditCard implements Recogniser {
 
     private boolean add(Reading reading, String digits, int start, int end, boolean divided, Findings findings) {
         CardIssuers.Range range = CardIssuers.of(digits);
-        if (range == CardIssuers.Range.NONE || !Luhn.isValid(digits) || Digits.isUniform(digits) || !reading.endsAt(end)) {
+        if (!Luhn.isValid(digits) || Digits.isUniform(digits) || !reading.endsAt(end)) {
             return false;
+        }
+        if (range == CardIssuers.Range.NONE) {
+            boolean said = reading.before(WORDS, start);
+            findings.add(type(), start, end, said ? .6 : 0);
+            return said;
         }
         boolean near = reading.near(WORDS, start, end);
         double score = near ? .97 : range == CardIssuers.Range.COMMON ? divided ? .92 : .85 : reading.alone(start, end) ? .7 : 0;

@@ -21,7 +21,7 @@ public sealed interface Anchor {
     }
 
     /**
-     * A word with a digit in it of just this length, from 1 to {@link #LONGEST}; or one of up to four letters, where a space or a hyphen
+     * A word with a digit in it of just this length, from 1 to {@link #LONGEST}; or one of up to five letters, where a space or a hyphen
      * and a word with a digit follow.
      */
     record Sized(boolean letterFirst, int length) implements Anchor {

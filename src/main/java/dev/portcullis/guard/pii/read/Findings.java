@@ -9,6 +9,9 @@ public final class Findings {
     /** The type of what is known to be nothing personal, an id of a trace for example: it keeps others from its place. */
     public static final String NOTHING = "";
 
+    /** Less than what a word near or a check makes sure, more than what only looks like something. */
+    private static final double SURE = .92;
+
     private final List<Finding> list = new ArrayList<>();
     private final double threshold;
     private int anchor;
@@ -22,7 +25,7 @@ public final class Findings {
      * Of the view, not of the text that came.
      *
      * @param from  where it or its anchor begins, whichever is first: without its anchor it would not be found
-     * @param score from 0 to 1; 2 for {@link #NOTHING}
+     * @param score from 0 to 1
      */
     public record Finding(String type, int from, int start, int end, double score) {
     }
@@ -41,7 +44,7 @@ public final class Findings {
 
     /** That nothing personal is here, whatever it looks like. */
     public void nothing(int start, int end) {
-        list.add(new Finding(NOTHING, Math.min(anchor, start), start, end, 2));
+        list.add(new Finding(NOTHING, Math.min(anchor, start), start, end, SURE));
     }
 
     public List<Finding> list() {

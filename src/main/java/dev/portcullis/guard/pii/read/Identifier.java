@@ -47,7 +47,7 @@ public final class Identifier implements Recogniser {
         return new Identifier(type, shapes, check, words, score, Math.max(score, grouped), Math.max(score, alone));
     }
 
-    /** How sure it is without a word near when it is written with all its separators. */
+    /** How sure it is without a word near when it is written with all its separators, and not among other numbers. */
     public Identifier grouped(double score) {
         return new Identifier(type, shapes, check, words, bare, score, alone);
     }
@@ -87,7 +87,7 @@ public final class Identifier implements Recogniser {
         if (reading.near(words, start, match.end())) {
             return NEAR;
         }
-        double written = match.grouped() ? grouped : bare;
+        double written = match.grouped() && (grouped == bare || !reading.amongNumbers(start, match.end())) ? grouped : bare;
         return alone > written && reading.alone(start, match.end()) ? alone : written;
     }
 }

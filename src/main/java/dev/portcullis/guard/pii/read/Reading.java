@@ -142,6 +142,11 @@ public final class Reading {
         return first < 0 && last >= text.length();
     }
 
+    /** Whether another number stands right before or behind it, with one space between: it may be one of many, or a part of one. */
+    public boolean amongNumbers(int start, int end) {
+        return at(start - 1) == ' ' && Letters.isDigit(at(start - 2)) || at(end) == ' ' && Letters.isDigit(at(end + 1));
+    }
+
     private static boolean isPadding(char c) {
         return c != OUTSIDE && (Letters.isSpace(c) || c == '"' || c == '\'' || c == '.');
     }

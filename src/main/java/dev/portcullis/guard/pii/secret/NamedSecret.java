@@ -52,7 +52,8 @@ public final class NamedSecret implements Recogniser {
         if (key) {
             key(reading, from, findings);
         } else {
-            password(reading, from, findings);
+            char before = reading.at(from - 1);
+            password(reading, from, before == '"' || before == '\'' || before == '`' ? before : Reading.OUTSIDE, findings);
         }
     }
 
@@ -77,12 +78,12 @@ public final class NamedSecret implements Recogniser {
         return Letters.isPlainWord(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '/' || c == '=' || c == '~';
     }
 
-    private void password(Reading reading, int from, Findings findings) {
+    private void password(Reading reading, int from, char quote, Findings findings) {
         int end = from;
         int digits = 0;
         int letters = 0;
         int signs = 0;
-        while (end - from < 64 && reading.at(end) > ' ' && "\"'`,;<>)]}".indexOf(reading.at(end)) < 0) {
+        while (end - from < 64 && reading.at(end) > ' ' && (quote == Reading.OUTSIDE ? "\"'`,;<>)]}".indexOf(reading.at(end)) < 0 : reading.at(end) != quote)) {
             char c = reading.at(end);
             digits += Letters.isDigit(c) ? 1 : 0;
             letters += Letters.isLetter(c) ? 1 : 0;

@@ -1,0 +1,110 @@
+package dev.portcullis.guard.pii;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Placeholders for the personal data of one request, {@code [EMAIL_ADDRESS_1]}, and the values to put back in its answer. The same value
+ * has the same placeholder throughout the request, so that a model can tell who is who. Values live as long as this does, here only: make
+ * one per request and let it go with it. Not safe for threads.
+ */
+public final class Restoration {
+
+    /** Of a placeholder, its brackets included. */
+    static final int LONGEST = 48;
+
+    private final Map<String, String> placeholders = new HashMap<>();
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    /** @param texts all of the request, also what is not redacted: what looks like a placeholder there is never given to a value */
+    public Restoration(Collection<String> texts) {
+        texts.forEach(text -> scan(text, candidate -> {
+            taken.add(candidate);
+            return null;
+        }));
+    }
+
+    /** @param text one of the request's texts, in which these are in order and without overlaps */
+    public String redact(String text, List<Entity> entities) {
+        return Redaction.replace(text, 0, text.length(), entities, this::placeholder);
+    }
+
+    /** What stands for this value; new when it is. */
+    public String placeholder(Entity entity, String value) {
+        return placeholders.computeIfAbsent(entity.type() + ' ' + value, key -> {
+            String placeholder;
+            do {
+                placeholder = "[" + entity.type() + "_" + numbers.merge(entity.type(), 1, Integer::sum) + "]";
+            } while (taken.contains(placeholder));
+            values.put(placeholder, value);
+            return placeholder;
+        });
+    }
+
+    /** Whether there is anything to put back. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Puts back the values of this request's placeholders. Others stay. */
+    public String restore(String text) {
+        return values.isEmpty() ? text : scan(text, values::get);
+    }
+
+    /** The same inside a JSON document, or a piece of one: values are written as a JSON string holds them. */
+    public String restoreJson(String json) {
+        return values.isEmpty() ? json : scan(json, placeholder -> {
+            String value = values.get(placeholder);
+            return value == null ? null : new String(JsonStringEncoder.getInstance().quoteAsString(value));
+        });
+    }
+
+    /** Up to where a text that may grow can be released: not beyond a bracket behind which a placeholder may be on its way. */
+    public int safeUpTo(CharSequence tail) {
+        for (int i = tail.length() - 1; i >= 0 && tail.length() - i < LONGEST; i--) {
+            char c = tail.charAt(i);
+            if (c == '[') {
+                return i;
+            }
+            if (!isPart(c)) {
+                return tail.length();
+            }
+        }
+        return tail.length();
+    }
+
+    /** @param meaning of a placeholder, or null where it has none */
+    private static String scan(String text, UnaryOperator<String> meaning) {
+        StringBuilder restored = null;
+        int done = 0;
+        int open = text.indexOf('[');
+        while (open >= 0) {
+            int close = open + 1;
+            while (close < text.length() && close - open < LONGEST && isPart(text.charAt(close))) {
+                close++;
+            }
+            if (close < text.length() && text.charAt(close) == ']') {
+                String value = meaning.apply(text.substring(open, close + 1));
+                if (value != null) {
+                    restored = restored == null ? new StringBuilder() : restored;
+                    restored.append(text, done, open).append(value);
+                    done = close + 1;
+                }
+            }
+            open = text.indexOf('[', close);
+        }
+        return restored == null ? text : restored.append(text, done, text.length()).toString();
+    }
+
+    private static boolean isPart(char c) {
+        return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    }
+}

@@ -1,0 +1,34 @@
+package dev.portcullis.guard.pii.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+
+    private static final Words WORDS = Words.of("ssn", "tax id*", "api key");
+
+    private static boolean in(String text) {
+        return WORDS.in(text, 0, text.length());
+    }
+
+    @Test
+    void wordsStandForThemselvesHoweverTheyAreWritten() {
+        for (String text : List.of("SSN", "my ssn:", "tax-id", "TAX IDENTIFICATION", "taxId", "api_key", "userApiKey=", "user_ssn")) {
+            assertEquals(true, in(text), text);
+        }
+    }
+
+    @Test
+    void partsOfOtherWordsDoNot() {
+        for (String text : List.of("lessness", "ssna", "taxi", "api keyed", "", "ss")) {
+            assertEquals(false, in(text), text);
+        }
+    }
+
+    @Test
+    void aWordThatBeganBeforeIsNoWord() {
+        assertEquals(false, WORDS.in("assn 1", 1, 6));
+    }
+}
