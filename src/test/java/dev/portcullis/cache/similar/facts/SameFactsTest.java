@@ -1,0 +1,33 @@
+package dev.portcullis.cache.similar.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+class SameFactsTest {
+
+    @Test
+    void theSameQuestionInOtherWordsHasThem() {
+        assertTrue(SameFacts.in(Wording.of("How can I cancel my subscription?"), Wording.of("Please tell me how to terminate my subscription.")));
+    }
+
+    @Property
+    void everyTextHasItsOwnFactsAndTheOrderDoesNotMatter(@ForAll @StringLength(max = 200) String one, @ForAll @StringLength(max = 200) String other) {
+        Wording first = Wording.of(one);
+        Wording second = Wording.of(other);
+        assertTrue(SameFacts.in(first, first));
+        assertEquals(SameFacts.in(first, second), SameFacts.in(second, first));
+    }
+
+    @Test
+    void whateverCanBeAskedIsCompared() {
+        for (String hostile : new String[] {"'", "'a'", "\"", "n'", "'s", "1,", ",1", "1:", "\ud800", "\udc00\ud800", "a".repeat(1000), "'".repeat(1000),
+                "`".repeat(1000), "1,".repeat(500), "not ".repeat(250), "A ".repeat(500), "\u0301".repeat(1000), "ﷺ".repeat(1000)}) {
+            assertTrue(SameFacts.in(Wording.of(hostile), Wording.of(hostile)), () -> hostile.substring(0, Math.min(5, hostile.length())));
+        }
+    }
+}
