@@ -38,6 +38,11 @@ public enum Metric {
     CACHE_FOLLOWED("portcullis_cache_followed_total", "Answers that another replica was asking for when they were asked for here: result is shared, gone "
             + "(it could not be shared, or had just ended), or lost (that replica could not be reached).", "result"),
     CACHE_PURGES("portcullis_cache_purges", "Purges of kept answers that this replica knows of and that still matter."),
+    CACHE_SIMILAR("portcullis_cache_similar_total", "Questions that were looked up among earlier ones: result is hit, miss, different (one was near, but asks about "
+            + "something else) or not_compared (too long, or not embedded).", "result"),
+    CACHE_SIMILAR_BYTES("portcullis_cache_similar_bytes", "Bytes of this process's memory that earlier questions take, about."),
+    CACHE_EMBEDDINGS("portcullis_cache_embeddings_total", "Questions that were to be embedded: result is made, unsuitable (letters that the model does not know), "
+            + "busy (too many others), late (waited too long) or failed.", "result"),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),
     ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
