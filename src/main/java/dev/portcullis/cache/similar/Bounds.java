@@ -3,7 +3,7 @@ package dev.portcullis.cache.similar;
 /**
  * How many earlier questions are known. With 384 dimensions one takes about 2 KiB, so the bytes below are about 16,000 questions.
  *
- * @param questions of one scope, which is also what one look costs: 1,000 take about 0.1 ms
+ * @param questions of one scope, which is also what one look costs: 1,000 take about 0.2 ms
  * @param bytes     of all scopes together, about
  */
 public record Bounds(int questions, long bytes) {

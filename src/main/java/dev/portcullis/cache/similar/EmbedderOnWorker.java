@@ -50,7 +50,7 @@ public final class EmbedderOnWorker implements Embedder, AutoCloseable {
 
     /** The model that comes with Portcullis where it was packaged with it. Loads nothing yet. */
     public static EmbedderOnWorker miniLm(MeterRegistry meters) {
-        return new EmbedderOnWorker(new MiniLm(), 32, Duration.ofMillis(100), System::nanoTime, meters);
+        return new EmbedderOnWorker(new FirstUse(), 32, Duration.ofMillis(100), System::nanoTime, meters);
     }
 
     @Override
@@ -103,5 +103,19 @@ public final class EmbedderOnWorker implements Embedder, AutoCloseable {
     @Override
     public void close() {
         worker.shutdown();
+    }
+
+    /** Only the worker may find out that the library is missing. */
+    private static final class FirstUse implements Function<String, Optional<float[]>> {
+
+        private MiniLm model;
+
+        @Override
+        public Optional<float[]> apply(String question) {
+            if (model == null) {
+                model = new MiniLm();
+            }
+            return model.apply(question);
+        }
     }
 }

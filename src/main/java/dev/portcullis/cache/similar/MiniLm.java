@@ -27,7 +27,7 @@ final class MiniLm implements Function<String, Optional<float[]>> {
 
     private EmbeddingModel model;
 
-    /** Takes milliseconds. One thread at a time. @throws LinkageError if the library is not there or not for this machine */
+    /** Takes 1 to 10 ms, more while the machine is busy. One thread at a time. @throws LinkageError if the library is not there or not for this machine */
     @Override
     public Optional<float[]> apply(String question) {
         if (!question.codePoints().allMatch(MiniLm::isKnown) || question.codePoints().noneMatch(Character::isLetterOrDigit)) {
