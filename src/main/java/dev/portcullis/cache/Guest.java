@@ -18,14 +18,16 @@ import java.util.function.UnaryOperator;
 
 /**
  * The calls of another replica, aboard a flight of this one: what it reads is sent to them, one message after the other, each with all
- * that there is by then. Not more than {@link #WINDOW} bytes are on their way that they have not read. One event loop.
+ * that there is by then. Nothing is read here while {@link #WINDOW} bytes are on their way that they have not read. One event loop.
  */
 final class Guest implements MultiSubscriber<Buffer> {
 
-    /** Bytes that are sent and not read. */
-    static final int WINDOW = 256 * 1024;
-    /** Bytes of one message, about; a larger event is let go as a cut. */
+    /** Bytes that are sent and not read: a thousand callers who do not read make the other replica hold a thousand times as much. */
+    static final int WINDOW = 64 * 1024;
+    /** Bytes of one message, about. */
     private static final int MESSAGE = 32 * 1024;
+    /** Bytes of one body; a larger one is none for guests. An event that is larger is let go as a cut. */
+    static final int LARGEST = 256 * 1024;
 
     private static final Outcome LEFT = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
 
@@ -76,7 +78,7 @@ final class Guest implements MultiSubscriber<Buffer> {
         answer = come;
         switch (come.body()) {
             case Body.Stream chunks -> chunks.chunks().subscribe(this);
-            case Body.Whole whole when whole.bytes().length() > WINDOW -> ends(new RelayMessage.Gone(ticket));
+            case Body.Whole whole when whole.bytes().length() > LARGEST -> ends(new RelayMessage.Gone(ticket));
             case Body.Whole whole -> {
                 ready = whole.bytes();
                 ends(new RelayMessage.End(ticket, 1, come.usageSoFar().get()));
@@ -100,7 +102,7 @@ final class Guest implements MultiSubscriber<Buffer> {
     @Override
     public void onItem(Buffer chunk) {
         asked = false;
-        if (chunk.length() > WINDOW) {
+        if (chunk.length() > LARGEST) {
             onFailure(new BrokenStream(BrokenStream.Cause.LEFT_BEHIND, "too large"));
             return;
         }

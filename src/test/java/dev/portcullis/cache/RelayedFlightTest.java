@@ -251,7 +251,7 @@ class RelayedFlightTest {
         relay.deliver();
         assertEquals(0, relay.underWay());
         long held = relay.followers.values().iterator().next().heldBytes();
-        assertTrue(held > 0 && held <= 2 * Guest.WINDOW, held + " bytes are held for a reader that does not read");
+        assertTrue(held > 0 && held <= Guest.WINDOW + chunk.length(), held + " bytes are held for a reader that does not read");
     }
 
     @Test
@@ -326,5 +326,22 @@ class RelayedFlightTest {
         guest.leavesUnlessHeard();
         assertTrue(question(0).isOver());
         assertTrue(first.settlement().bought());
+    }
+
+    @Test
+    void aBodyThatIsTooLargeToSendIsAskedForAnewAndALargeOneIsNot() {
+        here.asks(FakeCaller.whole());
+        FakeCaller second = there.asks(FakeCaller.whole());
+        question(0).answersWhole(200, FakeProvider.BLUE, "x".repeat(Guest.LARGEST - "again:".length()));
+        relay.deliver();
+        assertEquals("again:again:".length() + Guest.LARGEST - "again:".length(), second.text.length());
+        assertEquals(1, provider.asked.size());
+        memory.kept.clear();
+        here.asks(FakeCaller.whole());
+        there.asks(FakeCaller.whole());
+        question(1).answersWhole(200, FakeProvider.BLUE, "x".repeat(Guest.LARGEST));
+        memory.kept.clear();
+        relay.deliver();
+        assertEquals(3, provider.asked.size());
     }
 }
