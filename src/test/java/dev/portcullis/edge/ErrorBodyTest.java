@@ -32,18 +32,19 @@ class ErrorBodyTest {
             new Refusal.UnknownModel("m"), new Refusal.UnknownPath("GET", "/v1/x"), new Refusal.MethodNotAllowed("GET", "POST"),
             new Refusal.UpstreamFailed(Origin.GATEWAY, "detail"), new Refusal.UpstreamTimedOut(Origin.GATEWAY, "detail"),
             new Refusal.NoHealthyTarget("m", Duration.ofSeconds(3)), new Refusal.ShuttingDown(Duration.ofSeconds(1)),
-            new Refusal.Overloaded(Duration.ofSeconds(1)), new Refusal.CallerLeft(Origin.GATEWAY), new Refusal.NotCached(), new Refusal.Broken());
+            new Refusal.Overloaded(Duration.ofSeconds(1)), new Refusal.CallerLeft(Origin.GATEWAY), new Refusal.NotCached(), new Refusal.Broken(),
+            new Refusal.Blocked(Refusal.Blocked.What.INJECTION, List.of("override")), new Refusal.TooMuchText(20));
 
     @Test
     void everyRefusalHasAllFourFieldsAndACodeOfItsOwn() throws IOException {
         Set<String> codes = new HashSet<>();
-        // A token is a key of another kind: clients look for one code.
+        // A token is a key of another kind, and too much text is too much of a body: clients look for one code.
         for (Refusal refusal : ALL) {
             ErrorBody body = ErrorBody.of(refusal);
             JsonNode error = new ObjectMapper().readTree(body.json().getBytes()).get("error");
             assertEquals(List.of("message", "type", "param", "code"), List.copyOf(error.properties().stream().map(e -> e.getKey()).toList()));
             assertFalse(error.get("message").asText().isBlank());
-            assertTrue(codes.add(error.get("code").asText()) || refusal instanceof Refusal.InvalidToken, error.toString());
+            assertTrue(codes.add(error.get("code").asText()) || refusal instanceof Refusal.InvalidToken || refusal instanceof Refusal.TooMuchText, error.toString());
             assertTrue(body.status() >= 400 && body.status() < 600);
             assertEquals(body.status() == 503 || body.status() == 429, body.retryAfter().isPresent(), error.toString());
         }

@@ -34,8 +34,8 @@ class NearestWordTest {
     }
 
     @Test
-    void listsSixtyFourKnownWordsAndCountsTheRest() {
-        List<String> known = IntStream.range(0, 67).mapToObj(i -> "w" + i).toList();
-        assertEquals("Known here: " + String.join(", ", known.subList(0, 64)) + " and 3 more", NearestWord.knownHere(known));
+    void listsNinetySixKnownWordsAndCountsTheRest() {
+        List<String> known = IntStream.range(0, 99).mapToObj(i -> "w" + i).toList();
+        assertEquals("Known here: " + String.join(", ", known.subList(0, 96)) + " and 3 more", NearestWord.knownHere(known));
     }
 }
