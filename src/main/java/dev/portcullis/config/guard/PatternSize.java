@@ -34,11 +34,7 @@ final class PatternSize {
             switch (pattern.charAt(at++)) {
                 case '\\' -> escape();
                 case '[' -> characters();
-                case '(' -> {
-                    outer.push(group);
-                    group = 0;
-                    last = 0;
-                }
+                case '(' -> open();
                 case ')' -> {
                     last = group + GROUP;
                     group = last + (outer.isEmpty() ? 0 : outer.pop());
@@ -49,6 +45,25 @@ final class PatternSize {
             }
         }
         return outer.stream().mapToLong(Long::longValue).sum() + group + FRAME;
+    }
+
+    private void open() {
+        if (flags()) {
+            at = pattern.indexOf(')', at) + 1;
+        } else {
+            outer.push(group);
+            group = 0;
+            last = 0;
+        }
+    }
+
+    /** Flags alone are nothing that could be repeated: what follows them repeats what stands before. */
+    private boolean flags() {
+        int end = pattern.startsWith("?", at) ? at + 1 : pattern.length();
+        while (end < pattern.length() && (Character.isLetter(pattern.charAt(end)) || pattern.charAt(end) == '-')) {
+            end++;
+        }
+        return end < pattern.length() && pattern.charAt(end) == ')';
     }
 
     private void add() {

@@ -85,7 +85,11 @@ final class Cleaning {
         }
         changed = true;
         otherScripts |= Confusables.possible(read.charAt(0));
-        out.add(read, at, next);
+        for (int i = 0; i < read.length(); i++) {
+            if (!composed(read.charAt(i), next)) {
+                out.add(read.charAt(i), at, next);
+            }
+        }
         marks = 0;
         return next;
     }
