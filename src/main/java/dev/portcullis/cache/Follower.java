@@ -44,6 +44,7 @@ final class Follower extends AbstractMulti<Buffer> implements Flow.Subscription 
 
     private static final BrokenStream LOST = new BrokenStream(BrokenStream.Cause.RESET,
             "This answer was asked for by another replica of the gateway, which cannot be reached any more.");
+    private static final String STOPPED = "The answer was stopped by a guard of this gateway.";
     private static final String CUT = "The provider's stream broke off, as another replica of the gateway saw it.";
 
     private final long ticket;
@@ -101,7 +102,7 @@ final class Follower extends AbstractMulti<Buffer> implements Flow.Subscription 
                 end(Result.SHARED);
             }
             case RelayMessage.Cut cut when cut.number() == next -> {
-                broken = new BrokenStream(cut.cause(), CUT);
+                broken = cut.cause() == BrokenStream.Cause.BLOCKED ? new BrokenStream(cut.code(), STOPPED) : new BrokenStream(cut.cause(), CUT);
                 end(Result.GONE);
             }
             case RelayMessage.Gone gone -> {

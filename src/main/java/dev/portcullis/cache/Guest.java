@@ -118,7 +118,8 @@ final class Guest implements MultiSubscriber<Buffer> {
 
     @Override
     public void onFailure(Throwable failure) {
-        ends(new RelayMessage.Cut(ticket, 0, failure instanceof BrokenStream broken ? broken.why() : BrokenStream.Cause.TRUNCATED));
+        ends(failure instanceof BrokenStream broken ? new RelayMessage.Cut(ticket, 0, broken.why(), broken.code())
+                : new RelayMessage.Cut(ticket, 0, BrokenStream.Cause.TRUNCATED, ""));
     }
 
     /** They have read so much. */
@@ -174,7 +175,7 @@ final class Guest implements MultiSubscriber<Buffer> {
         } else if (last != null) {
             post(switch (last) {
                 case RelayMessage.End end -> new RelayMessage.End(ticket, number, end.usage());
-                case RelayMessage.Cut cut -> new RelayMessage.Cut(ticket, number, cut.cause());
+                case RelayMessage.Cut cut -> new RelayMessage.Cut(ticket, number, cut.cause(), cut.code());
                 default -> last;
             });
         }

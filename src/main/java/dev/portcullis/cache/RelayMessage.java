@@ -38,8 +38,8 @@ sealed interface RelayMessage {
     record End(long ticket, int number, Usage usage) implements RelayMessage {
     }
 
-    /** It broke off. */
-    record Cut(long ticket, int number, BrokenStream.Cause cause) implements RelayMessage {
+    /** It broke off. @param code the contract's, where a guard stopped it; else empty */
+    record Cut(long ticket, int number, BrokenStream.Cause cause, String code) implements RelayMessage {
     }
 
     /** So many bytes have been read. */
@@ -80,7 +80,8 @@ sealed interface RelayMessage {
                 }
                 yield out.appendByte((byte) (usage.estimated() ? 1 : 0));
             }
-            case Cut cut -> out.appendByte((byte) 6).appendLong(cut.ticket).appendInt(cut.number).appendByte((byte) cut.cause.ordinal());
+            case Cut cut -> out.appendByte((byte) 6).appendLong(cut.ticket).appendInt(cut.number).appendByte((byte) cut.cause.ordinal())
+                    .appendString(cut.code);
             case Read read -> out.appendByte((byte) 7).appendLong(read.ticket).appendInt(read.bytes);
             case Ping ping -> out.appendByte((byte) 8).appendLong(ping.ticket);
             case Pong pong -> out.appendByte((byte) 9).appendLong(pong.ticket);
@@ -121,7 +122,8 @@ sealed interface RelayMessage {
                 boolean estimated = in.getByte(at + Integer.BYTES + tokens.length * Long.BYTES) == 1;
                 yield new End(ticket, in.getInt(at), new Usage(tokens[0], tokens[1], tokens[2], tokens[3], tokens[4], tokens[5], tokens[6], estimated));
             }
-            case 6 -> new Cut(ticket, in.getInt(at), BrokenStream.Cause.values()[in.getByte(at + Integer.BYTES)]);
+            case 6 -> new Cut(ticket, in.getInt(at), BrokenStream.Cause.values()[in.getByte(at + Integer.BYTES)],
+                    in.getString(at + Integer.BYTES + 1, in.length()));
             case 7 -> new Read(ticket, in.getInt(at));
             case 8 -> new Ping(ticket);
             case 9 -> new Pong(ticket);

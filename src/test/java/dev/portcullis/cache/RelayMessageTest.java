@@ -19,7 +19,8 @@ class RelayMessageTest {
     private static final List<RelayMessage> ALL = List.of(
             new RelayMessage.Want(-1, "portcullis:replica:x", new Flights.Key(new CacheKey("acmé", "m", "", "d"), true, false)),
             new RelayMessage.Boarded(1), new RelayMessage.Gone(2), new RelayMessage.Chunk(3, 4, Buffer.buffer("data: x\n\n")),
-            new RelayMessage.End(5, 6, new Usage(1, 2, 3, 4, 5, 6, 7, true)), new RelayMessage.Cut(8, 9, BrokenStream.Cause.TRUNCATED),
+            new RelayMessage.End(5, 6, new Usage(1, 2, 3, 4, 5, 6, 7, true)), new RelayMessage.Cut(8, 9, BrokenStream.Cause.TRUNCATED, ""),
+            new RelayMessage.Cut(8, 9, BrokenStream.Cause.BLOCKED, "pii_detected"),
             new RelayMessage.Read(10, 11), new RelayMessage.Ping(12), new RelayMessage.Pong(13), new RelayMessage.Leave(14));
 
     @Test
