@@ -14,11 +14,11 @@ import dev.portcullis.edge.oidc.Jwt;
 import dev.portcullis.edge.oidc.TokenIdentities;
 import dev.portcullis.guard.CheckTexts;
 import dev.portcullis.guard.Detectors;
-import dev.portcullis.guard.Elsewhere;
 import dev.portcullis.guard.GuardPrompt;
 import dev.portcullis.guard.GuardReply;
 import dev.portcullis.guard.Guards;
 import dev.portcullis.guard.Injection;
+import dev.portcullis.guard.TextWorker;
 import dev.portcullis.guard.injection.Findings;
 import dev.portcullis.guard.injection.Hit;
 import dev.portcullis.guard.injection.InjectionRules;
@@ -142,19 +142,19 @@ final class Seams {
     @Produces
     @Singleton
     GuardPrompt guardPrompt(Guards guards) {
-        return new GuardPrompt(guards, new Elsewhere());
+        return new GuardPrompt(guards, new TextWorker());
     }
 
     @Produces
     @Singleton
     GuardReply guardReply(Guards guards) {
-        return new GuardReply(guards, new Elsewhere());
+        return new GuardReply(guards, new TextWorker());
     }
 
     @Produces
     @Singleton
     CheckTexts checkTexts(Detectors detectors) {
-        return new CheckTexts(detectors, new Elsewhere());
+        return new CheckTexts(detectors, new TextWorker());
     }
 
     @Produces

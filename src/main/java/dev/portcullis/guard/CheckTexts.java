@@ -43,9 +43,9 @@ public final class CheckTexts implements Responder<KnownCaller> {
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build());
 
     private final Detectors detectors;
-    private final Elsewhere worker;
+    private final TextWorker worker;
 
-    public CheckTexts(Detectors detectors, Elsewhere worker) {
+    public CheckTexts(Detectors detectors, TextWorker worker) {
         this.detectors = detectors;
         this.worker = worker;
     }

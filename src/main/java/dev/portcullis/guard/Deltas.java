@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.Refusal.Blocked.What;
 import dev.portcullis.pipeline.SseEvent;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -34,6 +35,9 @@ final class Deltas {
             return field.equals("arguments");
         }
     }
+
+    /** Channels of one stream that are open at once: with more nothing passes any more. */
+    static final int MOST_CHANNELS = 1_024;
 
     private static final Set<String> NO_TEXT = Set.of("role", "id", "type", "name", "signature", "format");
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -145,6 +149,10 @@ final class Deltas {
 
     private boolean text(ObjectNode of, Channel channel) {
         String piece = of.get(channel.field).textValue();
+        if (open.size() >= MOST_CHANNELS && !open.containsKey(channel)) {
+            stop = stop != null ? stop : new Found.Stop(What.HARM, List.of("too many choices to be looked at"));
+            return false;
+        }
         Gate gate = open.computeIfAbsent(channel, gates);
         String passed = gate.push(piece);
         stopped(gate);

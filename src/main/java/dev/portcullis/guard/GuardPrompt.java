@@ -1,5 +1,6 @@
 package dev.portcullis.guard;
 
+import dev.portcullis.guard.pii.Restoration;
 import dev.portcullis.guard.wire.BodyTexts;
 import dev.portcullis.guard.wire.Rewrite;
 import dev.portcullis.guard.wire.TextPart;
@@ -24,13 +25,13 @@ import java.util.List;
  */
 public final class GuardPrompt implements Stage<Call, Call> {
 
-    private record Looked(Found found, Placeholders placeholders, Payload payload, boolean tooMuch) {
+    private record Looked(Found found, Restoration restoration, Payload payload, boolean tooMuch) {
     }
 
     private final Guards guards;
-    private final Elsewhere worker;
+    private final TextWorker worker;
 
-    public GuardPrompt(Guards guards, Elsewhere worker) {
+    public GuardPrompt(Guards guards, TextWorker worker) {
         this.guards = guards;
         this.worker = worker;
     }
@@ -51,7 +52,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
                 return Uni.createFrom().item(new Refusal.Blocked(stop.what(), stop.rules()).with(found));
             }
             Uni<Reply> reply = next.respond(call.guarded(policy.fingerprint(), looked.payload));
-            return looked.found.isNothing() ? reply : reply.map(come -> restored(come, looked.placeholders).with(found));
+            return looked.found.isNothing() ? reply : reply.map(come -> restored(come, looked.restoration).with(found));
         });
     }
 
@@ -59,11 +60,11 @@ public final class GuardPrompt implements Stage<Call, Call> {
         Buffer body = call.payload().bytes();
         BodyTexts texts = BodyTexts.ofRequest(call.endpoint(), body);
         Found found = new Found();
-        Placeholders placeholders = new Placeholders(text -> texts.parts().stream().anyMatch(part -> part.text().contains(text)));
+        Restoration restoration = new Restoration(texts.parts().stream().map(TextPart::text).toList());
         List<Rewrite.Edit> edits = new ArrayList<>();
         if (!texts.isTooMuch()) {
             for (TextPart part : texts.parts()) {
-                String text = policy.request(part, found, placeholders);
+                String text = policy.request(part, found, restoration);
                 if (!text.equals(part.text())) {
                     edits.add(new Rewrite.Edit(part, text));
                 }
@@ -71,26 +72,26 @@ public final class GuardPrompt implements Stage<Call, Call> {
         }
         Payload payload = edits.isEmpty() || found.stop().isPresent() ? call.payload()
                 : Payload.read(Rewrite.apply(body, texts, edits), call.endpoint());
-        return new Looked(found, placeholders, payload, texts.isTooMuch());
+        return new Looked(found, restoration, payload, texts.isTooMuch());
     }
 
-    private static Reply restored(Reply reply, Placeholders placeholders) {
-        if (placeholders.isEmpty() || !(reply instanceof Answer answer)) {
+    private static Reply restored(Reply reply, Restoration restoration) {
+        if (restoration.isEmpty() || !(reply instanceof Answer answer)) {
             return reply;
         }
         Body body = switch (answer.body()) {
-            case Body.Whole whole -> new Body.Whole(restored(whole.bytes(), placeholders));
+            case Body.Whole whole -> new Body.Whole(restored(whole.bytes(), restoration));
             case Body.Stream stream -> new Body.Stream(new GuardedStream(stream.chunks(),
-                    new Deltas(channel -> new RestoringGate(placeholders, channel.isJson()))));
+                    new Deltas(channel -> new RestoringGate(restoration, channel.isJson()))));
         };
         return new Answer(answer.status(), answer.headers(), body, answer.origin(), answer.usageSoFar(), answer.settlement());
     }
 
-    private static Buffer restored(Buffer body, Placeholders placeholders) {
+    private static Buffer restored(Buffer body, Restoration restoration) {
         BodyTexts texts = BodyTexts.ofAnswer(body);
         List<Rewrite.Edit> edits = new ArrayList<>();
         for (TextPart part : texts.parts()) {
-            String text = placeholders.restore(part.text(), part.source() == Source.ARGUMENTS);
+            String text = part.source() == Source.ARGUMENTS ? restoration.restoreJson(part.text()) : restoration.restore(part.text());
             if (!text.equals(part.text())) {
                 edits.add(new Rewrite.Edit(part, text));
             }

@@ -21,9 +21,9 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
     private static final int FIRST_ERROR = 400;
 
     private final Guards guards;
-    private final Elsewhere worker;
+    private final TextWorker worker;
 
-    public GuardReply(Guards guards, Elsewhere worker) {
+    public GuardReply(Guards guards, TextWorker worker) {
         this.guards = guards;
         this.worker = worker;
     }

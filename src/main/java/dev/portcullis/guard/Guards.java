@@ -27,13 +27,13 @@ public final class Guards {
         Map<String, Policy> byFingerprint = new HashMap<>();
         Map<String, Policy> byTenant = new HashMap<>();
         for (GuardSettings settings : config.guards().values()) {
-            String fingerprint = settings.fingerprint();
+            String fingerprint = Policy.fingerprint(settings);
             Policy known = before.byFingerprint.get(fingerprint);
             byFingerprint.computeIfAbsent(fingerprint, absent -> known != null ? known : new Policy(settings, injection));
         }
         config.tenants().keySet().forEach(tenant -> config.guardOf(tenant)
-                .ifPresent(settings -> byTenant.put(tenant, byFingerprint.get(settings.fingerprint()))));
-        everybody = Optional.ofNullable(config.guards().get(GuardSettings.DEFAULT_NAME)).map(settings -> byFingerprint.get(settings.fingerprint()));
+                .ifPresent(settings -> byTenant.put(tenant, byFingerprint.get(Policy.fingerprint(settings)))));
+        everybody = Optional.ofNullable(config.guards().get(GuardSettings.DEFAULT_NAME)).map(settings -> byFingerprint.get(Policy.fingerprint(settings)));
         inForce = new InForce(byTenant, byFingerprint, before.byFingerprint);
     }
 

@@ -4,7 +4,9 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.text.View;
+import dev.portcullis.guard.text.Views;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +28,8 @@ final class OperatorRule {
         this.patterns = new ArrayList<>(patterns);
         this.terms = !terms.isEmpty();
         if (!terms.isEmpty()) {
-            this.patterns.add(Pattern.compile("(?i)" + terms.stream().map(OperatorRule::term).collect(Collectors.joining("|"))));
+            // The longest first: of two that begin alike the first that matches is taken.
+            this.patterns.add(Pattern.compile("(?i)" + terms.stream().sorted(Comparator.comparingInt(String::length).reversed()).map(OperatorRule::term).collect(Collectors.joining("|"))));
         }
     }
 
@@ -40,21 +43,50 @@ final class OperatorRule {
     }
 
     boolean matches(View view) {
-        return !find(view).isEmpty();
+        return !find(view, 0).isEmpty();
     }
 
-    /** Where it stands in the text that came, in the view's order; parts of a longer word do not count for terms. */
-    List<Span> find(View view) {
+    /** The text with the policy's name in place of each. @param disguised whether other forms of it are looked for as well */
+    String redact(String text, boolean disguised) {
+        List<Span> all = new ArrayList<>();
+        for (View view : disguised ? Views.of(text).cased() : List.of(View.plain(text))) {
+            all.addAll(find(view, 0));
+        }
+        all.sort(Comparator.comparingInt(Span::start));
+        StringBuilder redacted = new StringBuilder();
+        int done = 0;
+        for (Span span : all) {
+            if (span.start() >= done) {
+                redacted.append(text, done, span.start()).append('[').append(name).append(']');
+            }
+            done = Math.max(done, span.end());
+        }
+        return redacted.append(text, done, text.length()).toString();
+    }
+
+    /**
+     * Where it stands in the text that came, in order of where it begins; of a pattern's places none overlaps another of the same. Parts
+     * of a longer word do not count for terms.
+     *
+     * @param from what begins before this place of the view does not count
+     */
+    List<Span> find(View view, int from) {
         List<Span> found = new ArrayList<>();
+        String text = view.text();
         for (int i = 0; i < patterns.size(); i++) {
             boolean ofTerms = terms && i == patterns.size() - 1;
-            Matcher matcher = patterns.get(i).matcher(view.text());
-            while (matcher.find()) {
-                if (matcher.end() > matcher.start() && (!ofTerms || standsAlone(view.text(), matcher.start(), matcher.end()))) {
+            Matcher matcher = patterns.get(i).matcher(text);
+            int at = from;
+            while (at <= text.length() && matcher.find(at)) {
+                boolean counts = matcher.end() > matcher.start() && (!ofTerms || standsAlone(text, matcher.start(), matcher.end()));
+                if (counts) {
                     found.add(view.original(matcher.start(), matcher.end()));
                 }
+                // What does not count may hide what does.
+                at = counts ? matcher.end() : matcher.start() + 1;
             }
         }
+        found.sort(Comparator.comparingInt(Span::start));
         return found;
     }
 

@@ -8,7 +8,7 @@ import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.pii.Entity;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.pii.Redaction;
-import dev.portcullis.guard.text.Span;
+import dev.portcullis.guard.pii.Restoration;
 import dev.portcullis.guard.text.View;
 import dev.portcullis.guard.text.Views;
 import dev.portcullis.guard.wire.TextPart;
@@ -22,8 +22,24 @@ final class Policy {
 
     /** From this score on a text is blocked where it is to be, unless the policy says another. */
     static final double BLOCK_FROM = 0.7;
+    /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
+    private static final String DETECTORS = "1.";
+
     /** The same for what is only told. */
     static final double FLAG_FROM = 0.5;
+
+    private static final Gate OPEN = new Gate() {
+
+        @Override
+        public String push(String piece) {
+            return piece;
+        }
+
+        @Override
+        public String end() {
+            return "";
+        }
+    };
 
     private record Rule(OperatorRule rule, PolicySettings.Action action) {
 
@@ -42,11 +58,15 @@ final class Policy {
 
     Policy(GuardSettings settings, Function<Views, Injection> injection) {
         this.settings = settings;
-        this.fingerprint = settings.fingerprint();
+        this.fingerprint = fingerprint(settings);
         this.injection = injection;
         this.personalData = PersonalData.of(settings.pii().entities());
         this.onRequest = Rule.of(settings.policies(Direction.REQUEST));
         this.onReply = Rule.of(settings.policies(Direction.RESPONSE));
+    }
+
+    static String fingerprint(GuardSettings settings) {
+        return DETECTORS + settings.fingerprint();
     }
 
     String fingerprint() {
@@ -54,7 +74,7 @@ final class Policy {
     }
 
     /** @return the text as it may go to a provider */
-    String request(TextPart part, Found found, Placeholders placeholders) {
+    String request(TextPart part, Found found, Restoration restoration) {
         boolean trusted = part.source() == Source.SYSTEM && settings.injection().trustSystem();
         String text = settings.sanitize() && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
         boolean injections = settings.injection().action() != GuardAction.OFF && !trusted;
@@ -64,9 +84,9 @@ final class Policy {
             if (injections) {
                 injection(views, found);
             }
-            text = rules(text, views.cased(), onRequest, found);
+            text = rules(text, views.cased(), true, onRequest, found);
         }
-        return personalData(text, settings.pii().request(), found, placeholders);
+        return personalData(text, settings.pii().request(), found, restoration);
     }
 
     private void injection(Views views, Found found) {
@@ -78,30 +98,19 @@ final class Policy {
         }
     }
 
-    private static String rules(String text, List<View> views, List<Rule> rules, Found found) {
+    /** @param disguised whether what is redacted may stand there in another form than it is looked for */
+    private static String rules(String text, List<View> views, boolean disguised, List<Rule> rules, Found found) {
         String passed = text;
         for (Rule rule : rules) {
             if (views.stream().anyMatch(rule.rule::matches)) {
                 found.policy(rule.rule.name(), rule.action == PolicySettings.Action.BLOCK);
-                passed = rule.action == PolicySettings.Action.REDACT ? redacted(passed, rule.rule) : passed;
+                passed = rule.action == PolicySettings.Action.REDACT ? rule.rule.redact(passed, disguised) : passed;
             }
         }
         return passed;
     }
 
-    private static String redacted(String text, OperatorRule rule) {
-        StringBuilder redacted = new StringBuilder();
-        int done = 0;
-        for (Span span : rule.find(View.plain(text))) {
-            if (span.start() >= done) {
-                redacted.append(text, done, span.start()).append('[').append(rule.name()).append(']');
-                done = span.end();
-            }
-        }
-        return redacted.append(text, done, text.length()).toString();
-    }
-
-    private String personalData(String text, PiiSettings.Action action, Found found, Placeholders placeholders) {
+    private String personalData(String text, PiiSettings.Action action, Found found, Restoration restoration) {
         if (action == PiiSettings.Action.OFF) {
             return text;
         }
@@ -112,16 +121,7 @@ final class Policy {
         found.entities(entities.size(), entities.stream().map(Entity::type).toList(), action == PiiSettings.Action.BLOCK);
         return switch (action) {
             case REDACT -> Redaction.redact(text, entities);
-            case RESTORE -> {
-                StringBuilder replaced = new StringBuilder();
-                int done = 0;
-                for (Entity entity : entities) {
-                    replaced.append(text, done, entity.span().start())
-                            .append(placeholders.of(entity.type(), text.substring(entity.span().start(), entity.span().end())));
-                    done = entity.span().end();
-                }
-                yield replaced.append(text, done, text.length()).toString();
-            }
+            case RESTORE -> restoration.redact(text, entities);
             case BLOCK, FLAG, OFF -> text;
         };
     }
@@ -132,7 +132,7 @@ final class Policy {
 
     /** @return the text as it may come back */
     String reply(TextPart part, Found found) {
-        String text = onReply.isEmpty() ? part.text() : rules(part.text(), List.of(View.plain(part.text())), onReply, found);
+        String text = onReply.isEmpty() ? part.text() : rules(part.text(), List.of(View.plain(part.text())), false, onReply, found);
         return personalData(text, settings.pii().response(), found, null);
     }
 
@@ -150,17 +150,4 @@ final class Policy {
         }
         return gates.stream().reduce(Gate::both).orElse(OPEN);
     }
-
-    private static final Gate OPEN = new Gate() {
-
-        @Override
-        public String push(String piece) {
-            return piece;
-        }
-
-        @Override
-        public String end() {
-            return "";
-        }
-    };
 }

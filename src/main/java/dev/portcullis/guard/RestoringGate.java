@@ -1,23 +1,26 @@
 package dev.portcullis.guard;
 
+import dev.portcullis.guard.pii.Restoration;
+
 /** Puts values back where their placeholders stand; holds what may be the beginning of one. */
 final class RestoringGate implements Gate {
 
-    private final Placeholders placeholders;
+    private final Restoration restoration;
     private final boolean json;
     private final StringBuilder held = new StringBuilder();
 
     /** @param json whether the text is itself JSON */
-    RestoringGate(Placeholders placeholders, boolean json) {
-        this.placeholders = placeholders;
+    RestoringGate(Restoration restoration, boolean json) {
+        this.restoration = restoration;
         this.json = json;
     }
 
     @Override
     public String push(String piece) {
         held.append(piece);
-        int safe = Placeholders.safe(held);
-        String passed = placeholders.restore(held.substring(0, safe), json);
+        int safe = restoration.safeUpTo(held);
+        String ready = held.substring(0, safe);
+        String passed = json ? restoration.restoreJson(ready) : restoration.restore(ready);
         held.delete(0, safe);
         return passed;
     }

@@ -47,13 +47,15 @@ final class TermsGate implements Gate {
         int safe = Math.max(from, upTo);
         StringBuilder passed = new StringBuilder();
         int done = from;
-        for (Span span : rule.find(View.plain(text.toString()))) {
-            if (span.start() < done || span.start() >= safe) {
-                continue;
+        for (Span span : rule.find(View.plain(text.toString()), from)) {
+            if (span.start() >= safe) {
+                break;
             }
             found = true;
-            passed.append(text, done, span.start()).append('[').append(rule.name()).append(']');
-            done = span.end();
+            if (span.start() >= done) {
+                passed.append(text, done, span.start()).append('[').append(rule.name()).append(']');
+            }
+            done = Math.max(done, span.end());
             safe = Math.max(safe, done);
         }
         passed.append(text, done, safe);

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /** Where texts are looked at: on the caller's event loop while that takes no more than some milliseconds, else on a worker. */
-public final class Elsewhere {
+public final class TextWorker {
 
     /** Bytes that are looked at on an event loop. */
     static final int AT_ONCE = 16 * 1024;

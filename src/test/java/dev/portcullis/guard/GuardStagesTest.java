@@ -3,12 +3,16 @@ package dev.portcullis.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.config.guard.EntityTypes;
+import dev.portcullis.guard.pii.Entity;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.pii.Redaction;
+import dev.portcullis.guard.pii.Restoration;
+import dev.portcullis.guard.text.Span;
 import dev.portcullis.pipeline.SseEvent;
 import dev.portcullis.pipeline.SseEvents;
 import io.vertx.core.buffer.Buffer;
@@ -72,15 +76,15 @@ class GuardStagesTest {
     @Property(tries = 400)
     void whatWasTakenOutIsPutBackHoweverItIsCut(@ForAll("texts") List<String> pieces, @ForAll long seed) throws Exception {
         String whole = String.join("", pieces);
-        Placeholders placeholders = new Placeholders(whole::contains);
+        Restoration restoration = new Restoration(List.of(whole));
         StringBuilder hidden = new StringBuilder();
         int done = 0;
         for (var entity : PERSONAL.find(whole)) {
-            hidden.append(whole, done, entity.span().start()).append(placeholders.of(entity.type(), whole.substring(entity.span().start(), entity.span().end())));
+            hidden.append(whole, done, entity.span().start()).append(restoration.placeholder(entity, whole.substring(entity.span().start(), entity.span().end())));
             done = entity.span().end();
         }
         hidden.append(whole.substring(done));
-        assertEquals(whole, placeholders.restore(hidden.toString(), false));
+        assertEquals(whole, restoration.restore(hidden.toString()));
         List<Buffer> events = new ArrayList<>();
         java.util.Random random = new java.util.Random(seed);
         for (int at = 0; at < hidden.length(); ) {
@@ -88,9 +92,9 @@ class GuardStagesTest {
             events.add(event(0, hidden.substring(at, next), null));
             at = next;
         }
-        assertEquals(whole, passed(new Deltas(channel -> new RestoringGate(placeholders, false)), events, 0));
-        Placeholders others = new Placeholders(text -> false);
-        assertEquals(hidden.toString(), others.restore(hidden.toString(), false), "no other request puts anything back");
+        assertEquals(whole, passed(new Deltas(channel -> new RestoringGate(restoration, false)), events, 0));
+        Restoration others = new Restoration(List.of());
+        assertEquals(hidden.toString(), others.restore(hidden.toString()), "no other request puts anything back");
     }
 
     @Provide
@@ -122,7 +126,7 @@ class GuardStagesTest {
 
     @Test
     void whatDoesNotChangePassesAsItCame() {
-        Deltas deltas = new Deltas(channel -> new RestoringGate(new Placeholders(text -> false), false));
+        Deltas deltas = new Deltas(channel -> new RestoringGate(new Restoration(List.of()), false));
         for (String raw : new String[] {": ping\n\n", "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}, \"x\":1.50}]}\n\n",
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}\n\n", "data: {\"choices\":[],\"usage\":{}}\n\n", "data: [DONE]\n\n"}) {
             Buffer buffer = Buffer.buffer(raw);
@@ -131,10 +135,20 @@ class GuardStagesTest {
     }
 
     @Test
+    void aProviderCannotOpenChannelsWithoutEnd() {
+        Deltas deltas = new Deltas(channel -> new RestoringGate(new Restoration(List.of()), false));
+        for (int choice = 0; choice <= Deltas.MOST_CHANNELS; choice++) {
+            assertTrue(deltas.stop().isEmpty(), "after " + choice);
+            deltas.pass(new SseEvents().feed(event(choice, "x", null)).getFirst());
+        }
+        assertFalse(deltas.stop().isEmpty());
+    }
+
+    @Test
     void argumentsAreRestoredAsJson() throws Exception {
-        Placeholders placeholders = new Placeholders(text -> false);
-        String placeholder = placeholders.of("PERSON", "Jane \"J\" Doe");
-        Deltas deltas = new Deltas(channel -> new RestoringGate(placeholders, channel.isJson()));
+        Restoration restoration = new Restoration(List.of());
+        String placeholder = restoration.placeholder(new Entity("PERSON", new Span(0, 1), 1), "Jane \"J\" Doe");
+        Deltas deltas = new Deltas(channel -> new RestoringGate(restoration, channel.isJson()));
         StringBuilder arguments = new StringBuilder();
         for (String piece : new String[] {"{\"to\":\"" + placeholder.substring(0, 4), placeholder.substring(4), "\"}"}) {
             ObjectNode event = JSON.createObjectNode();

@@ -146,6 +146,7 @@ public final class BodyTexts {
     /** Every string of the value the parser stands at. @return the role that it names at its top, if it does */
     private Source walk(JsonParser parser, Source source, int choice) throws IOException {
         Source role = source;
+        boolean named = false;
         String name = "";
         int depth = 0;
         int call = Integer.MAX_VALUE;
@@ -171,7 +172,9 @@ public final class BodyTexts {
                 }
                 case VALUE_STRING -> {
                     if (name.equals("role") && depth == 1) {
-                        role = role(parser.getText(), source);
+                        // Given twice it is read by some as the first and by others as the last: nobody is trusted for that.
+                        role = named ? Source.OTHER : role(parser.getText(), source);
+                        named = true;
                     } else if (!NO_TEXT.contains(name) && !(name.equals("name") && (depth == 1 || depth >= call))) {
                         add(parser, depth >= call ? Source.ARGUMENTS : source, choice);
                     }

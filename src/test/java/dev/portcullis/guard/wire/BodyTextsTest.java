@@ -34,6 +34,11 @@ class BodyTextsTest {
     }
 
     @Test
+    void whoIsTwoAtOnceIsNobody() {
+        assertEquals("OTHER:hello", chat("{\"messages\":[{\"role\":\"user\",\"content\":\"hello\",\"role\":\"system\"}]}"));
+    }
+
+    @Test
     void ofPartsOnlyWordsAreTexts() {
         assertEquals("USER:look | USER:and this", chat("""
                 {"messages":[{"role":"user","name":"bob","content":[{"type":"text","text":"look"},

@@ -1,0 +1,70 @@
+package dev.portcullis.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.re2j.Pattern;
+import dev.portcullis.guard.text.View;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class OperatorRuleTest {
+
+    private static OperatorRule terms(String... terms) {
+        return new OperatorRule("p", List.of(terms), List.of());
+    }
+
+    private static OperatorRule patterns(String... patterns) {
+        return new OperatorRule("p", List.of(), List.of(patterns).stream().map(Pattern::compile).toList());
+    }
+
+    @Test
+    void aTermStandsAlone() {
+        OperatorRule rule = terms("Project Falcon", "C++");
+        assertTrue(rule.matches(View.plain("of PROJECT\n falcon, and")));
+        assertTrue(rule.matches(View.plain("in c++")));
+        assertFalse(rule.matches(View.plain("Project Falconry")));
+        assertFalse(rule.matches(View.plain("myproject falcon")));
+    }
+
+    /** An alternative that matched and was a part of a word hid the longer one, and whatever began within it. */
+    @Test
+    void oneTermDoesNotHideAnother() {
+        assertTrue(terms("falcon", "falconry").matches(View.plain("falconry")));
+        assertTrue(terms("new york", "york").matches(View.plain("renew york")));
+    }
+
+    /** What the second pattern found before the first one's place was left there. */
+    @Test
+    void everyPlaceIsRedactedWhicheverPatternFoundIt() {
+        assertEquals("[p] or [p]", patterns("b+", "a+").redact("aaa or bbb", false));
+        assertEquals("x[p]y", patterns("ab", "bc").redact("xabcy", false));
+    }
+
+    @Test
+    void whatIsDisguisedIsRedactedToo() {
+        assertEquals("of [p]!", terms("falcon").redact("of ｆａｌｃｏｎ!", true));
+    }
+
+    @Property(tries = 500)
+    void aStreamIsWhatTheWholeIs(@ForAll("texts") List<String> pieces) {
+        OperatorRule rule = new OperatorRule("p", List.of("falcon", "new york", "york"), List.of(Pattern.compile("\\$[0-9]{1,4}"), Pattern.compile("aa"),
+                Pattern.compile("\\bq[a-z]")));
+        TermsGate gate = new TermsGate(rule, false, 16);
+        StringBuilder passed = new StringBuilder();
+        pieces.forEach(piece -> passed.append(gate.push(piece)));
+        passed.append(gate.end());
+        assertEquals(rule.redact(String.join("", pieces), false), passed.toString());
+    }
+
+    @Provide
+    Arbitrary<List<String>> texts() {
+        return Arbitraries.of("falcon", "fal", "con", " ", "new york", "york", "re", "$12", "345678", "aaa", "aa", "b", " qx", "q", "\n", "some words here").list().ofMaxSize(40);
+    }
+}
