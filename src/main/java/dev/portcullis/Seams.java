@@ -19,9 +19,8 @@ import dev.portcullis.guard.GuardReply;
 import dev.portcullis.guard.Guards;
 import dev.portcullis.guard.Injection;
 import dev.portcullis.guard.TextWorker;
-import dev.portcullis.guard.injection.Findings;
-import dev.portcullis.guard.injection.Hit;
-import dev.portcullis.guard.injection.InjectionRules;
+import dev.portcullis.guard.injection.InjectionCheck;
+import dev.portcullis.guard.injection.Judgement;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
@@ -126,10 +125,10 @@ final class Seams {
     @Produces
     @Singleton
     Detectors detectors() {
-        InjectionRules rules = InjectionRules.shipped();
+        InjectionCheck check = InjectionCheck.shipped();
         return new Detectors(views -> {
-            Findings findings = rules.check(views);
-            return findings.hits().isEmpty() ? Injection.NONE : new Injection(findings.score(), findings.hits().stream().map(Hit::rule).toList());
+            Judgement judgement = check.check(views);
+            return new Injection(judgement.score(), judgement.names());
         }, PersonalData.standard());
     }
 

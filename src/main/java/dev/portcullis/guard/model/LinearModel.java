@@ -1,0 +1,154 @@
+package dev.portcullis.guard.model;
+
+import dev.portcullis.guard.text.View;
+import dev.portcullis.guard.text.Views;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One or more linear models over the same features of a text. Each gives a text mostly the highest sum that any window of up to
+ * {@value #WINDOW} sentences has, so that a sentence in a long document is found, and a little of that of the whole, and makes of it a
+ * probability (Platt, 1999). All sums are of whole numbers and the rest is strict arithmetic, so that a score is the same on every platform.
+ * Immutable; linear in the text; a few hundred bytes are allocated for a text of any length.
+ */
+public final class LinearModel {
+
+    /** Sentences in a window. */
+    static final int WINDOW = 3;
+    /** Windows with fewer features are weighed as if they had so many, or a lone word would weigh most. */
+    static final int FEW = 120;
+
+    /** What the whole text counts against its best window. */
+    static final double WHOLE = 0.15;
+    /** What the whole counts at least: it grows with the text, and would hide an attack at the end of a long honest one. */
+    static final double LEAST = -3;
+
+    /** The margin of a text with nothing to read. */
+    static final double NOTHING = -10;
+
+    private final byte[] weights;
+    private final int shift;
+    private final Output[] outputs;
+
+    /**
+     * What turns sums into a probability.
+     *
+     * @param name   of what this is the probability
+     * @param scale  what a weight of 1 is worth
+     * @param bias   added to what the weights come to
+     * @param slope  of the logistic function over the margin, which is above 0 for what the model takes for one of its kind
+     * @param offset of the same
+     */
+    record Output(String name, float scale, float bias, float slope, float offset) {
+
+        double weigh(long sum, int features) {
+            return sum * (double) scale / Math.sqrt(Math.max(features, FEW)) + bias;
+        }
+
+        double probability(double margin) {
+            return 1 / (1 + StrictMath.exp(-(slope * margin + offset)));
+        }
+    }
+
+    /** @param weights of each bucket one for each output, next to each other; as many buckets as a power of two */
+    LinearModel(byte[] weights, Output... outputs) {
+        this.weights = weights;
+        this.outputs = outputs;
+        this.shift = shift(weights.length / outputs.length);
+    }
+
+    static int shift(int buckets) {
+        if (Integer.bitCount(buckets) != 1) {
+            throw new IllegalArgumentException("not a power of two: " + buckets);
+        }
+        return 32 - Integer.numberOfTrailingZeros(buckets);
+    }
+
+    static int bucket(int hash, int shift) {
+        return hash * 0x9E3779B1 >>> shift;
+    }
+
+    /** What this model can tell, in the order of {@link #scores}. */
+    public List<String> names() {
+        return Arrays.stream(outputs).map(Output::name).toList();
+    }
+
+    byte[] weights() {
+        return weights;
+    }
+
+    Output[] outputs() {
+        return outputs;
+    }
+
+    /** Of each output the highest probability that any reading of the text has, 0 to 1. */
+    public double[] scores(Views views) {
+        double[] scores = margins(views);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = outputs[i].probability(scores[i]);
+        }
+        return scores;
+    }
+
+    /** Of each output the highest margin that any reading of the text has; what {@link #NOTHING} is, of a text with nothing to read. */
+    double[] margins(Views views) {
+        double[] highest = new double[outputs.length];
+        Arrays.fill(highest, NOTHING);
+        for (View view : views.lowered()) {
+            Sums sums = new Sums();
+            Features.read(view.text(), sums);
+            sums.raise(highest);
+        }
+        return highest;
+    }
+
+    private final class Sums implements Features.Sink {
+
+        private final int[][] last = new int[WINDOW][outputs.length];
+        private final int[] counts = new int[WINDOW];
+        private final long[] all = new long[outputs.length];
+        private final double[] best = new double[outputs.length];
+        private int[] now = last[0];
+        private int count;
+        private int total;
+        private int segments;
+
+        @Override
+        public void feature(int hash) {
+            int at = bucket(hash, shift) * now.length;
+            for (int i = 0; i < now.length; i++) {
+                now[i] += weights[at + i];
+            }
+            count++;
+        }
+
+        @Override
+        public void segment() {
+            counts[segments % WINDOW] = count;
+            for (int i = 0; i < now.length; i++) {
+                all[i] += now[i];
+                long sum = 0;
+                int features = 0;
+                for (int back = 0; back < WINDOW && back <= segments; back++) {
+                    int at = (segments - back) % WINDOW;
+                    sum += last[at][i];
+                    features += counts[at];
+                    double weight = outputs[i].weigh(sum, features);
+                    best[i] = segments == 0 ? weight : Math.max(best[i], weight);
+                }
+            }
+            total += count;
+            segments++;
+            count = 0;
+            now = last[segments % WINDOW];
+            Arrays.fill(now, 0);
+        }
+
+        private void raise(double[] margins) {
+            for (int i = 0; i < margins.length && segments > 0; i++) {
+                double whole = Math.max(LEAST, outputs[i].weigh(all[i], total));
+                margins[i] = Math.max(margins[i], (1 - WHOLE) * best[i] + WHOLE * whole);
+            }
+        }
+    }
+}
