@@ -61,7 +61,9 @@ public final class PackagedGateway implements AutoCloseable {
                 Files.writeString(folder.resolve("gateway.yaml"), yaml);
             }
             int port = freePort();
-            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                    // It lives for seconds: compiling as for weeks would take as long as the tests.
+                    "-XX:TieredStopAtLevel=1"));
             command.addAll(List.of(javaOptions));
             command.addAll(List.of("-jar", Path.of(System.getProperty("portcullis.jar", "target/quarkus-app/quarkus-run.jar"))
                     .toAbsolutePath().toString()));
