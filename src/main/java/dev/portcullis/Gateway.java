@@ -6,6 +6,8 @@ import dev.portcullis.cache.AnswerFromCache;
 import dev.portcullis.guard.CheckTexts;
 import dev.portcullis.guard.GuardPrompt;
 import dev.portcullis.guard.GuardReply;
+import dev.portcullis.guard.Moderate;
+import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
@@ -38,12 +40,13 @@ public final class Gateway {
     private final Responder<Inbound> generate;
     private final Responder<Inbound> models;
     private final Responder<Inbound> check;
+    private final Responder<Inbound> moderate;
     private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
             Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, GuardPrompt guardPrompt,
             ChooseRoute chooseRoute, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch, ListModels listModels,
-            CheckTexts checkTexts) {
+            CheckTexts checkTexts, Moderate moderate) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
                 .then(meter);          //   when over: counts, durations
@@ -67,10 +70,17 @@ public final class Gateway {
                 .then(showLimits)
                 .finish(listModels);   // what this tenant may ask for
 
-        check = observed
+        Stage<Inbound, Call> asked = observed
                 .then(authenticate)
                 .then(showLimits)
-                .finish(checkTexts);   // what the guards find in a text, whoever's policy it is
+                .then(readCall)
+                .then(charge)          //   nothing, but what was taken of limits is settled on the bill
+                .then(recordUsage)
+                .then(admit);          //   requests count, tokens do not: nobody is paid for them
+
+        check = asked.finish(checkTexts);   // what the guards find in a text, whoever's policy it is
+
+        this.moderate = asked.finish(moderate);
 
         this.showLimits = showLimits;
     }
@@ -80,6 +90,7 @@ public final class Gateway {
         return switch (endpoint) {
             case CHAT, COMPLETIONS, EMBEDDINGS -> generate;
             case MODELS, MODEL -> models;
+            case MODERATIONS -> moderate;
             case GUARD_CHECK -> check;
             case UNKNOWN -> throw new IllegalArgumentException("an unknown endpoint has no way; refuse the call");
         };

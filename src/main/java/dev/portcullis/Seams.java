@@ -18,7 +18,9 @@ import dev.portcullis.guard.GuardPrompt;
 import dev.portcullis.guard.GuardReply;
 import dev.portcullis.guard.Guards;
 import dev.portcullis.guard.Injection;
+import dev.portcullis.guard.Moderate;
 import dev.portcullis.guard.TextWorker;
+import dev.portcullis.guard.harm.HarmCheck;
 import dev.portcullis.guard.injection.InjectionCheck;
 import dev.portcullis.guard.injection.Judgement;
 import dev.portcullis.guard.pii.PersonalData;
@@ -129,13 +131,13 @@ final class Seams {
         return new Detectors(views -> {
             Judgement judgement = check.check(views);
             return new Injection(judgement.score(), judgement.names());
-        }, PersonalData.standard());
+        }, HarmCheck.shipped()::check, PersonalData.standard());
     }
 
     @Produces
     @Singleton
     Guards guards(Detectors detectors) {
-        return new Guards(detectors.injection());
+        return new Guards(detectors);
     }
 
     @Produces
@@ -154,6 +156,12 @@ final class Seams {
     @Singleton
     CheckTexts checkTexts(Detectors detectors) {
         return new CheckTexts(detectors, new TextWorker());
+    }
+
+    @Produces
+    @Singleton
+    Moderate moderate(Detectors detectors) {
+        return new Moderate(detectors, new TextWorker());
     }
 
     @Produces

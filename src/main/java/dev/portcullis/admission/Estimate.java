@@ -31,6 +31,9 @@ final class Estimate {
      *                     its own does not exceed it
      */
     Demand of(Call call, Expectations expectations, long mostTokens, boolean perUser) {
+        if (call.endpoint().answeredHere()) {
+            return new Demand(call.keyId(), user(call, perUser), 0, true, 0, 0, 0);
+        }
         String model = call.payload().model();
         long input = call.payload().estimatedInputTokens();
         OptionalInt asked = call.endpoint().generates() ? call.payload().maxOutputTokens() : OptionalInt.of(0);
@@ -40,7 +43,11 @@ final class Estimate {
             output = Math.clamp(mostTokens - input, 0, output);
         }
         long cost = price.apply(model, Usage.estimate(input, output)).nanos();
-        return new Demand(call.keyId(), perUser ? call.user().map(KeyHash::digest) : Optional.empty(), input + output,
+        return new Demand(call.keyId(), user(call, perUser), input + output,
                 asked.isPresent(), input, cost, asked.isPresent() ? cost : price.apply(model, Usage.estimate(input, 0)).nanos());
+    }
+
+    private static Optional<String> user(Call call, boolean perUser) {
+        return perUser ? call.user().map(KeyHash::digest) : Optional.empty();
     }
 }

@@ -120,6 +120,7 @@ final class CallReader {
             case "/v1/chat/completions" -> Endpoint.CHAT;
             case "/v1/completions" -> Endpoint.COMPLETIONS;
             case "/v1/embeddings" -> Endpoint.EMBEDDINGS;
+            case "/v1/moderations" -> Endpoint.MODERATIONS;
             case "/v1/guard/check" -> Endpoint.GUARD_CHECK;
             case "/v1/models" -> Endpoint.MODELS;
             default -> path.startsWith(MODEL_PREFIX) && path.length() > MODEL_PREFIX.length() ? Endpoint.MODEL : Endpoint.UNKNOWN;

@@ -1,5 +1,6 @@
 package dev.portcullis.guard;
 
+import dev.portcullis.guard.harm.Verdict;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.text.Views;
 import java.util.function.Function;
@@ -8,7 +9,8 @@ import java.util.function.Function;
  * What looks at texts, whatever a policy makes of it. All of it is immutable and safe for threads.
  *
  * @param injection    of a text from outside
+ * @param harm         of any text
  * @param personalData every type there is that is on by default
  */
-public record Detectors(Function<Views, Injection> injection, PersonalData personalData) {
+public record Detectors(Function<Views, Injection> injection, Function<Views, Verdict> harm, PersonalData personalData) {
 }

@@ -2,11 +2,9 @@ package dev.portcullis.guard;
 
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.guard.GuardSettings;
-import dev.portcullis.guard.text.Views;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The policies in force, and those that were before: a call that began under one is answered under it. */
 public final class Guards {
@@ -14,12 +12,12 @@ public final class Guards {
     private record InForce(Map<String, Policy> byTenant, Map<String, Policy> byFingerprint, Map<String, Policy> before) {
     }
 
-    private final Function<Views, Injection> injection;
+    private final Detectors detectors;
     private volatile InForce inForce = new InForce(Map.of(), Map.of(), Map.of());
     private volatile Optional<Policy> everybody = Optional.empty();
 
-    public Guards(Function<Views, Injection> injection) {
-        this.injection = injection;
+    public Guards(Detectors detectors) {
+        this.detectors = detectors;
     }
 
     public void apply(GatewayConfig config) {
@@ -29,7 +27,7 @@ public final class Guards {
         for (GuardSettings settings : config.guards().values()) {
             String fingerprint = Policy.fingerprint(settings);
             Policy known = before.byFingerprint.get(fingerprint);
-            byFingerprint.computeIfAbsent(fingerprint, absent -> known != null ? known : new Policy(settings, injection));
+            byFingerprint.computeIfAbsent(fingerprint, absent -> known != null ? known : new Policy(settings, detectors));
         }
         config.tenants().keySet().forEach(tenant -> config.guardOf(tenant)
                 .ifPresent(settings -> byTenant.put(tenant, byFingerprint.get(Policy.fingerprint(settings)))));

@@ -3,6 +3,7 @@ package dev.portcullis.guard;
 import dev.portcullis.config.guard.Direction;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.GuardSettings;
+import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.config.guard.PiiSettings;
 import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.pii.Entity;
@@ -15,6 +16,7 @@ import dev.portcullis.guard.wire.TextPart;
 import dev.portcullis.guard.wire.TextPart.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One entry of {@code guards}, ready to be applied to texts. Immutable, safe for threads. */
@@ -23,7 +25,7 @@ final class Policy {
     /** From this score on a text is blocked where it is to be, unless the policy says another. */
     static final double BLOCK_FROM = 0.7;
     /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
-    private static final String DETECTORS = "1.";
+    private static final String DETECTORS = "2.";
 
     /** The same for what is only told. */
     static final double FLAG_FROM = 0.5;
@@ -53,13 +55,17 @@ final class Policy {
     private final String fingerprint;
     private final Function<Views, Injection> injection;
     private final PersonalData personalData;
+    private final HarmRule harmOnRequest;
+    private final HarmRule harmOnReply;
     private final List<Rule> onRequest;
     private final List<Rule> onReply;
 
-    Policy(GuardSettings settings, Function<Views, Injection> injection) {
+    Policy(GuardSettings settings, Detectors detectors) {
         this.settings = settings;
         this.fingerprint = fingerprint(settings);
-        this.injection = injection;
+        this.injection = detectors.injection();
+        this.harmOnRequest = new HarmRule(detectors.harm(), settings.harm().request(), settings.harm().thresholds());
+        this.harmOnReply = new HarmRule(detectors.harm(), settings.harm().response(), settings.harm().thresholds());
         this.personalData = PersonalData.of(settings.pii().entities());
         this.onRequest = Rule.of(settings.policies(Direction.REQUEST));
         this.onReply = Rule.of(settings.policies(Direction.RESPONSE));
@@ -78,11 +84,15 @@ final class Policy {
         boolean trusted = part.source() == Source.SYSTEM && settings.injection().trustSystem();
         String text = settings.sanitize() && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
         boolean injections = settings.injection().action() != GuardAction.OFF && !trusted;
-        if (injections || !onRequest.isEmpty()) {
+        boolean harms = !harmOnRequest.isOff() && !trusted;
+        if (injections || harms || !onRequest.isEmpty()) {
             // As it came: what is taken out tells of an attack.
             Views views = Views.of(part.text());
             if (injections) {
                 injection(views, found);
+            }
+            if (harms) {
+                harm(harmOnRequest.in(views), harmOnRequest, found);
             }
             text = rules(text, views.cased(), true, onRequest, found);
         }
@@ -95,6 +105,12 @@ final class Policy {
         double flagFrom = Math.min(FLAG_FROM, settings.injection().threshold().orElse(FLAG_FROM));
         if (seen.score() >= flagFrom) {
             found.injection(seen.rules(), blocks && seen.score() >= settings.injection().threshold().orElse(BLOCK_FROM));
+        }
+    }
+
+    private static void harm(Set<HarmCategory> seen, HarmRule rule, Found found) {
+        if (!seen.isEmpty()) {
+            found.harm(seen.stream().map(HarmCategory::toString).toList(), rule.blocks());
         }
     }
 
@@ -127,11 +143,14 @@ final class Policy {
     }
 
     boolean looksAtReplies() {
-        return settings.pii().response() != PiiSettings.Action.OFF || !onReply.isEmpty();
+        return settings.pii().response() != PiiSettings.Action.OFF || !harmOnReply.isOff() || !onReply.isEmpty();
     }
 
     /** @return the text as it may come back */
     String reply(TextPart part, Found found) {
+        if (!harmOnReply.isOff()) {
+            harm(HarmGate.in(part.text(), harmOnReply, settings.holdBack().characters()), harmOnReply, found);
+        }
         String text = onReply.isEmpty() ? part.text() : rules(part.text(), List.of(View.plain(part.text())), false, onReply, found);
         return personalData(text, settings.pii().response(), found, null);
     }
@@ -140,6 +159,9 @@ final class Policy {
     Gate gate() {
         List<Gate> gates = new ArrayList<>();
         PiiSettings.Action action = settings.pii().response();
+        if (harmOnReply.blocks()) {
+            gates.add(new HarmGate(harmOnReply, settings.holdBack().characters()));
+        }
         for (Rule rule : onReply) {
             if (rule.action != PolicySettings.Action.FLAG) {
                 gates.add(new TermsGate(rule.rule, rule.action == PolicySettings.Action.BLOCK, settings.holdBack().characters()));

@@ -9,7 +9,9 @@ public enum Endpoint {
     EMBEDDINGS("embeddings", "input"),
     MODELS("models", ""),
     MODEL("models/{id}", ""),
-    /** Asks what the guards find; answered here. */
+    /** Asks what is harmful in texts, as OpenAI answers it. */
+    MODERATIONS("moderations", "input"),
+    /** Asks what the guards find. */
     GUARD_CHECK("guard/check", "input"),
     /** Whatever else is asked below {@code /v1}: it is refused, but like any call it is counted and logged. */
     UNKNOWN("", "");
@@ -35,6 +37,11 @@ public enum Endpoint {
     /** The body's field that must be there beside {@code model}. */
     public String input() {
         return input;
+    }
+
+    /** Whether the gateway answers by itself, so that no model need be named, no tokens are used and nothing is paid. */
+    public boolean answeredHere() {
+        return this == MODERATIONS || this == GUARD_CHECK;
     }
 
     /** Whether an answer has output tokens. */

@@ -63,6 +63,9 @@ final class PayloadFields {
         if (parser.nextToken() != null) {
             throw new Refused(new Refusal.InvalidJson("something follows the end of the JSON object"));
         }
+        if (model == null && endpoint.answeredHere()) {
+            model = endpoint.word();
+        }
         if (model == null) {
             throw new Refused(new Refusal.MissingParameter("model"));
         }

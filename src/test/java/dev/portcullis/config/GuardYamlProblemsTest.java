@@ -53,7 +53,6 @@ class GuardYamlProblemsTest {
                 arguments("pii: { entities: [ URL, URL ] }", "pii.entities[1]: 'URL' is listed twice"),
                 arguments("pii: { entities: [ emial_address ] }", "pii.entities[0]: 'emial_address' is not a type of personal data;"
                         + " did you mean 'EMAIL_ADDRESS'? Known here: " + String.join(", ", EntityTypes.ALL)),
-                arguments("harm: { request: block }", "harm.request: harmful content is not looked for in this version; write off, or leave it out"),
                 arguments("harm: { request: redact }", "harm.request: 'redact' is not known here. Known here: block, flag, off"),
                 arguments("harm: { thresholds: { hate: 2 } }", "harm.thresholds.hate: '2'" + SCORE),
                 arguments("harm: { thresholds: { violense: 0.5 } }", "harm.thresholds.violense: unknown key; did you mean 'violence'? Known here:"

@@ -30,7 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class GuardYamlTest {
 
-    /** The {@code guards} of the contract's example, but for harmful content, which is not looked for yet. */
+    /** The {@code guards} of the contract's example. */
     private static final String CONTRACT = """
             tenants:
               acme: { guard: strict }
@@ -41,7 +41,7 @@ class GuardYamlTest {
                 sanitize: true                       # strip control, zero-width, bidi and tag characters from untrusted text
                 injection: { action: block }         # block | flag | off
                 pii: { request: restore, response: redact, entities: [ EMAIL_ADDRESS, PHONE_NUMBER, CREDIT_CARD, IBAN_CODE, US_SSN, IP_ADDRESS ] }
-                harm: { request: off, response: off }
+                harm: { request: block, response: block }
                 policies: [ { name: no-codenames, on: [ request, response ], terms: [ "Project Falcon" ], action: block } ]
             """;
 
@@ -71,7 +71,7 @@ class GuardYamlTest {
         GuardSettings guard = guards(CONTRACT).guards().get("default");
         assertEquals(PiiSettings.Action.RESTORE, guard.pii().on(Direction.REQUEST));
         assertEquals(PiiSettings.Action.REDACT, guard.pii().on(Direction.RESPONSE));
-        assertEquals(GuardAction.OFF, guard.harm().on(Direction.RESPONSE));
+        assertEquals(GuardAction.BLOCK, guard.harm().on(Direction.RESPONSE));
         assertEquals(List.of("Project Falcon"), guard.policies(Direction.RESPONSE).getFirst().terms());
     }
 

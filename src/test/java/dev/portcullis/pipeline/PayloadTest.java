@@ -32,6 +32,12 @@ class PayloadTest {
     }
 
     @Test
+    void noModelNeedBeNamedWhereNoneIsAsked() {
+        assertEquals("moderations", Payload.read(Buffer.buffer("{\"input\":\"x\"}"), Endpoint.MODERATIONS).model());
+        assertThrows(Refused.class, () -> chat("{\"messages\":[]}"));
+    }
+
+    @Test
     void onlyTheModelsNameIsSplicedWhereItDiffers() {
         Payload payload = chat("{ \"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9 model\"}],\n \"model\" : \"gpt\\u002d4o\" , \"unknown\":{\"model\":\"inner\"} }");
         assertEquals("gpt-4o", payload.model());

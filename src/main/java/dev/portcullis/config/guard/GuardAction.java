@@ -17,7 +17,8 @@ public enum GuardAction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static GuardAction read(Section in, String key) {
-        return in.value(key).flatMap(value -> value.word(values(), GuardAction::yamlName)).orElse(FLAG);
+    /** @param absent what is done where nothing is said */
+    static GuardAction read(Section in, String key, GuardAction absent) {
+        return in.value(key).flatMap(value -> value.word(values(), GuardAction::yamlName)).orElse(absent);
     }
 }

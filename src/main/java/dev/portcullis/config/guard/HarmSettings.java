@@ -29,18 +29,8 @@ public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCa
     }
 
     static HarmSettings read(Section in) {
-        return new HarmSettings(action(in, "request"), action(in, "response"),
+        return new HarmSettings(GuardAction.read(in, "request", DEFAULT.request), GuardAction.read(in, "response", DEFAULT.response),
                 in.section("thresholds", HarmSettings::each));
-    }
-
-    /** Nothing looks for harmful content yet: what asks for it is refused, and not passed over in silence. */
-    private static GuardAction action(Section in, String key) {
-        return in.value(key).flatMap(value -> value.word(GuardAction.values(), GuardAction::yamlName).filter(action -> {
-            if (action != GuardAction.OFF) {
-                value.problem("harmful content is not looked for in this version; write off, or leave it out");
-            }
-            return true;
-        })).orElse(GuardAction.OFF);
     }
 
     private static Map<HarmCategory, Double> each(Section in) {

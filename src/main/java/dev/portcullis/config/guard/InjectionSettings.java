@@ -16,7 +16,7 @@ public record InjectionSettings(GuardAction action, OptionalDouble threshold, bo
 
     static InjectionSettings read(Section in) {
         return new InjectionSettings(
-                GuardAction.read(in, "action"),
+                GuardAction.read(in, "action", DEFAULT.action),
                 in.value("threshold").flatMap(Thresholds::read).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                 in.flag("trust-system", DEFAULT.trustSystem));
     }

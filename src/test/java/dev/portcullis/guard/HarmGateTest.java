@@ -1,0 +1,85 @@
+package dev.portcullis.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.config.guard.GuardAction;
+import dev.portcullis.config.guard.HarmCategory;
+import dev.portcullis.guard.harm.Verdict;
+import dev.portcullis.guard.text.Views;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** Harm is seen in a text that comes in pieces where it is seen in the whole, and before it is read. */
+class HarmGateTest {
+
+    private static final int HOLD = 128;
+    private static final HarmRule RULE = new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of());
+
+    /** Sees violence in one word, and the more of it the more often it is there. */
+    private static Verdict harm(Views views) {
+        int times = views.plain().text().split("strangle", -1).length - 1;
+        double score = times == 0 ? 0 : 1 - Math.pow(0.3, times);
+        return new Verdict(score, Map.of(HarmCategory.VIOLENCE, score));
+    }
+
+    private static String passed(HarmGate gate, List<String> pieces) {
+        StringBuilder passed = new StringBuilder();
+        for (String piece : pieces) {
+            String go = gate.push(piece);
+            if (gate.stop().isPresent()) {
+                return passed.toString();
+            }
+            passed.append(go);
+        }
+        String rest = gate.end();
+        return gate.stop().isPresent() ? passed.toString() : passed.append(rest).toString();
+    }
+
+    @Property(tries = 300)
+    void aTextIsJudgedAlikeHoweverItIsCut(@ForAll("pieces") List<String> pieces) {
+        String whole = String.join("", pieces);
+        HarmGate gate = new HarmGate(RULE, HOLD);
+        String passed = passed(gate, pieces);
+        assertEquals(HarmGate.in(whole, RULE, HOLD).isEmpty(), gate.stop().isEmpty());
+        if (gate.stop().isEmpty()) {
+            assertEquals(whole, passed);
+        } else {
+            assertTrue(whole.startsWith(passed));
+            assertFalse(passed.contains("strangle"));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of("st", "ran", "gle ", "strangle", "kindly ", "One sentence. ", "Ünd ", "\uD83D\uDE00", "\uD83D", "?\n",
+                "a word or two or three, and on and on it goes without an end; ").list().ofMaxSize(40);
+    }
+
+    @Test
+    void noMoreIsHeldThanMayBe() {
+        HarmGate gate = new HarmGate(RULE, HOLD);
+        int held = 0;
+        for (int i = 0; i < 2_000; i++) {
+            held += 1 - gate.push("x").length();
+            assertTrue(held < HOLD, () -> "too much is held");
+        }
+        assertEquals(held, gate.end().length());
+    }
+
+    @Test
+    void anOperatorsThresholdTakesThePlaceOfTheShippedOne() {
+        HarmRule lax = new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.VIOLENCE, 0.9));
+        assertEquals(Set.of(), lax.in(Views.of("strangle")));
+        assertEquals(Set.of(HarmCategory.VIOLENCE), lax.in(Views.of("strangle, strangle")));
+        assertEquals(Set.of(HarmCategory.VIOLENCE), new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.HATE, 0.9)).in(Views.of("strangle")));
+    }
+}
