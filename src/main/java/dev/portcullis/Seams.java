@@ -14,6 +14,7 @@ import dev.portcullis.edge.oidc.Jwt;
 import dev.portcullis.edge.oidc.TokenIdentities;
 import dev.portcullis.guard.CheckTexts;
 import dev.portcullis.guard.Detectors;
+import dev.portcullis.guard.GuardMeters;
 import dev.portcullis.guard.GuardPrompt;
 import dev.portcullis.guard.GuardReply;
 import dev.portcullis.guard.Guards;
@@ -24,6 +25,7 @@ import dev.portcullis.guard.harm.HarmCheck;
 import dev.portcullis.guard.injection.InjectionCheck;
 import dev.portcullis.guard.injection.Judgement;
 import dev.portcullis.guard.pii.PersonalData;
+import dev.portcullis.guard.stream.PauseTimer;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.routing.RouteTable;
@@ -142,14 +144,20 @@ final class Seams {
 
     @Produces
     @Singleton
-    GuardPrompt guardPrompt(Guards guards) {
-        return new GuardPrompt(guards, new TextWorker());
+    GuardMeters guardMeters(MeterRegistry meters) {
+        return new GuardMeters(meters);
     }
 
     @Produces
     @Singleton
-    GuardReply guardReply(Guards guards) {
-        return new GuardReply(guards, new TextWorker());
+    GuardPrompt guardPrompt(Guards guards, GuardMeters meters) {
+        return new GuardPrompt(guards, new TextWorker(), meters);
+    }
+
+    @Produces
+    @Singleton
+    GuardReply guardReply(Guards guards, GuardMeters meters) {
+        return new GuardReply(guards, new TextWorker(), PauseTimer.onEventLoop(), meters);
     }
 
     @Produces

@@ -20,12 +20,13 @@ final class Fare {
 
     /** To the one for whom it was asked as things stand when it begins. */
     static Answer own(Answer come, Body body, Supplier<Usage> seen, CompletionStage<Settlement> settlement) {
-        return new Answer(come.status(), come.headers(), body, come.origin().with(CacheUse.MISS), seen, Optional.of(settlement));
+        return new Answer(come.status(), come.headers(), body, come.origin().with(CacheUse.MISS), seen, come.found(), Optional.of(settlement));
     }
 
     /** To the others. */
     static Answer shared(Answer come, Body body, Supplier<Usage> seen, CompletionStage<Settlement> settlement) {
-        return new Answer(come.status(), come.settlement().isPresent() ? come.headers() : Known.headers(body, Duration.ZERO), body, Origin.known(come.origin().target()), seen, Optional.of(settlement));
+        return new Answer(come.status(), come.settlement().isPresent() ? come.headers() : Known.headers(body, Duration.ZERO), body,
+                Origin.known(come.origin().target()), seen, come.found(), Optional.of(settlement));
     }
 
     /** To the only one who gets it, all of it or, where that one has left, none. */

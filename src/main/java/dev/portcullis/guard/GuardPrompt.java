@@ -1,6 +1,8 @@
 package dev.portcullis.guard;
 
 import dev.portcullis.guard.pii.Restoration;
+import dev.portcullis.config.guard.Direction;
+import dev.portcullis.guard.stream.GuardedStream;
 import dev.portcullis.guard.wire.BodyTexts;
 import dev.portcullis.guard.wire.Rewrite;
 import dev.portcullis.guard.wire.TextPart;
@@ -30,10 +32,12 @@ public final class GuardPrompt implements Stage<Call, Call> {
 
     private final Guards guards;
     private final TextWorker worker;
+    private final GuardMeters meters;
 
-    public GuardPrompt(Guards guards, TextWorker worker) {
+    public GuardPrompt(Guards guards, TextWorker worker, GuardMeters meters) {
         this.guards = guards;
         this.worker = worker;
+        this.meters = meters;
     }
 
     @Override
@@ -52,11 +56,27 @@ public final class GuardPrompt implements Stage<Call, Call> {
                 return Uni.createFrom().item(new Refusal.Blocked(stop.what(), stop.rules()).with(found));
             }
             Uni<Reply> reply = next.respond(call.guarded(policy.fingerprint(), looked.payload));
-            return looked.found.isNothing() ? reply : reply.map(come -> restored(come, looked.restoration).with(found));
+            return looked.found.isNothing() ? reply : reply.map(come -> told(restored(come, looked.restoration), found));
         });
     }
 
-    private static Looked look(Call call, Policy policy) {
+    /** What was found in the answer is told together with what was in the request. */
+    private static Reply told(Reply reply, Headers inRequest) {
+        String request = inRequest.first(Found.HEADER).orElse("");
+        if (reply instanceof Answer answer) {
+            String head = together(request, answer.headers().first(Found.HEADER).orElse(""));
+            return answer.as(answer.headers().without(Found.HEADER).with(Found.HEADER, head), answer.body(), () -> together(head, answer.found().get()));
+        }
+        String both = together(request, reply.headers().first(Found.HEADER).orElse(""));
+        return both.equals(request) ? reply.with(inRequest) : reply.with(Headers.of(Found.HEADER, both));
+    }
+
+    private static String together(String request, String answer) {
+        return answer.isEmpty() ? request : new Found().and(request).and(answer).toString();
+    }
+
+    private Looked look(Call call, Policy policy) {
+        long begin = System.nanoTime();
         Buffer body = call.payload().bytes();
         BodyTexts texts = BodyTexts.ofRequest(call.endpoint(), body);
         Found found = new Found();
@@ -70,6 +90,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
                 }
             }
         }
+        meters.looked(Direction.REQUEST, found, System.nanoTime() - begin);
         Payload payload = edits.isEmpty() || found.stop().isPresent() ? call.payload()
                 : Payload.read(Rewrite.apply(body, texts, edits), call.endpoint());
         return new Looked(found, restoration, payload, texts.isTooMuch());
@@ -82,9 +103,9 @@ public final class GuardPrompt implements Stage<Call, Call> {
         Body body = switch (answer.body()) {
             case Body.Whole whole -> new Body.Whole(restored(whole.bytes(), restoration));
             case Body.Stream stream -> new Body.Stream(new GuardedStream(stream.chunks(),
-                    new Deltas(channel -> new RestoringGate(restoration, channel.isJson()))));
+                    GuardedStream.Rules.plain(channel -> new RestoringGate(restoration, channel.isJson()))));
         };
-        return new Answer(answer.status(), answer.headers(), body, answer.origin(), answer.usageSoFar(), answer.settlement());
+        return answer.as(answer.headers(), body, answer.found());
     }
 
     private static Buffer restored(Buffer body, Restoration restoration) {

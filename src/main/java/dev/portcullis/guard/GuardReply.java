@@ -1,10 +1,14 @@
 package dev.portcullis.guard;
 
+import dev.portcullis.config.guard.Direction;
+import dev.portcullis.guard.stream.GuardedStream;
+import dev.portcullis.guard.stream.PauseTimer;
 import dev.portcullis.guard.wire.BodyTexts;
 import dev.portcullis.guard.wire.Rewrite;
 import dev.portcullis.guard.wire.TextPart;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
@@ -22,10 +26,14 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
 
     private final Guards guards;
     private final TextWorker worker;
+    private final PauseTimer timer;
+    private final GuardMeters meters;
 
-    public GuardReply(Guards guards, TextWorker worker) {
+    public GuardReply(Guards guards, TextWorker worker, PauseTimer timer, GuardMeters meters) {
         this.guards = guards;
         this.worker = worker;
+        this.timer = timer;
+        this.meters = meters;
     }
 
     @Override
@@ -35,18 +43,40 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
         if (policy == null || !policy.looksAtReplies() || !routed.call().endpoint().generates()) {
             return reply;
         }
-        return reply.chain(come -> come instanceof Answer answer && answer.status() < FIRST_ERROR ? guarded(answer, policy) : Uni.createFrom().item(come));
+        return reply.chain(come -> come instanceof Answer answer && answer.status() < FIRST_ERROR ? guarded(routed.call(), answer, policy)
+                : Uni.createFrom().item(come));
     }
 
-    private Uni<Reply> guarded(Answer answer, Policy policy) {
+    private Uni<Reply> guarded(Call call, Answer answer, Policy policy) {
         return switch (answer.body()) {
             case Body.Whole whole -> worker.run(whole.bytes().length(), () -> look(answer, whole.bytes(), policy));
-            case Body.Stream stream -> Uni.createFrom().item(with(answer, new Body.Stream(new GuardedStream(stream.chunks(),
-                    new Deltas(channel -> policy.gate())))));
+            case Body.Stream stream -> Uni.createFrom().item(passing(call, answer, stream, policy));
         };
     }
 
-    private static Reply look(Answer answer, Buffer body, Policy policy) {
+    /** What is found in it after its head is told by a comment before its end, and in the log. */
+    private Answer passing(Call call, Answer answer, Body.Stream stream, Policy policy) {
+        Found found = new Found();
+        GuardedStream passed = new GuardedStream(stream.chunks(), new GuardedStream.Rules(channel -> policy.gate(found), policy.keepsReplies(),
+                found::toString, policy.pause(), timer, new GuardedStream.Watch() {
+
+                    @Override
+                    public void holds(int more) {
+                        meters.holds(more);
+                    }
+
+                    @Override
+                    public void over(long nanos) {
+                        meters.looked(Direction.RESPONSE, found, nanos);
+                    }
+                }));
+        // Where several calls read one stream, nobody cancels it when the last of them leaves.
+        call.over().thenRun(passed::abandon);
+        return answer.as(answer.headers(), new Body.Stream(passed), found::toString);
+    }
+
+    private Reply look(Answer answer, Buffer body, Policy policy) {
+        long begin = System.nanoTime();
         BodyTexts texts = BodyTexts.ofAnswer(body);
         Found found = new Found();
         List<Rewrite.Edit> edits = new ArrayList<>();
@@ -56,6 +86,7 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
                 edits.add(new Rewrite.Edit(part, text));
             }
         }
+        meters.looked(Direction.RESPONSE, found, System.nanoTime() - begin);
         if (texts.isTooMuch() || texts.isMalformed()) {
             return new Refusal.UpstreamFailed(answer.origin(), "its answer could not be read by this tenant's guard");
         }
@@ -63,10 +94,6 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
             Found.Stop stop = found.stop().get();
             return new Refusal.Blocked(stop.what(), stop.rules(), false, answer.usageSoFar().get(), answer.origin()).with(found.headers());
         }
-        return with(answer, new Body.Whole(Rewrite.apply(body, texts, edits))).with(found.headers());
-    }
-
-    private static Answer with(Answer answer, Body body) {
-        return new Answer(answer.status(), answer.headers(), body, answer.origin(), answer.usageSoFar(), answer.settlement());
+        return answer.as(answer.headers().and(found.headers()), new Body.Whole(Rewrite.apply(body, texts, edits)), answer.found());
     }
 }

@@ -1,15 +1,21 @@
 package dev.portcullis.guard;
 
 import dev.portcullis.config.guard.HarmCategory;
+import dev.portcullis.guard.stream.Gate;
+import dev.portcullis.guard.stream.Stop;
 import dev.portcullis.guard.text.Views;
 import dev.portcullis.pipeline.Refusal.Blocked.What;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stops a text in which harm is seen. A sentence is held until it is over, or as long as may be held, and judged with what stood before
- * it. Where sentences end does not depend on the pieces the text comes in: a text that is there as a whole is judged the same way.
+ * Stops a text in which harm is seen, or tells of it and holds nothing. Some sentences are held until they are over, or as many
+ * characters as may be, and judged with what stood before them. Where they end does not depend on the pieces the text comes in: a text
+ * that is there as a whole is judged the same way. While the provider pauses, what is held is judged as it stands and let go, and once
+ * more when its sentence is over.
  */
 final class HarmGate implements Gate {
 
@@ -22,25 +28,28 @@ final class HarmGate implements Gate {
 
     private final HarmRule rule;
     private final int hold;
+    private final Found told;
     private final StringBuilder text = new StringBuilder();
     private final Set<HarmCategory> seen = EnumSet.noneOf(HarmCategory.class);
-    /** Where what is held begins. */
+    /** Where what is to be judged begins. */
     private int from;
+    /** Where what is held begins. */
+    private int kept;
     /** What was looked at for the end of a sentence. */
     private int looked;
 
-    /** @param hold characters */
-    HarmGate(HarmRule rule, int hold) {
+    /** @param hold characters. @param told is told what is seen */
+    HarmGate(HarmRule rule, int hold, Found told) {
         this.rule = rule;
         this.hold = hold;
+        this.told = told;
     }
 
-    /** What is seen in a text that is there as a whole, wherever it stands. */
-    static Set<HarmCategory> in(String text, HarmRule rule, int hold) {
-        HarmGate gate = new HarmGate(rule, hold);
+    /** Tells what is seen in a text that is there as a whole, wherever it stands. */
+    static void look(String text, HarmRule rule, int hold, Found told) {
+        HarmGate gate = new HarmGate(rule, hold, told);
         gate.push(text);
         gate.end();
-        return gate.seen;
     }
 
     @Override
@@ -50,7 +59,7 @@ final class HarmGate implements Gate {
             text.append(piece, at, Math.min(piece.length(), at + SLICE));
             look(passed);
         }
-        return passed.toString();
+        return rule.blocks() ? passed.toString() : piece;
     }
 
     private void look(StringBuilder passed) {
@@ -58,35 +67,70 @@ final class HarmGate implements Gate {
             char c = text.charAt(looked++);
             boolean whole = !Character.isHighSurrogate(c);
             if (whole && (looked - from >= hold || looked - from >= SHORTEST && ends(c))) {
-                judge(looked, passed);
+                judge(looked);
+                passed.append(text, kept, looked);
+                forget(looked);
             }
         }
     }
 
     @Override
-    public String end() {
-        StringBuilder passed = new StringBuilder();
-        if (from < text.length()) {
-            judge(text.length(), passed);
+    public String pause() {
+        if (!waits()) {
+            return "";
         }
-        return passed.toString();
+        judge(text.length());
+        String passed = text.substring(kept);
+        kept = text.length();
+        return passed;
     }
 
     @Override
-    public Optional<Found.Stop> stop() {
-        return seen.isEmpty() ? Optional.empty() : Optional.of(new Found.Stop(What.HARM, seen.stream().map(HarmCategory::toString).toList()));
+    public String end() {
+        if (from == text.length()) {
+            return "";
+        }
+        judge(text.length());
+        String passed = text.substring(kept);
+        forget(text.length());
+        return rule.blocks() ? passed : "";
+    }
+
+    @Override
+    public int held() {
+        return rule.blocks() ? text.length() - kept : 0;
+    }
+
+    @Override
+    public boolean waits() {
+        return held() > 0 && !Character.isHighSurrogate(text.charAt(text.length() - 1));
+    }
+
+    @Override
+    public Optional<Stop> stop() {
+        return rule.blocks() && !seen.isEmpty() ? Optional.of(new Stop(What.HARM.code(), String.join(", ", names(seen)))) : Optional.empty();
     }
 
     private static boolean ends(char c) {
         return c == '.' || c == '!' || c == '?' || c == '\n' || c == '。' || c == '！' || c == '？' || c == '।';
     }
 
-    private void judge(int end, StringBuilder passed) {
-        seen.addAll(rule.in(Views.of(text.substring(0, end))));
-        passed.append(text, from, end);
+    private void judge(int end) {
+        Set<HarmCategory> now = rule.in(Views.of(text.substring(0, end)));
+        if (seen.addAll(now)) {
+            told.harm(names(now), rule.blocks());
+        }
+    }
+
+    private void forget(int end) {
         int spare = Math.max(0, end - CONTEXT);
         text.delete(0, spare);
         from = end - spare;
+        kept = from;
         looked = from;
+    }
+
+    static List<String> names(Set<HarmCategory> categories) {
+        return categories.isEmpty() ? Collections.emptyList() : categories.stream().map(HarmCategory::toString).toList();
     }
 }

@@ -21,12 +21,14 @@ final class OperatorRule {
     private final List<Pattern> patterns;
     /** Whether the last pattern is all terms together. */
     private final boolean terms;
+    private final Beginnings beginnings;
 
     /** @param patterns that compile, and do not match the empty text */
     OperatorRule(String name, List<String> terms, List<Pattern> patterns) {
         this.name = name;
         this.patterns = new ArrayList<>(patterns);
         this.terms = !terms.isEmpty();
+        this.beginnings = new Beginnings(terms.stream().map(term -> String.join(" ", words(term))).toList(), patterns);
         if (!terms.isEmpty()) {
             // The longest first: of two that begin alike the first that matches is taken.
             this.patterns.add(Pattern.compile("(?i)" + terms.stream().sorted(Comparator.comparingInt(String::length).reversed()).map(OperatorRule::term).collect(Collectors.joining("|"))));
@@ -35,7 +37,11 @@ final class OperatorRule {
 
     /** White space within a term is any white space. */
     private static String term(String term) {
-        return List.of(term.strip().toLowerCase(Locale.ROOT).split("\\s+")).stream().map(Pattern::quote).collect(Collectors.joining("\\s+"));
+        return words(term).stream().map(Pattern::quote).collect(Collectors.joining("\\s+"));
+    }
+
+    private static List<String> words(String term) {
+        return List.of(term.strip().toLowerCase(Locale.ROOT).split("\\s+"));
     }
 
     String name() {
@@ -88,6 +94,20 @@ final class OperatorRule {
         }
         found.sort(Comparator.comparingInt(Span::start));
         return found;
+    }
+
+    boolean hasPatterns() {
+        return patterns.size() > (terms ? 1 : 0);
+    }
+
+    /**
+     * From where on something may have begun in a text that goes on.
+     *
+     * @param patterns whether patterns count, too; that takes as long as looking for them. @param from what begins before does not count
+     */
+    int begun(CharSequence text, int from, boolean patterns) {
+        int terms = beginnings.ofTerms(text, from);
+        return patterns ? Math.min(terms, beginnings.ofPatterns(text, from)) : terms;
     }
 
     private static boolean standsAlone(String text, int start, int end) {

@@ -10,10 +10,12 @@ import dev.portcullis.guard.pii.Entity;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.pii.Redaction;
 import dev.portcullis.guard.pii.Restoration;
+import dev.portcullis.guard.stream.Gate;
 import dev.portcullis.guard.text.View;
 import dev.portcullis.guard.text.Views;
 import dev.portcullis.guard.wire.TextPart;
 import dev.portcullis.guard.wire.TextPart.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,19 +31,6 @@ final class Policy {
 
     /** The same for what is only told. */
     static final double FLAG_FROM = 0.5;
-
-    private static final Gate OPEN = new Gate() {
-
-        @Override
-        public String push(String piece) {
-            return piece;
-        }
-
-        @Override
-        public String end() {
-            return "";
-        }
-    };
 
     private record Rule(OperatorRule rule, PolicySettings.Action action) {
 
@@ -92,7 +81,7 @@ final class Policy {
                 injection(views, found);
             }
             if (harms) {
-                harm(harmOnRequest.in(views), harmOnRequest, found);
+                harm(views, found);
             }
             text = rules(text, views.cased(), true, onRequest, found);
         }
@@ -108,9 +97,10 @@ final class Policy {
         }
     }
 
-    private static void harm(Set<HarmCategory> seen, HarmRule rule, Found found) {
+    private void harm(Views views, Found found) {
+        Set<HarmCategory> seen = harmOnRequest.in(views);
         if (!seen.isEmpty()) {
-            found.harm(seen.stream().map(HarmCategory::toString).toList(), rule.blocks());
+            found.harm(HarmGate.names(seen), harmOnRequest.blocks());
         }
     }
 
@@ -119,7 +109,7 @@ final class Policy {
         String passed = text;
         for (Rule rule : rules) {
             if (views.stream().anyMatch(rule.rule::matches)) {
-                found.policy(rule.rule.name(), rule.action == PolicySettings.Action.BLOCK);
+                found.policy(rule.rule.name(), rule.action);
                 passed = rule.action == PolicySettings.Action.REDACT ? rule.rule.redact(passed, disguised) : passed;
             }
         }
@@ -134,7 +124,7 @@ final class Policy {
         if (entities.isEmpty()) {
             return text;
         }
-        found.entities(entities.size(), entities.stream().map(Entity::type).toList(), action == PiiSettings.Action.BLOCK);
+        found.entities(entities.size(), entities.stream().map(Entity::type).toList(), action);
         return switch (action) {
             case REDACT -> Redaction.redact(text, entities);
             case RESTORE -> restoration.redact(text, entities);
@@ -149,27 +139,38 @@ final class Policy {
     /** @return the text as it may come back */
     String reply(TextPart part, Found found) {
         if (!harmOnReply.isOff()) {
-            harm(HarmGate.in(part.text(), harmOnReply, settings.holdBack().characters()), harmOnReply, found);
+            HarmGate.look(part.text(), harmOnReply, settings.holdBack().characters(), found);
         }
         String text = onReply.isEmpty() ? part.text() : rules(part.text(), List.of(View.plain(part.text())), false, onReply, found);
         return personalData(text, settings.pii().response(), found, null);
     }
 
-    /** The same for a text that comes in pieces; what is only told is told of whole answers alone. */
-    Gate gate() {
+    /** Whether something in answers must not pass, so that what cannot be read must not either. */
+    boolean keepsReplies() {
+        return settings.pii().response() == PiiSettings.Action.REDACT || settings.pii().response() == PiiSettings.Action.BLOCK
+                || harmOnReply.blocks() || onReply.stream().anyMatch(rule -> rule.action != PolicySettings.Action.FLAG);
+    }
+
+    Duration pause() {
+        return settings.holdBack().pause();
+    }
+
+    /** The same as {@link #reply} for a text that comes in pieces. @param found is told what is found, when it is */
+    Gate gate(Found found) {
         List<Gate> gates = new ArrayList<>();
-        PiiSettings.Action action = settings.pii().response();
-        if (harmOnReply.blocks()) {
-            gates.add(new HarmGate(harmOnReply, settings.holdBack().characters()));
+        if (!harmOnReply.isOff()) {
+            gates.add(new HarmGate(harmOnReply, settings.holdBack().characters(), found));
         }
-        for (Rule rule : onReply) {
-            if (rule.action != PolicySettings.Action.FLAG) {
-                gates.add(new TermsGate(rule.rule, rule.action == PolicySettings.Action.BLOCK, settings.holdBack().characters()));
-            }
+        // Those that leave the text as it is look first, at what came, as they do in a whole answer.
+        onReply.stream().filter(rule -> rule.action != PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, found)));
+        onReply.stream().filter(rule -> rule.action == PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, found)));
+        if (settings.pii().response() != PiiSettings.Action.OFF) {
+            gates.add(new PersonalDataGate(personalData, settings.pii().response(), found));
         }
-        if (action == PiiSettings.Action.REDACT || action == PiiSettings.Action.BLOCK) {
-            gates.add(new PersonalDataGate(personalData, action == PiiSettings.Action.BLOCK));
-        }
-        return gates.stream().reduce(Gate::both).orElse(OPEN);
+        return gates.stream().reduce(Gate::both).orElse(Gate.OPEN);
+    }
+
+    private Gate gate(Rule rule, Found found) {
+        return new TermsGate(rule.rule, rule.action, settings.holdBack().characters(), found);
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.guard;
 
 import dev.portcullis.guard.pii.Restoration;
+import dev.portcullis.guard.stream.Gate;
 
 /** Puts values back where their placeholders stand; holds what may be the beginning of one. */
 final class RestoringGate implements Gate {
@@ -30,5 +31,10 @@ final class RestoringGate implements Gate {
         String rest = held.toString();
         held.setLength(0);
         return rest;
+    }
+
+    @Override
+    public int held() {
+        return held.length();
     }
 }

@@ -43,6 +43,11 @@ public final class Headers {
         return new Headers(copy);
     }
 
+    /** Without those of this name. */
+    public Headers without(String name) {
+        return first(name).isEmpty() ? this : new Headers(all.stream().filter(header -> !header.getKey().equalsIgnoreCase(name)).toList());
+    }
+
     public Headers and(Headers more) {
         if (all.isEmpty() || more.all.isEmpty()) {
             return all.isEmpty() ? more : this;

@@ -43,6 +43,10 @@ public enum Metric {
     CACHE_SIMILAR_BYTES("portcullis_cache_similar_bytes", "Bytes of this process's memory that earlier questions take, about."),
     CACHE_EMBEDDINGS("portcullis_cache_embeddings_total", "Questions that were to be embedded: result is made, unsuitable (letters that the model does not know), "
             + "busy (too many others), late (waited too long) or failed.", "result"),
+    GUARD_FINDINGS("portcullis_guard_findings_total", "Texts, and of personal data values, in which guards found something: guard is injection, pii, harm or policy; "
+            + "direction is request or response; action is block, redact, restore or flag.", "guard", "direction", "action"),
+    GUARD_DURATION("portcullis_guard_duration_seconds", "What looking at all texts of a request or of an answer took; of a stream, in all.", "direction"),
+    GUARD_HELD("portcullis_guard_held_characters", "Characters of streamed answers that are held back until it is known what they belong to."),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),
     ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),

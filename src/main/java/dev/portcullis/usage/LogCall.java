@@ -1,5 +1,6 @@
 package dev.portcullis.usage;
 
+import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes one line a call in logfmt, with the keys in the documentation's order. A log that cannot keep up costs lines, not calls. */
 @Singleton
@@ -60,7 +62,7 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         if (outcome.reply().orElse(null) instanceof Refusal refusal) {
             line.append(" refusal=").append(refusal.plain().getClass().getSimpleName());
         }
-        outcome.reply().flatMap(reply -> reply.headers().first("x-portcullis-guard")).ifPresent(found -> line.append(" guard=").append(found));
+        outcome.reply().flatMap(LogCall::found).ifPresent(found -> line.append(" guard=").append(found));
         line.append(" total_ms=");
         milliseconds(line, outcome.took());
         if (!origin.attempts().isEmpty()) {
@@ -76,6 +78,12 @@ public final class LogCall implements Stage<Inbound, Inbound> {
             line.append(" cost_usd=").append(cost);
         }
         return line.toString();
+    }
+
+    /** What guards have found: of a stream that passed them more than its head could say. */
+    private static Optional<String> found(Reply reply) {
+        String atTheEnd = reply instanceof Answer answer ? answer.found().get() : "";
+        return atTheEnd.isEmpty() ? reply.headers().first("x-portcullis-guard") : Optional.of(atTheEnd);
     }
 
     private static void milliseconds(StringBuilder line, Duration duration) {

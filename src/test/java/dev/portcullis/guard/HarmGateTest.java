@@ -47,9 +47,11 @@ class HarmGateTest {
     @Property(tries = 300)
     void aTextIsJudgedAlikeHoweverItIsCut(@ForAll("pieces") List<String> pieces) {
         String whole = String.join("", pieces);
-        HarmGate gate = new HarmGate(RULE, HOLD);
+        HarmGate gate = new HarmGate(RULE, HOLD, new Found());
         String passed = passed(gate, pieces);
-        assertEquals(HarmGate.in(whole, RULE, HOLD).isEmpty(), gate.stop().isEmpty());
+        Found found = new Found();
+        HarmGate.look(whole, RULE, HOLD, found);
+        assertEquals(found.isNothing(), gate.stop().isEmpty());
         if (gate.stop().isEmpty()) {
             assertEquals(whole, passed);
         } else {
@@ -66,13 +68,35 @@ class HarmGateTest {
 
     @Test
     void noMoreIsHeldThanMayBe() {
-        HarmGate gate = new HarmGate(RULE, HOLD);
+        HarmGate gate = new HarmGate(RULE, HOLD, new Found());
         int held = 0;
         for (int i = 0; i < 2_000; i++) {
             held += 1 - gate.push("x").length();
             assertTrue(held < HOLD, () -> "too much is held");
         }
         assertEquals(held, gate.end().length());
+    }
+
+    @Test
+    void whileTheProviderPausesWhatIsHeldIsLetGoAndJudgedOnceMore() {
+        HarmGate gate = new HarmGate(RULE, HOLD, new Found());
+        assertEquals("", gate.push("They went out to stran"));
+        assertTrue(gate.waits());
+        assertEquals("They went out to stran", gate.pause());
+        assertFalse(gate.waits());
+        assertEquals("", gate.push("gle"));
+        gate.end();
+        assertTrue(gate.stop().isPresent());
+    }
+
+    @Test
+    void whatIsOnlyToldIsNotHeld() {
+        Found found = new Found();
+        HarmGate gate = new HarmGate(new HarmRule(HarmGateTest::harm, GuardAction.FLAG, Map.of()), HOLD, found);
+        assertEquals("They strangle", gate.push("They strangle"));
+        assertEquals("", gate.end());
+        assertEquals("harm=violence", found.toString());
+        assertTrue(gate.stop().isEmpty());
     }
 
     @Test

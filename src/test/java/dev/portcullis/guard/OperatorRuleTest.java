@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.re2j.Pattern;
+import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.text.View;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -56,7 +57,7 @@ class OperatorRuleTest {
     void aStreamIsWhatTheWholeIs(@ForAll("texts") List<String> pieces) {
         OperatorRule rule = new OperatorRule("p", List.of("falcon", "new york", "york"), List.of(Pattern.compile("\\$[0-9]{1,4}"), Pattern.compile("aa"),
                 Pattern.compile("\\bq[a-z]")));
-        TermsGate gate = new TermsGate(rule, false, 16);
+        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 16, new Found());
         StringBuilder passed = new StringBuilder();
         pieces.forEach(piece -> passed.append(gate.push(piece)));
         passed.append(gate.end());

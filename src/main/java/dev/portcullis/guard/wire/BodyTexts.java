@@ -32,28 +32,36 @@ public final class BodyTexts {
     /** Names, kinds, places and media: nothing that a model reads as words. */
     private static final Set<String> NO_TEXT = Set.of("role", "type", "id", "tool_call_id", "call_id", "url", "image_url", "data", "file_data", "file_id",
             "format", "detail", "signature", "encrypted_content", "cache_control", "finish_reason", "object", "model", "system_fingerprint",
-            "service_tier");
+            "service_tier", "provider", "obfuscation", "native_finish_reason", "stop_reason");
+
+    /** What gives texts once more, token by token; the ids of tokens are vLLM's. */
+    private static final Set<String> ECHOES = Set.of("logprobs", "prompt_logprobs", "token_ids", "prompt_token_ids");
+
+    /** Beside the choices of an answer. */
+    private static final Set<String> ABOUT = Set.of("usage", "created", "moderation", "prompt_filter_results", "content_filter_results");
 
     private static final JsonFactory JSON = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build();
 
     private final List<TextPart> parts = new ArrayList<>();
-    private final Map<Integer, Span> logprobs = new HashMap<>();
+    private final Map<Integer, List<Span>> echoes = new HashMap<>();
+    private final boolean answer;
     private int characters;
     private boolean tooMuch;
     private boolean malformed;
 
-    private BodyTexts() {
+    private BodyTexts(boolean answer) {
+        this.answer = answer;
     }
 
     /** @param body well-formed, as {@link Payload} has seen to */
     public static BodyTexts ofRequest(Endpoint endpoint, Buffer body) {
-        return new BodyTexts().read(body, (texts, parser, name) -> texts.request(parser, name, endpoint));
+        return new BodyTexts(false).read(body, (texts, parser, name) -> texts.request(parser, name, endpoint));
     }
 
     public static BodyTexts ofAnswer(Buffer body) {
-        return new BodyTexts().read(body, BodyTexts::answer);
+        return new BodyTexts(true).read(body, BodyTexts::answer);
     }
 
     /** In the body's order. */
@@ -71,9 +79,26 @@ public final class BodyTexts {
         return malformed;
     }
 
-    /** Where the probabilities of a choice's tokens stand, which hold its text once more; null where there are none. */
-    Span logprobsOf(int choice) {
-        return logprobs.get(choice);
+    /** Where a choice's text stands once more, token by token. @param choice -1 for what stands beside the choices */
+    List<Span> echoesOf(int choice) {
+        return echoes.getOrDefault(choice, List.of());
+    }
+
+    /** Whether a string of this name may be a piece of a text: it is no name, kind, place or medium. */
+    public static boolean isText(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !NO_TEXT.contains(lower) && !lower.equals("name");
+    }
+
+    /** Whether a string of an answer is a text that comes in one piece: also a name, and an address that is no medium itself. */
+    public static boolean isWhole(String name, String text) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !NO_TEXT.contains(lower) || lower.equals("url") && !text.startsWith("data:");
+    }
+
+    /** Whether what has this name gives a text once more, token by token. */
+    public static boolean isEcho(String name) {
+        return ECHOES.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private interface Field {
@@ -103,10 +128,10 @@ public final class BodyTexts {
         switch (name) {
             case "messages" -> messages(parser, -1, Source.OTHER);
             case "tools", "functions" -> descriptions(parser);
-            case "prediction" -> walk(parser, Source.ASSISTANT, -1);
+            case "prediction" -> walk(parser, name, Source.ASSISTANT, -1);
             case "prompt", "suffix", "input" -> {
                 if (name.equals(endpoint.input()) || name.equals("suffix")) {
-                    walk(parser, Source.USER, -1);
+                    walk(parser, name, Source.USER, -1);
                 } else {
                     parser.skipChildren();
                 }
@@ -116,12 +141,14 @@ public final class BodyTexts {
     }
 
     private void answer(JsonParser parser, String name) throws IOException {
-        if (!name.equals("choices") || parser.currentToken() != JsonToken.START_ARRAY) {
+        if (ABOUT.contains(name)) {
             parser.skipChildren();
-            return;
-        }
-        for (int choice = 0; parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null; choice++) {
-            walk(parser, Source.ASSISTANT, choice);
+        } else if (!name.equals("choices") || parser.currentToken() != JsonToken.START_ARRAY) {
+            walk(parser, name, Source.ASSISTANT, -1);
+        } else {
+            for (int choice = 0; parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null; choice++) {
+                walk(parser, "", Source.ASSISTANT, choice);
+            }
         }
     }
 
@@ -133,7 +160,7 @@ public final class BodyTexts {
         }
         while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
             int first = parts.size();
-            Source role = walk(parser, otherwise, choice);
+            Source role = walk(parser, "", otherwise, choice);
             for (int i = first; i < parts.size(); i++) {
                 TextPart part = parts.get(i);
                 if (part.source() != Source.ARGUMENTS) {
@@ -143,11 +170,11 @@ public final class BodyTexts {
         }
     }
 
-    /** Every string of the value the parser stands at. @return the role that it names at its top, if it does */
-    private Source walk(JsonParser parser, Source source, int choice) throws IOException {
+    /** Every string of the value the parser stands at. @param of its name. @return the role that it names at its top, if it does */
+    private Source walk(JsonParser parser, String of, Source source, int choice) throws IOException {
         Source role = source;
         boolean named = false;
-        String name = "";
+        String name = of;
         int depth = 0;
         int call = Integer.MAX_VALUE;
         JsonToken token = parser.currentToken();
@@ -155,10 +182,10 @@ public final class BodyTexts {
             switch (token) {
                 case FIELD_NAME -> name = parser.currentName().toLowerCase(Locale.ROOT);
                 case START_OBJECT, START_ARRAY -> {
-                    if (name.equals("logprobs")) {
+                    if (answer && isEcho(name)) {
                         int from = start(parser);
                         parser.skipChildren();
-                        logprobs.put(choice, new Span(from, end(parser)));
+                        echoes.computeIfAbsent(choice, first -> new ArrayList<>()).add(new Span(from, end(parser)));
                     } else {
                         depth++;
                         call = name.equals("tool_calls") || name.equals("function_call") ? Math.min(call, depth) : call;
@@ -175,8 +202,8 @@ public final class BodyTexts {
                         // Given twice it is read by some as the first and by others as the last: nobody is trusted for that.
                         role = named ? Source.OTHER : role(parser.getText(), source);
                         named = true;
-                    } else if (!NO_TEXT.contains(name) && !(name.equals("name") && (depth == 1 || depth >= call))) {
-                        add(parser, depth >= call ? Source.ARGUMENTS : source, choice);
+                    } else if (answer ? isWhole(name, parser.getText()) : !NO_TEXT.contains(name)) {
+                        add(parser, depth >= call && !name.equals("name") ? Source.ARGUMENTS : source, choice);
                     }
                 }
                 default -> { }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Puts other texts in the place of a body's. */
 public final class Rewrite {
@@ -24,7 +25,7 @@ public final class Rewrite {
     }
 
     /**
-     * All other bytes stay as they came, but for the probabilities of the tokens of a choice that changes: they would tell what stood there.
+     * All other bytes stay as they came, but for the tokens of a choice that changes and their probabilities: they would tell what stood there.
      *
      * @param texts of this body
      * @param edits each of another part. @return the same buffer where there are none
@@ -35,10 +36,9 @@ public final class Rewrite {
         }
         List<Piece> pieces = new ArrayList<>();
         edits.forEach(edit -> pieces.add(new Piece(edit.part.from(), edit.part.to(), quoted(edit.text))));
-        edits.stream().map(edit -> edit.part.choice()).distinct().forEach(choice -> {
-            Span logprobs = texts.logprobsOf(choice);
-            if (logprobs != null) {
-                pieces.add(new Piece(logprobs.start(), logprobs.end(), NULL));
+        IntStream.concat(IntStream.of(-1), edits.stream().mapToInt(edit -> edit.part.choice())).distinct().forEach(choice -> {
+            for (Span echo : texts.echoesOf(choice)) {
+                pieces.add(new Piece(echo.start(), echo.end(), NULL));
             }
         });
         pieces.sort(Comparator.comparingInt(Piece::from));

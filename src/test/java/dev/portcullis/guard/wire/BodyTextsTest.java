@@ -39,8 +39,8 @@ class BodyTextsTest {
     }
 
     @Test
-    void ofPartsOnlyWordsAreTexts() {
-        assertEquals("USER:look | USER:and this", chat("""
+    void ofPartsOnlyWordsAndNamesAreTexts() {
+        assertEquals("USER:bob | USER:look | USER:and this", chat("""
                 {"messages":[{"role":"user","name":"bob","content":[{"type":"text","text":"look"},
                 {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"low"}},{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}},
                 "and this"]}]}"""));
@@ -48,7 +48,7 @@ class BodyTextsTest {
 
     @Test
     void callsOfToolsHaveArguments() {
-        assertEquals("ARGUMENTS:{\"to\":\"x\"} | ASSISTANT:because | ARGUMENTS:{}", chat("""
+        assertEquals("ASSISTANT:send | ARGUMENTS:{\"to\":\"x\"} | ASSISTANT:because | ASSISTANT:f | ARGUMENTS:{}", chat("""
                 {"messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"send","arguments":"{\\"to\\":\\"x\\"}"}}],
                 "reasoning_content":"because"},{"role":"assistant","function_call":{"name":"f","arguments":"{}"}}]}"""));
     }
@@ -77,8 +77,8 @@ class BodyTextsTest {
         BodyTexts texts = BodyTexts.ofAnswer(Buffer.buffer("""
                 {"id":"x","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"one","refusal":null},"finish_reason":"stop"},
                 {"index":1,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"i","function":{"name":"n","arguments":"{}"}}]}},{"text":"three"}]}"""));
-        assertEquals("ASSISTANT:one | ARGUMENTS:{} | ASSISTANT:three", shown(texts));
-        assertEquals(List.of(0, 1, 2), texts.parts().stream().map(TextPart::choice).toList());
+        assertEquals("ASSISTANT:one | ASSISTANT:n | ARGUMENTS:{} | ASSISTANT:three", shown(texts));
+        assertEquals(List.of(0, 1, 1, 2), texts.parts().stream().map(TextPart::choice).toList());
         assertFalse(texts.isMalformed());
     }
 
@@ -91,6 +91,23 @@ class BodyTextsTest {
                 + "{\"message\":{\"content\":\"fine\"},\"logprobs\":{\"content\":[{\"token\":\"fine\"}]}}]}",
                 Rewrite.apply(body, texts, List.of(new Rewrite.Edit(texts.parts().getFirst(), "[X]"))).toString());
         assertSame(body, Rewrite.apply(body, texts, List.of()));
+    }
+
+    @Test
+    void tokensAndTheirIdsGoWithWhatTheySpell() {
+        Buffer body = Buffer.buffer("{\"prompt_logprobs\":[1],\"choices\":[{\"message\":{\"content\":\"a@b.c\",\"logprobs\":[2]},\"token_ids\":[3],\"prompt_token_ids\":[4]},"
+                + "{\"message\":{\"content\":\"fine\"},\"token_ids\":[5]}]}");
+        BodyTexts texts = BodyTexts.ofAnswer(body);
+        assertEquals("{\"prompt_logprobs\":null,\"choices\":[{\"message\":{\"content\":\"[X]\",\"logprobs\":null},\"token_ids\":null,\"prompt_token_ids\":null},"
+                + "{\"message\":{\"content\":\"fine\"},\"token_ids\":[5]}]}",
+                Rewrite.apply(body, texts, List.of(new Rewrite.Edit(texts.parts().getFirst(), "[X]"))).toString());
+    }
+
+    @Test
+    void whatStandsBesideTheChoicesIsReadToo() {
+        assertEquals("ASSISTANT:a title | ASSISTANT:http://x | ASSISTANT:one | ASSISTANT:oh", shown(BodyTexts.ofAnswer(Buffer.buffer("""
+                {"id":"x","model":"m","citations":[{"title":"a title","url":"http://x"},{"url":"data:image/png;base64,AA"}],"choices":[{"message":{"content":"one"}}],
+                "usage":{"note":"3"},"error":{"message":"oh","type":"t"}}"""))));
     }
 
     @Test
