@@ -79,9 +79,16 @@ final class Pass {
         return start;
     }
 
+    /** Whatever a later anchor is found by, it begins behind an {@code @}, and behind all slashes but one, of {@code March/12/1985}. */
     private int wordBefore(int end) {
         int start = end;
-        while (start > 0 && end - start < Reading.WORD_BACK && !Letters.isSpace(text.charAt(start - 1))) {
+        int slashes = 0;
+        while (start > 0 && end - start < Reading.WORD_BACK) {
+            char before = text.charAt(start - 1);
+            slashes += before == '/' ? 1 : 0;
+            if (Letters.isSpace(before) || before == '@' || slashes > 1) {
+                break;
+            }
             start--;
         }
         return start;
