@@ -32,13 +32,18 @@ class GuardIT {
         provider = new SimulatedProvider();
         gateway = PackagedGateway.start(new GatewayFile().provider("simulator", provider.baseUrl(), "").single("echo", "simulator", "demo;echo;chunk=3")
                 .tenant("restored", "restored", ", guard: restore").tenant("redacted", "redacted", ", guard: redact, cache: { enabled: true }")
-                .tenant("strict", "strict", ", guard: strict").tenant("free", "free", "").tenant("harmless", "harmless", ", guard: harmless")
+                .tenant("strict", "strict", ", guard: strict").tenant("told", "told", ", guard: tell").tenant("free", "free", "")
+                .tenant("harmless", "harmless", ", guard: harmless")
                 .tenant("harmless-answers", "harmless-answers", ", guard: harmless-answers").tenant("once", "once", ", limits: { requests-per-minute: 1 }").toString() + """
                 guards:
                   restore: { injection: { action: flag }, pii: { request: restore, response: off } }
                   redact: { injection: { action: off }, pii: { request: off, response: redact } }
                   harmless: { injection: { action: off }, pii: { request: off, response: off }, harm: { request: block } }
                   harmless-answers: { injection: { action: off }, pii: { request: off, response: off }, harm: { response: block } }
+                  tell:
+                    injection: { action: off }
+                    pii: { request: flag, response: flag }
+                    policies: [ { name: no-poems, on: [ response ], terms: [ "roses are red" ], action: flag } ]
                   strict:
                     injection: { action: block }
                     pii: { request: block, response: block, entities: [ CREDIT_CARD, IBAN_CODE ] }
@@ -143,6 +148,31 @@ class GuardIT {
         assertFalse(streamed.body().contains("[DONE]"), streamed.body());
         assertFalse(text(streamed.body()).contains("oses"), streamed.body());
         assertTrue(streamed.body().contains("\"code\":\"policy_violation\""), streamed.body());
+    }
+
+    @Test
+    void whatIsOnlyFoundInAStreamIsToldBeforeItsEndAndCounted() throws JsonProcessingException {
+        String text = "Roses are red, says jane.doe@example.org.";
+        HttpResponse<String> whole = ask("told", text, "");
+        assertEquals(text, text(whole.body()));
+        assertEquals("pii=2;policy=no-poems", guard(whole));
+        HttpResponse<String> streamed = ask("told", text, ",\"stream\":true");
+        assertEquals(text, text(streamed.body()));
+        assertEquals("pii=1", guard(streamed));
+        assertTrue(streamed.body().endsWith("\n\n: x-portcullis-guard: pii=1;policy=no-poems\n\ndata: [DONE]\n\n"), streamed.body());
+        String metrics = gateway.get("/q/metrics").body();
+        for (String series : new String[] {"portcullis_guard_findings_total{action=\"flag\",direction=\"response\",guard=\"policy\"}",
+            "portcullis_guard_findings_total{action=\"flag\",direction=\"request\",guard=\"pii\"}", "portcullis_guard_duration_seconds_count{direction=\"response\"}",
+            "portcullis_guard_held_characters 0.0"}) {
+            assertTrue(metrics.contains(series), series);
+        }
+    }
+
+    @Test
+    void whoeverMessagesAreFromIsLookedAtToo() throws JsonProcessingException {
+        HttpResponse<String> blocked = gateway.post(CHAT, "{\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"name\":\"DE89370400440532013000\",\"content\":\"Hello\"}]}",
+                "authorization", "Bearer strict");
+        assertEquals("400 pii_detected", code(blocked));
     }
 
     @Test

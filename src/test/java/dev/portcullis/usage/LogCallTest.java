@@ -52,6 +52,16 @@ class LogCallTest {
     }
 
     @Test
+    void whatGuardsFindAfterTheHeadOfAStreamIsToldInItsPlace() {
+        Answer head = new Answer(200, Headers.of("x-portcullis-guard", "pii=1"), new Body.Whole(Buffer.buffer()), Origin.GATEWAY, () -> Usage.UNKNOWN);
+        for (String later : new String[] {"", "pii=2;policy=no-poems"}) {
+            Answer answer = head.as(head.headers(), head.body(), () -> later);
+            Outcome outcome = new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
+            assertTrue(line(outcome).contains(" guard=" + (later.isEmpty() ? "pii=1" : later) + " "), line(outcome));
+        }
+    }
+
+    @Test
     void tokensThatTheGatewayCountedAreMarked() {
         Outcome outcome = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 200, Usage.estimate(7, 3), Optional.empty(), Duration.ZERO);
         assertTrue(line(outcome).endsWith(" input_tokens=7 output_tokens=3 estimated=true cost_usd=0.00123"), line(outcome));

@@ -7,9 +7,10 @@ import dev.portcullis.config.yaml.Section;
 /**
  * How much of a streamed answer is kept until it is known to be clean.
  *
- * @param characters 128 to 4096; the end of the text that is held while the provider goes on. Not under the longest term of a policy,
- *                   or a term could pass in two parts
- * @param pause      above 0, at most 10 s: when the provider has been silent for so long, what is held is released as far as it may be
+ * @param characters 128 to 4096; of the end of a text so much is held at most for terms and patterns. Not under the longest term of a
+ *                   policy, or a term could pass in two parts
+ * @param pause      above 0, at most 10 s: when the provider has been silent for so long, of what is held for patterns only that stays
+ *                   which may be the beginning of one
  */
 public record HoldBack(int characters, Duration pause) {
 
