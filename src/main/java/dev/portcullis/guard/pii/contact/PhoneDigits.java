@@ -6,23 +6,27 @@ import dev.portcullis.guard.pii.read.Reading;
 /** Groups of digits with what people write between them. */
 final class PhoneDigits {
 
+    static final int LONGEST = 32;
     private static final int MOST_GROUPS = 9;
     private static final int LONGEST_EXTENSION = 6;
 
-    private final StringBuilder digits = new StringBuilder();
-    private final int[] counts = new int[MOST_GROUPS];
-    private final int[] ends = new int[MOST_GROUPS];
+    /** The digits, and behind them the count and the end of each group. */
+    private final char[] digits;
+    private final int start;
+    private int length;
     private int groups;
     private boolean plus;
     private boolean bracket;
     private boolean spaced;
 
-    private PhoneDigits() {
+    private PhoneDigits(char[] room, int start) {
+        this.digits = room;
+        this.start = start;
     }
 
-    /** @param most how many characters to read */
+    /** Good until another recogniser looks. @param most how many characters to read, at most {@value #LONGEST} */
     static PhoneDigits read(Reading reading, int start, int most) {
-        PhoneDigits read = new PhoneDigits();
+        PhoneDigits read = new PhoneDigits(reading.scratch(), start);
         int i = start;
         if (reading.at(i) == '+') {
             read.plus = true;
@@ -35,14 +39,14 @@ final class PhoneDigits {
         while (i - start < most && read.groups < MOST_GROUPS) {
             int from = i;
             while (i - start < most && Letters.isDigit(reading.at(i))) {
-                read.digits.append(reading.at(i));
+                read.digits[read.length++] = reading.at(i);
                 i++;
             }
             if (i == from) {
                 break;
             }
-            read.counts[read.groups] = read.digits.length();
-            read.ends[read.groups] = i;
+            read.digits[LONGEST + read.groups] = (char) read.length;
+            read.digits[LONGEST + MOST_GROUPS + read.groups] = (char) (i - start);
             read.groups++;
             boolean trunk = read.plus && reading.startsWith(i, " (0)");
             if (trunk) {
@@ -78,16 +82,37 @@ final class PhoneDigits {
 
     /** How many digits there are up to this group's end. */
     int count(int group) {
-        return counts[group];
+        return digits[LONGEST + group];
     }
 
     /** Where this group ends in the text, exclusive. */
     int end(int group) {
-        return ends[group];
+        return start + digits[LONGEST + MOST_GROUPS + group];
     }
 
-    String value(int group) {
-        return digits.substring(0, counts[group]);
+    /** The digit here, counted from 0. */
+    char at(int i) {
+        return digits[i];
+    }
+
+    /** Whether the digits from here on are these. */
+    boolean has(String wanted, int from) {
+        for (int i = 0; i < wanted.length(); i++) {
+            if (from + i >= length || digits[from + i] != wanted.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the numbers of the country with which they begin are such, up to this group. */
+    boolean isInternational(int group) {
+        return NumberPlans.isInternational(digits, count(group));
+    }
+
+    /** Whether one of {@link NumberPlans#REGIONS} has such a number, up to this group. */
+    boolean isNational(int group) {
+        return NumberPlans.isNational(digits, count(group));
     }
 
     boolean plus() {
@@ -102,7 +127,7 @@ final class PhoneDigits {
     int longestGroup(int group) {
         int longest = 0;
         for (int i = 0; i <= group; i++) {
-            longest = Math.max(longest, counts[i] - (i == 0 ? 0 : counts[i - 1]));
+            longest = Math.max(longest, count(i) - (i == 0 ? 0 : count(i - 1)));
         }
         return longest;
     }
@@ -113,11 +138,10 @@ final class PhoneDigits {
         if (first < 0 || first > 1) {
             return false;
         }
-        int before = first == 0 ? 0 : counts[0];
-        String code = digits.substring(0, before);
-        boolean grouped = counts[first] - before == 3 && counts[first + 1] - counts[first] == 3 && counts[group] - counts[first + 1] == 4;
-        char area = digits.charAt(before);
-        return grouped && (code.isEmpty() || code.equals("1") || code.equals("001")) && (!spaced || bracket || area >= '2' && digits.charAt(before + 3) >= '2');
+        int before = first == 0 ? 0 : count(0);
+        boolean grouped = count(first) - before == 3 && count(first + 1) - count(first) == 3 && count(group) - count(first + 1) == 4;
+        boolean code = before == 0 || before == 1 && has("1", 0) || before == 3 && has("001", 0);
+        return grouped && code && (!spaced || bracket || digits[before] >= '2' && digits[before + 3] >= '2');
     }
 
     /** Where an extension ends that begins here: {@code x123}, {@code ext. 123}; where there is none, here. */

@@ -14,7 +14,6 @@ import java.util.List;
  */
 public final class PhoneNumber implements Recogniser {
 
-    private static final int LONGEST = 32;
     private static final int FEWEST = 7;
     private static final int MOST = 15;
     private static final int TRIES = 4;
@@ -48,7 +47,7 @@ public final class PhoneNumber implements Recogniser {
         if (start < 0) {
             return;
         }
-        PhoneDigits digits = PhoneDigits.read(reading, start, LONGEST);
+        PhoneDigits digits = PhoneDigits.read(reading, start, PhoneDigits.LONGEST);
         int tries = 0;
         for (int group = digits.groups() - 1; group >= 0 && tries < TRIES; group--) {
             int count = digits.count(group);
@@ -94,33 +93,31 @@ public final class PhoneNumber implements Recogniser {
     }
 
     private static double score(Reading reading, PhoneDigits digits, int group, int start) {
-        String number = digits.value(group);
+        int length = digits.count(group);
         int end = digits.end(group);
         boolean phone = reading.before(PHONES, start) || reading.after(PHONES, end) && (digits.plus() || digits.divisions(group) > 0);
-        boolean valid = digits.plus() ? NumberPlans.isInternational(number) : false;
         if (digits.plus()) {
-            return valid ? .9 : number.length() >= 9 && phone ? .8 : number.length() >= 10 && !number.startsWith("0") ? .6 : 0;
+            return digits.isInternational(group) ? .9 : length >= 9 && phone ? .8 : length >= 10 && digits.at(0) != '0' ? .6 : 0;
         }
         boolean other = reading.before(OTHERS, start, 24);
-        boolean american = digits.isAmerican(group);
-        if (american && (!other || phone)) {
+        if (digits.isAmerican(group) && (!other || phone)) {
             return phone ? .9 : .7;
         }
-        if (looksLikeDate(number, digits, group) || digits.count(0) == 1) {
+        if (looksLikeDate(digits, group) || digits.count(0) == 1) {
             return 0;
         }
         if (phone && !other) {
-            return digits.divisions(group) > 0 || number.length() >= 9 || NumberPlans.isNational(number) ? .75 : .5;
+            return digits.divisions(group) > 0 || length >= 9 || digits.isNational(group) ? .75 : .5;
         }
-        if (digits.divisions(group) > 0 && !other && number.length() >= 10 && number.charAt(0) == '0' && digits.longestGroup(group) <= 8
+        if (digits.divisions(group) > 0 && !other && length >= 10 && digits.at(0) == '0' && digits.longestGroup(group) <= 8
                 && !reading.amongNumbers(start, end)) {
-            return NumberPlans.isNational(number) ? .65 : 0;
+            return digits.isNational(group) ? .65 : 0;
         }
-        return !other && reading.before(NUMBER, start, 32) && number.length() >= 9 && NumberPlans.isNational(number) ? .6 : 0;
+        return !other && reading.before(NUMBER, start, 32) && length >= 9 && digits.isNational(group) ? .6 : 0;
     }
 
-    private static boolean looksLikeDate(String number, PhoneDigits digits, int group) {
-        return number.length() == 8 && digits.divisions(group) == 2 && (number.startsWith("19") || number.startsWith("20")
-                || number.startsWith("19", 4) || number.startsWith("20", 4));
+    private static boolean looksLikeDate(PhoneDigits digits, int group) {
+        return digits.count(group) == 8 && digits.divisions(group) == 2 && (digits.has("19", 0) || digits.has("20", 0)
+                || digits.has("19", 4) || digits.has("20", 4));
     }
 }

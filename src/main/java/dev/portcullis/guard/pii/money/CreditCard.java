@@ -18,6 +18,7 @@ public final class CreditCard implements Recogniser {
 
     private static final int FEWEST = 12;
     private static final int MOST = 19;
+    private static final int MOST_GROUPS = 8;
     private static final Words WORDS = Words.of("card*", "credit*", "debit*", "visa*", "mastercard*", "amex*", "american express", "discover", "diners*", "jcb",
             "maestro*", "cc", "pan", "karte*", "kreditkarte*", "tarjeta*", "carte*", "cartão*", "carta*", "payment*", "unionpay");
 
@@ -36,13 +37,12 @@ public final class CreditCard implements Recogniser {
         if (!Letters.isDigit(reading.at(anchor)) || !reading.beginsAt(anchor)) {
             return;
         }
-        char[] digits = new char[MOST];
+        // The digits, and behind them where each group ends and how many digits there are up to there.
+        char[] digits = reading.scratch();
         int count = 0;
         char mark = Reading.OUTSIDE;
         int group = 0;
         int i = anchor;
-        int[] ends = new int[8];
-        int[] counts = new int[8];
         int groups = 0;
         while (true) {
             char c = reading.at(i);
@@ -55,12 +55,12 @@ public final class CreditCard implements Recogniser {
                 i++;
                 continue;
             }
-            if (groups < ends.length) {
-                ends[groups] = i;
-                counts[groups++] = count;
+            if (groups < MOST_GROUPS) {
+                digits[MOST + groups] = (char) (i - anchor);
+                digits[MOST + MOST_GROUPS + groups++] = (char) count;
             }
             boolean separator = c == ' ' || c == '-' || c == '.';
-            if (!separator || mark != Reading.OUTSIDE && c != mark || group < 2 || group > 7 || !Letters.isDigit(reading.at(i + 1)) || groups == ends.length) {
+            if (!separator || mark != Reading.OUTSIDE && c != mark || group < 2 || group > 7 || !Letters.isDigit(reading.at(i + 1)) || groups == MOST_GROUPS) {
                 break;
             }
             mark = c;
@@ -68,8 +68,9 @@ public final class CreditCard implements Recogniser {
             i++;
         }
         // What follows a card behind a space may be another number.
-        for (int g = groups - 1; g >= 0 && counts[g] >= FEWEST; g--) {
-            if (add(reading, new String(digits, 0, counts[g]), anchor, ends[g], g > 0, findings)) {
+        for (int g = groups - 1; g >= 0 && digits[MOST + MOST_GROUPS + g] >= FEWEST; g--) {
+            int length = digits[MOST + MOST_GROUPS + g];
+            if (Luhn.isValid(digits, length) && add(reading, new String(digits, 0, length), anchor, anchor + digits[MOST + g], g > 0, findings)) {
                 return;
             }
         }
@@ -77,7 +78,7 @@ public final class CreditCard implements Recogniser {
 
     private boolean add(Reading reading, String digits, int start, int end, boolean divided, Findings findings) {
         CardIssuers.Range range = CardIssuers.of(digits);
-        if (!Luhn.isValid(digits) || Digits.isUniform(digits) || !reading.endsAt(end)) {
+        if (Digits.isUniform(digits) || !reading.endsAt(end)) {
             return false;
         }
         if (range == CardIssuers.Range.NONE) {

@@ -7,9 +7,7 @@ import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** An international bank account number (ISO 13616): as long as its country says, and 1 by modulus 97; together or in groups. */
 public final class Iban implements Recogniser {
@@ -21,12 +19,16 @@ public final class Iban implements Recogniser {
             MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24
             XK20 YE30
             """;
-    private static final Map<String, Integer> BY_COUNTRY = new HashMap<>();
+    private static final byte[] BY_COUNTRY = new byte[26 * 26];
 
     static {
         for (String each : LENGTHS.strip().split("\\s+")) {
-            BY_COUNTRY.put(each.substring(0, 2), Integer.valueOf(each.substring(2)));
+            BY_COUNTRY[country(each.charAt(0), each.charAt(1))] = Byte.parseByte(each.substring(2));
         }
+    }
+
+    private static int country(char first, char second) {
+        return (first - 'A') * 26 + second - 'A';
     }
 
     @Override
@@ -48,11 +50,11 @@ public final class Iban implements Recogniser {
         if (!Letters.isLetter(reading.at(anchor)) || !Letters.isLetter(reading.at(anchor + 1)) || !reading.beginsAt(anchor)) {
             return;
         }
-        Integer length = BY_COUNTRY.get("" + Letters.upper(reading.at(anchor)) + Letters.upper(reading.at(anchor + 1)));
-        if (length == null) {
+        int length = BY_COUNTRY[country(Letters.upper(reading.at(anchor)), Letters.upper(reading.at(anchor + 1)))];
+        if (length == 0) {
             return;
         }
-        char[] value = new char[length];
+        char[] value = reading.scratch();
         int count = 0;
         int i = anchor;
         while (count < length) {
@@ -67,7 +69,7 @@ public final class Iban implements Recogniser {
             value[count++] = Letters.upper(c);
             i++;
         }
-        String code = new String(value);
+        String code = new String(value, 0, length);
         if (reading.endsAt(i) && Digits.modulo97(code.substring(4) + code.substring(0, 4)) == 1) {
             findings.add(type(), anchor, i, .97);
         }

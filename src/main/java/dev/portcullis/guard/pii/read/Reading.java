@@ -20,13 +20,21 @@ public final class Reading {
     public static final int LONGEST = 4096;
 
     private static final int ALONE = 8;
+    private static final int SCRATCH = 64;
 
     private final String original;
     private final View view;
     private final String text;
     private final boolean ended;
+    /** By {@link Run}: a part of the text that is nothing but its characters, and where the signs at its end begin. */
+    private final int[] runStarts = new int[Run.values().length];
+    private final int[] runEnds = new int[Run.values().length];
+    private final int[] signStarts = new int[Run.values().length];
+    private final int[] signEnds = new int[Run.values().length];
+    private final char[] scratch = new char[SCRATCH];
     private boolean open;
     private int lowest;
+    private long steps;
 
     /** @param ended whether nothing can follow any more */
     public Reading(String original, View view, boolean ended) {
@@ -57,6 +65,7 @@ public final class Reading {
 
     /** {@link #OUTSIDE} before the beginning and behind the end. */
     public char at(int i) {
+        steps++;
         if (i < lowest) {
             lowest = i;
         }
@@ -65,6 +74,59 @@ public final class Reading {
             return OUTSIDE;
         }
         return i < 0 ? OUTSIDE : text.charAt(i);
+    }
+
+    /** The same, of what surrounds a value and is no part of it: a stream may let it go, as it does the words before. */
+    public char peek(int i) {
+        steps++;
+        return i < 0 || i >= text.length() ? OUTSIDE : text.charAt(i);
+    }
+
+    /**
+     * Where the characters of this kind that begin here end, at most {@code most} of them. What is known of a run is kept, so that
+     * anchor upon anchor in a long one costs one look at each of its characters.
+     */
+    public int end(Run run, int from, int most) {
+        int kind = run.ordinal();
+        boolean known = from >= runStarts[kind] && from < runEnds[kind];
+        int end = known ? runEnds[kind] : from;
+        int limit = Math.min(text.length(), from + most);
+        while (end < limit && run.has(text.charAt(end))) {
+            end++;
+            steps++;
+        }
+        runStarts[kind] = known ? runStarts[kind] : from;
+        runEnds[kind] = end;
+        end = Math.min(end, from + most);
+        lowest = Math.min(lowest, from);
+        open |= !ended && end >= text.length() && end - from < most;
+        return end;
+    }
+
+    /** Where what {@link #end} found ends without the signs behind it, at {@code from} at the earliest. */
+    public int trimmed(Run run, int from, int end) {
+        int kind = run.ordinal();
+        int at = end;
+        while (at > from && run.trails(text.charAt(at - 1))) {
+            boolean known = at > signStarts[kind] && at <= signEnds[kind];
+            at = known ? signStarts[kind] : at - 1;
+            steps++;
+        }
+        if (at < end) {
+            signStarts[kind] = at;
+            signEnds[kind] = end;
+        }
+        return Math.max(from, at);
+    }
+
+    /** Room to work in, {@value #SCRATCH} characters that make no garbage: whoever looks next finds other things there. */
+    public char[] scratch() {
+        return scratch;
+    }
+
+    /** How many characters were looked at so far; for tests of its being linear. */
+    public long steps() {
+        return steps;
     }
 
     /** What was read before. */
@@ -114,6 +176,7 @@ public final class Reading {
     /** @param distance at most {@link #LOOK_BACK} */
     public boolean before(Words words, int start, int distance) {
         int to = originalStart(start);
+        steps += distance;
         return words.in(original, Math.max(0, to - distance), to);
     }
 
@@ -124,6 +187,7 @@ public final class Reading {
         }
         int from = end < text.length() ? originalStart(end) : original.length();
         int to = from + LOOK_AHEAD;
+        steps += LOOK_AHEAD;
         boolean found = words.in(original, from, Math.min(original.length(), to));
         open |= !ended && to > original.length();
         return found;

@@ -1,5 +1,6 @@
 package dev.portcullis.guard.pii.read;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ public final class Shape {
         this.separators = (int) pattern.chars().filter(c -> c == '_').count();
     }
 
+    /** @param pattern of at most 64 characters */
     public static Shape of(String pattern) {
         return new Shape(pattern);
     }
@@ -33,7 +35,7 @@ public final class Shape {
     }
 
     public Optional<Match> match(Reading reading, int start) {
-        char[] value = null;
+        char[] value = reading.scratch();
         int length = 0;
         int found = 0;
         int i = start;
@@ -49,9 +51,6 @@ public final class Shape {
             }
             if (!fits(wanted, c)) {
                 return Optional.empty();
-            }
-            if (value == null) {
-                value = new char[pattern.length()];
             }
             value[length++] = Letters.upper(c);
             i++;
@@ -91,7 +90,7 @@ public final class Shape {
 
     private Set<Anchor> sized(Set<Integer> lengths) {
         char first = pattern.charAt(0);
-        Set<Anchor> anchors = new java.util.LinkedHashSet<>();
+        Set<Anchor> anchors = new LinkedHashSet<>();
         for (int length : lengths) {
             if (first != '9' && !Letters.isDigit(first)) {
                 anchors.add(new Anchor.Sized(true, length));

@@ -5,6 +5,7 @@ import dev.portcullis.guard.pii.read.Findings;
 import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Run;
 import java.util.List;
 
 /** A JSON Web Token (RFC 7519): a header and claims in base64, which begin with a brace, and a signature, which may be missing. */
@@ -28,15 +29,10 @@ public final class JsonWebToken implements Recogniser {
             return;
         }
         int points = 0;
-        int i = anchor;
-        while (i - anchor < Reading.LONGEST) {
-            char c = reading.at(i);
-            boolean next = c == '.' && points < 4 && Letters.isPlainWord(reading.at(i + 1));
-            if (!Letters.isPlainWord(c) && c != '_' && c != '-' && !next) {
-                break;
-            }
-            points += next ? 1 : 0;
-            i++;
+        int i = reading.end(Run.TOKEN, anchor, Reading.LONGEST);
+        while (i - anchor < Reading.LONGEST && points < 4 && reading.at(i) == '.' && Letters.isPlainWord(reading.at(i + 1))) {
+            points++;
+            i = reading.end(Run.TOKEN, i + 1, Reading.LONGEST - (i + 1 - anchor));
         }
         if (points > 0 && i - anchor >= SHORTEST) {
             findings.add(type(), anchor, i, .99);

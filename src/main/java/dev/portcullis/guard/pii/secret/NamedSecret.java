@@ -5,6 +5,7 @@ import dev.portcullis.guard.pii.read.Findings;
 import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Run;
 import dev.portcullis.guard.pii.read.Words;
 import java.util.List;
 
@@ -20,6 +21,8 @@ public final class NamedSecret implements Recogniser {
     private static final int NAME_BACK = 24;
     private static final int SHORTEST_KEY = 16;
     private static final int SHORTEST_PASSWORD = 6;
+    /** A longer key shows within so many characters that it looks random. */
+    private static final int SHOWN = 256;
 
     @Override
     public String type() {
@@ -58,24 +61,16 @@ public final class NamedSecret implements Recogniser {
     }
 
     private void key(Reading reading, int from, Findings findings) {
-        int end = from;
+        int end = reading.trimmed(Run.ASSIGNED, from, reading.end(Run.ASSIGNED, from, Reading.LONGEST));
         int digits = 0;
         int letters = 0;
-        while (end - from < Reading.LONGEST && isKey(reading.at(end))) {
-            digits += Letters.isDigit(reading.at(end)) ? 1 : 0;
-            letters += Letters.isLetter(reading.at(end)) ? 1 : 0;
-            end++;
-        }
-        while (end > from && (reading.at(end - 1) == '.' || reading.at(end - 1) == '-')) {
-            end--;
+        for (int i = from; i < Math.min(end, from + SHOWN); i++) {
+            digits += Letters.isDigit(reading.at(i)) ? 1 : 0;
+            letters += Letters.isLetter(reading.at(i)) ? 1 : 0;
         }
         if (end - from >= SHORTEST_KEY && digits > 1 && letters > 1 && reading.at(end) != '(') {
             findings.add(type(), from, end, .75);
         }
-    }
-
-    private static boolean isKey(char c) {
-        return Letters.isPlainWord(c) || c == '_' || c == '-' || c == '.' || c == '+' || c == '/' || c == '=' || c == '~';
     }
 
     private void password(Reading reading, int from, char quote, Findings findings) {

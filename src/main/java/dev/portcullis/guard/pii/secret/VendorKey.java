@@ -5,6 +5,7 @@ import dev.portcullis.guard.pii.read.Findings;
 import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ public final class VendorKey implements Recogniser {
             """;
     /** These letters and 32 hexadecimal digits are an account at Twilio, or a key of Databricks. */
     private static final List<String> HEXADECIMAL = List.of("SK", "AC", "dapi", "key-");
+
+    /** A longer key shows within so many characters that it is one. */
+    private static final int SHOWN = 256;
 
     private record Prefix(String start, int least) {
     }
@@ -85,18 +89,7 @@ public final class VendorKey implements Recogniser {
     }
 
     private static int end(Reading reading, int from) {
-        int end = from;
-        while (end - from < Reading.LONGEST && isPart(reading.at(end))) {
-            end++;
-        }
-        while (end > from && !Letters.isPlainWord(reading.at(end - 1))) {
-            end--;
-        }
-        return end;
-    }
-
-    private static boolean isPart(char c) {
-        return Letters.isPlainWord(c) || c == '_' || c == '-' || c == '.';
+        return reading.trimmed(Run.KEY, from, reading.end(Run.KEY, from, Reading.LONGEST));
     }
 
     /** Words with hyphens have no digits, and names in code no capitals. */
@@ -107,7 +100,7 @@ public final class VendorKey implements Recogniser {
         }
         int digits = 0;
         int others = 0;
-        for (int i = from; i < end; i++) {
+        for (int i = from; i < Math.min(end, from + SHOWN); i++) {
             char c = reading.at(i);
             digits += Letters.isDigit(c) ? 1 : 0;
             others += Letters.isHex(c) ? 0 : 1;
