@@ -16,9 +16,8 @@ final class Choice {
     static final int LONGEST_GROUP = 512;
 
     private static final Comparator<Finding> BY_PLACE = Comparator.comparingInt(Finding::from).thenComparingInt(Finding::end);
-    private static final Comparator<Finding> BY_WORTH = Comparator.comparingDouble(Finding::score).reversed()
-            .thenComparing(Comparator.comparingInt((Finding finding) -> finding.end() - finding.start()).reversed())
-            .thenComparingInt(Finding::start).thenComparing(Finding::type);
+    private static final Comparator<Finding> BY_START = Comparator.comparingInt(Finding::start);
+    private static final Comparator<Finding> BY_WORTH = Choice::byWorth;
 
     private final List<Finding> chosen = new ArrayList<>();
     private int safe;
@@ -72,22 +71,55 @@ final class Choice {
     }
 
     private int choose(List<Finding> group) {
+        if (group.size() == 1) {
+            Finding only = group.getFirst();
+            if (!only.type().equals(Findings.NOTHING)) {
+                chosen.add(only);
+            }
+            return only.end();
+        }
         int end = 0;
         List<Finding> taken = new ArrayList<>();
-        for (Finding finding : group.stream().sorted(BY_WORTH).toList()) {
-            if (!isPartOfOne(finding, group) && taken.stream().noneMatch(other -> finding.start() < other.end() && other.start() < finding.end())) {
+        List<Finding> byWorth = new ArrayList<>(group);
+        byWorth.sort(BY_WORTH);
+        for (Finding finding : byWorth) {
+            if (!isPartOfOne(finding, group) && !overlaps(finding, taken)) {
                 taken.add(finding);
                 end = Math.max(end, finding.end());
             }
         }
-        taken.stream().filter(finding -> !finding.type().equals(Findings.NOTHING)).sorted(Comparator.comparingInt(Finding::start)).forEach(chosen::add);
+        taken.removeIf(finding -> finding.type().equals(Findings.NOTHING));
+        taken.sort(BY_START);
+        chosen.addAll(taken);
         return end;
+    }
+
+    private static int byWorth(Finding one, Finding other) {
+        int order = Double.compare(other.score(), one.score());
+        order = order != 0 ? order : Integer.compare(other.end() - other.start(), one.end() - one.start());
+        order = order != 0 ? order : Integer.compare(one.start(), other.start());
+        return order != 0 ? order : one.type().compareTo(other.type());
+    }
+
+    private static boolean overlaps(Finding finding, List<Finding> taken) {
+        for (Finding other : taken) {
+            if (finding.start() < other.end() && other.start() < finding.end()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Nothing personal may be a part of what is: a trace id of a URL. */
     private static boolean isPartOfOne(Finding finding, List<Finding> group) {
-        return finding.type().equals(Findings.NOTHING) && group.stream().anyMatch(other -> !other.type().equals(Findings.NOTHING)
-                && other.start() <= finding.start() && other.end() >= finding.end());
+        if (finding.type().equals(Findings.NOTHING)) {
+            for (Finding other : group) {
+                if (!other.type().equals(Findings.NOTHING) && other.start() <= finding.start() && other.end() >= finding.end()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** In order, without overlaps. */

@@ -18,7 +18,7 @@ final class Pass {
     private final Reading reading;
     private final Findings findings;
     private final View view;
-    private final String text;
+    private final char[] text;
     private final boolean ended;
     private final int originalLength;
     /** What begins at or behind this is not decided. */
@@ -29,14 +29,14 @@ final class Pass {
         this.ended = ended;
         this.originalLength = original.length();
         this.view = Folding.of(original, ended);
-        this.text = view.text();
-        this.reading = new Reading(original, view, ended);
+        this.text = view.text().toCharArray();
+        this.reading = new Reading(original, view, text, ended);
         this.findings = new Findings(threshold);
     }
 
     Scan run(int from) {
         int begin = viewed(from);
-        settled = ended ? text.length() : Math.max(begin, held());
+        settled = ended ? text.length : Math.max(begin, held());
         walk(begin);
         Choice choice = Choice.among(findings.list(), begin, settled);
         List<Entity> entities = choice.chosen().stream()
@@ -47,7 +47,7 @@ final class Pass {
     /** The first character of the view that stands at this place of the text or behind it. */
     private int viewed(int place) {
         int low = 0;
-        int high = text.length();
+        int high = text.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (view.original(middle, middle + 1).start() < place) {
@@ -60,18 +60,18 @@ final class Pass {
     }
 
     private int original(int safe, int from) {
-        if (safe >= text.length()) {
-            return text.isEmpty() ? from : Math.max(from, view.original(text.length() - 1, text.length()).end());
+        if (safe >= text.length) {
+            return text.length == 0 ? from : Math.max(from, view.original(text.length - 1, text.length).end());
         }
         return Math.max(from, view.original(safe, safe + 1).start());
     }
 
     /** Where the last word between spaces begins: an {@code @} may follow. Where that has but two characters, the one before it. */
     private int held() {
-        int start = wordBefore(text.length());
-        if (text.length() - start <= SHORTEST) {
+        int start = wordBefore(text.length);
+        if (text.length - start <= SHORTEST) {
             int before = start;
-            while (before > 0 && start - before < SHORTEST && Letters.isSpace(text.charAt(before - 1))) {
+            while (before > 0 && start - before < SHORTEST && Letters.isSpace(text[before - 1])) {
                 before--;
             }
             start = wordBefore(before);
@@ -84,7 +84,7 @@ final class Pass {
         int start = end;
         int slashes = 0;
         while (start > 0 && end - start < Reading.WORD_BACK) {
-            char before = text.charAt(start - 1);
+            char before = text[start - 1];
             slashes += before == '/' ? 1 : 0;
             if (Letters.isSpace(before) || before == '@' || slashes > 1) {
                 break;
@@ -95,15 +95,15 @@ final class Pass {
     }
 
     private void walk(int begin) {
-        int length = text.length();
+        int length = text.length;
         int i = begin;
-        if (i > 0 && Letters.isWord(text.charAt(i - 1))) {
-            while (i < length && Letters.isWord(text.charAt(i))) {
+        if (i > 0 && Letters.isWord(text[i - 1])) {
+            while (i < length && Letters.isWord(text[i])) {
                 i++;
             }
         }
         while (i < length) {
-            char c = text.charAt(i);
+            char c = text[i];
             if (Letters.isWord(c)) {
                 i = word(i);
             } else {
@@ -116,15 +116,15 @@ final class Pass {
     }
 
     private int word(int start) {
-        int length = text.length();
+        int length = text.length;
         int end = start;
         boolean digits = false;
         char c;
-        while (end < length && Letters.isWord(c = text.charAt(end))) {
+        while (end < length && Letters.isWord(c = text[end])) {
             digits |= Letters.isDigit(c);
             end++;
         }
-        char first = text.charAt(start);
+        char first = text[start];
         if (first < 128 && dispatch.prefixes[first] != null) {
             for (Dispatch.Prefixed prefixed : dispatch.prefixes[first]) {
                 if (starts(prefixed.prefix(), start, end)) {
@@ -146,10 +146,10 @@ final class Pass {
 
     private void number(int start, int end) {
         ask(dispatch.numbers, start);
-        ask(dispatch.sized(!Letters.isDigit(text.charAt(start)), end - start), start);
-        if (start > 1 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '-')) {
+        ask(dispatch.sized(!Letters.isDigit(text[start]), end - start), start);
+        if (start > 1 && (text[start - 1] == ' ' || text[start - 1] == '-')) {
             int before = start - 1;
-            while (before > 0 && start - before <= 6 && Letters.isLetter(text.charAt(before - 1))) {
+            while (before > 0 && start - before <= 6 && Letters.isLetter(text[before - 1])) {
                 before--;
             }
             if (start - 1 - before > 0 && start - 1 - before <= 5) {
@@ -163,7 +163,7 @@ final class Pass {
             return false;
         }
         for (int i = 0; i < prefix.length(); i++) {
-            if (Letters.lower(text.charAt(start + i)) != prefix.charAt(i)) {
+            if (Letters.lower(text[start + i]) != prefix.charAt(i)) {
                 return false;
             }
         }
@@ -171,9 +171,13 @@ final class Pass {
     }
 
     private void ask(Recogniser[] recognisers, int anchor) {
-        if (recognisers != null) {
+        if (recognisers != null && recognisers.length > 0) {
+            reading.begin(anchor);
+            boolean begins = reading.beginsAt(anchor);
             for (Recogniser recogniser : recognisers) {
-                ask(recogniser, anchor);
+                if (begins || !recogniser.beginsAtAnchor()) {
+                    ask(recogniser, anchor);
+                }
             }
         }
     }

@@ -8,7 +8,6 @@ import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.pii.read.Shape;
 import dev.portcullis.guard.pii.read.Words;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A day on which someone was born: a date behind a word that says so. */
@@ -30,13 +29,19 @@ public final class DateOfBirth implements Recogniser {
     }
 
     @Override
+    public boolean beginsAtAnchor() {
+        return true;
+    }
+
+    @Override
     public List<Anchor> anchors() {
         return List.of(new Anchor.Number());
     }
 
     @Override
     public void look(Reading reading, int anchor, Findings findings) {
-        if (!Letters.isDigit(reading.at(anchor)) || !reading.beginsAt(anchor)) {
+        if (!Letters.isDigit(reading.at(anchor)) || !reading.beginsAt(anchor)
+                || !reading.before(BIRTH, anchor, Reading.LOOK_BACK + LONGEST_MONTH + 3)) {
             return;
         }
         int end = numbers(reading, anchor);
@@ -53,9 +58,9 @@ public final class DateOfBirth implements Recogniser {
 
     private static int numbers(Reading reading, int anchor) {
         for (Shape shape : SHAPES) {
-            Optional<Shape.Match> match = shape.match(reading, anchor);
-            if (match.isPresent() && reading.endsAt(match.get().end())) {
-                return match.get().end();
+            int end = shape.end(reading, anchor);
+            if (end > 0 && reading.endsAt(end)) {
+                return end;
             }
         }
         return -1;

@@ -49,6 +49,7 @@ public final class PhoneNumber implements Recogniser {
         }
         PhoneDigits digits = PhoneDigits.read(reading, start, PhoneDigits.LONGEST);
         int tries = 0;
+        boolean before = false;
         for (int group = digits.groups() - 1; group >= 0 && tries < TRIES; group--) {
             int count = digits.count(group);
             if (count < FEWEST) {
@@ -57,7 +58,8 @@ public final class PhoneNumber implements Recogniser {
             if (count <= MOST) {
                 tries++;
                 int end = digits.end(group);
-                double score = score(reading, digits, group, start);
+                before |= tries == 1 && reading.before(PHONES, start);
+                double score = score(reading, digits, group, start, before);
                 if (score > 0 && endsAt(reading, end)) {
                     findings.add(type(), start, PhoneDigits.extension(reading, end), score);
                     return;
@@ -92,12 +94,17 @@ public final class PhoneNumber implements Recogniser {
         return extension || !Letters.isWord(after) && after != '_' && after != '%' && after != '@' && !(joint && Letters.isDigit(reading.at(end + 1)));
     }
 
-    private static double score(Reading reading, PhoneDigits digits, int group, int start) {
+    private static double score(Reading reading, PhoneDigits digits, int group, int start, boolean before) {
         int length = digits.count(group);
         int end = digits.end(group);
-        boolean phone = reading.before(PHONES, start) || reading.after(PHONES, end) && (digits.plus() || digits.divisions(group) > 0);
+        boolean divided = digits.divisions(group) > 0;
+        boolean phone = before || (digits.plus() || divided) && reading.after(PHONES, end);
         if (digits.plus()) {
             return digits.isInternational(group) ? .9 : length >= 9 && phone ? .8 : length >= 10 && digits.at(0) != '0' ? .6 : 0;
+        }
+        boolean home = divided && length >= 10 && digits.at(0) == '0' && digits.longestGroup(group) <= 8;
+        if (!phone && !home && !digits.isAmerican(group) && (length < 9 || !reading.before(NUMBER, start, 32))) {
+            return 0;
         }
         boolean other = reading.before(OTHERS, start, 24);
         if (digits.isAmerican(group) && (!other || phone)) {
@@ -107,10 +114,9 @@ public final class PhoneNumber implements Recogniser {
             return 0;
         }
         if (phone && !other) {
-            return digits.divisions(group) > 0 || length >= 9 || digits.isNational(group) ? .75 : .5;
+            return divided || length >= 9 || digits.isNational(group) ? .75 : .5;
         }
-        if (digits.divisions(group) > 0 && !other && length >= 10 && digits.at(0) == '0' && digits.longestGroup(group) <= 8
-                && !reading.amongNumbers(start, end)) {
+        if (home && !other && !reading.amongNumbers(start, end)) {
             return digits.isNational(group) ? .65 : 0;
         }
         return !other && reading.before(NUMBER, start, 32) && length >= 9 && digits.isNational(group) ? .6 : 0;

@@ -6,7 +6,6 @@ import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.pii.read.Shape;
 import java.util.List;
-import java.util.Optional;
 
 /** A day with a time (ISO 8601, RFC 9557 and as logs write it): nobody's telephone number. */
 public final class TimeStamp implements Recogniser {
@@ -20,6 +19,11 @@ public final class TimeStamp implements Recogniser {
     }
 
     @Override
+    public boolean beginsAtAnchor() {
+        return true;
+    }
+
+    @Override
     public List<Anchor> anchors() {
         return List.of(new Anchor.Sized(false, 4), new Anchor.Sized(false, 2));
     }
@@ -30,9 +34,9 @@ public final class TimeStamp implements Recogniser {
             return;
         }
         for (Shape shape : SHAPES) {
-            Optional<Shape.Match> match = shape.match(reading, anchor);
-            if (match.isPresent()) {
-                findings.nothing(anchor, match.get().end());
+            int end = shape.end(reading, anchor);
+            if (end > 0) {
+                findings.nothing(anchor, end);
                 return;
             }
         }

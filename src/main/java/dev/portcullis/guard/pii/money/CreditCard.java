@@ -28,6 +28,11 @@ public final class CreditCard implements Recogniser {
     }
 
     @Override
+    public boolean beginsAtAnchor() {
+        return true;
+    }
+
+    @Override
     public List<Anchor> anchors() {
         return List.of(new Anchor.Number());
     }

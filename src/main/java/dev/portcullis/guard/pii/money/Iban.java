@@ -37,6 +37,11 @@ public final class Iban implements Recogniser {
     }
 
     @Override
+    public boolean beginsAtAnchor() {
+        return true;
+    }
+
+    @Override
     public List<Anchor> anchors() {
         List<Anchor> anchors = new ArrayList<>();
         for (int length = 2; length <= 34; length++) {

@@ -2,9 +2,9 @@ package dev.portcullis.guard.pii.read;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Recognises numbers that an authority gave: by shape, by a check of their digits, and by the words around them. How sure that is
@@ -15,14 +15,14 @@ public final class Identifier implements Recogniser {
     private static final double NEAR = .95;
 
     private final String type;
-    private final List<Shape> shapes;
+    private final Shape[] shapes;
     private final Predicate<String> check;
     private final Words words;
     private final double bare;
     private final double grouped;
     private final double alone;
 
-    private Identifier(String type, List<Shape> shapes, Predicate<String> check, Words words, double bare, double grouped, double alone) {
+    private Identifier(String type, Shape[] shapes, Predicate<String> check, Words words, double bare, double grouped, double alone) {
         this.type = type;
         this.shapes = shapes;
         this.check = check;
@@ -34,7 +34,7 @@ public final class Identifier implements Recogniser {
 
     /** Until told otherwise, recognised only where one of the words is near. */
     public static Identifier of(String type, Words words, String... shapes) {
-        return new Identifier(type, List.of(shapes).stream().map(Shape::of).toList(), value -> true, words, 0, 0, 0);
+        return new Identifier(type, Stream.of(shapes).map(Shape::of).toArray(Shape[]::new), value -> true, words, 0, 0, 0);
     }
 
     /** @param check of the value in upper case without separators */
@@ -63,9 +63,16 @@ public final class Identifier implements Recogniser {
     }
 
     @Override
+    public boolean beginsAtAnchor() {
+        return true;
+    }
+
+    @Override
     public List<Anchor> anchors() {
         Set<Anchor> anchors = new LinkedHashSet<>();
-        shapes.forEach(shape -> anchors.addAll(shape.anchors()));
+        for (Shape shape : shapes) {
+            anchors.addAll(shape.anchors());
+        }
         return List.copyOf(anchors);
     }
 
@@ -75,10 +82,13 @@ public final class Identifier implements Recogniser {
             return;
         }
         for (Shape shape : shapes) {
-            Optional<Shape.Match> match = shape.match(reading, anchor);
-            if (match.isPresent() && reading.endsAt(match.get().end()) && check.test(match.get().value())) {
-                findings.add(type, anchor, match.get().end(), score(reading, anchor, match.get()));
-                return;
+            int end = shape.end(reading, anchor);
+            if (end > 0 && reading.endsAt(end)) {
+                Shape.Match match = shape.match(reading, anchor, end);
+                if (check.test(match.value())) {
+                    findings.add(type, anchor, end, score(reading, anchor, match));
+                    return;
+                }
             }
         }
     }

@@ -24,23 +24,28 @@ public final class Reading {
 
     private final String original;
     private final View view;
-    private final String text;
+    private final char[] text;
     private final boolean ended;
     /** By {@link Run}: a part of the text that is nothing but its characters, and where the signs at its end begin. */
     private final int[] runStarts = new int[Run.values().length];
     private final int[] runEnds = new int[Run.values().length];
     private final int[] signStarts = new int[Run.values().length];
     private final int[] signEnds = new int[Run.values().length];
+    private final WordMemory memory;
     private final char[] scratch = new char[SCRATCH];
     private boolean open;
     private int lowest;
     private long steps;
 
-    /** @param ended whether nothing can follow any more */
-    public Reading(String original, View view, boolean ended) {
+    /**
+     * @param text  of the view; not to be changed
+     * @param ended whether nothing can follow any more
+     */
+    public Reading(String original, View view, char[] text, boolean ended) {
         this.original = original;
+        this.memory = new WordMemory(original);
         this.view = view;
-        this.text = view.text();
+        this.text = text;
         this.ended = ended;
     }
 
@@ -60,7 +65,7 @@ public final class Reading {
     }
 
     public int length() {
-        return text.length();
+        return text.length;
     }
 
     /** {@link #OUTSIDE} before the beginning and behind the end. */
@@ -69,17 +74,17 @@ public final class Reading {
         if (i < lowest) {
             lowest = i;
         }
-        if (i >= text.length()) {
+        if (i >= text.length) {
             open |= !ended;
             return OUTSIDE;
         }
-        return i < 0 ? OUTSIDE : text.charAt(i);
+        return i < 0 ? OUTSIDE : text[i];
     }
 
     /** The same, of what surrounds a value and is no part of it: a stream may let it go, as it does the words before. */
     public char peek(int i) {
         steps++;
-        return i < 0 || i >= text.length() ? OUTSIDE : text.charAt(i);
+        return i < 0 || i >= text.length ? OUTSIDE : text[i];
     }
 
     /**
@@ -90,8 +95,8 @@ public final class Reading {
         int kind = run.ordinal();
         boolean known = from >= runStarts[kind] && from < runEnds[kind];
         int end = known ? runEnds[kind] : from;
-        int limit = Math.min(text.length(), from + most);
-        while (end < limit && run.has(text.charAt(end))) {
+        int limit = Math.min(text.length, from + most);
+        while (end < limit && run.has(text[end])) {
             end++;
             steps++;
         }
@@ -99,7 +104,7 @@ public final class Reading {
         runEnds[kind] = end;
         end = Math.min(end, from + most);
         lowest = Math.min(lowest, from);
-        open |= !ended && end >= text.length() && end - from < most;
+        open |= !ended && end >= text.length && end - from < most;
         return end;
     }
 
@@ -107,7 +112,7 @@ public final class Reading {
     public int trimmed(Run run, int from, int end) {
         int kind = run.ordinal();
         int at = end;
-        while (at > from && run.trails(text.charAt(at - 1))) {
+        while (at > from && run.trails(text[at - 1])) {
             boolean known = at > signStarts[kind] && at <= signEnds[kind];
             at = known ? signStarts[kind] : at - 1;
             steps++;
@@ -126,12 +131,12 @@ public final class Reading {
 
     /** How many characters were looked at so far; for tests of its being linear. */
     public long steps() {
-        return steps;
+        return steps + memory.steps();
     }
 
     /** What was read before. */
     public String text(int start, int end) {
-        return text.substring(start, end);
+        return new String(text, start, end - start);
     }
 
     public boolean startsWith(int at, String lowerCase) {
@@ -173,11 +178,10 @@ public final class Reading {
         return before(words, start, LOOK_BACK);
     }
 
-    /** @param distance at most {@link #LOOK_BACK} */
+    /** @param distance some characters more than {@link #LOOK_BACK} at most */
     public boolean before(Words words, int start, int distance) {
         int to = originalStart(start);
-        steps += distance;
-        return words.in(original, Math.max(0, to - distance), to);
+        return memory.before(words, Math.max(0, to - distance), to);
     }
 
     /** Whether one of the words stands behind, within {@link #LOOK_AHEAD} characters. */
@@ -185,7 +189,7 @@ public final class Reading {
         if (words.isEmpty()) {
             return false;
         }
-        int from = end < text.length() ? originalStart(end) : original.length();
+        int from = end < text.length ? originalStart(end) : original.length();
         int to = from + LOOK_AHEAD;
         steps += LOOK_AHEAD;
         boolean found = words.in(original, from, Math.min(original.length(), to));
@@ -203,7 +207,7 @@ public final class Reading {
         while (last - end < ALONE && isPadding(at(last))) {
             last++;
         }
-        return first < 0 && last >= text.length();
+        return first < 0 && last >= text.length;
     }
 
     /** Whether another number stands right before or behind it, with one space between: it may be one of many, or a part of one. */
@@ -216,7 +220,7 @@ public final class Reading {
     }
 
     private int originalStart(int i) {
-        return i >= text.length() ? original.length() : i < 0 ? 0 : view.original(i, i + 1).start();
+        return i >= text.length ? original.length() : i < 0 ? 0 : view.original(i, i + 1).start();
     }
 
     /** Where this stands in the text that came. */

@@ -15,6 +15,11 @@ public interface Recogniser {
 
     List<Anchor> anchors();
 
+    /** Whether it finds nothing where a word or number goes on before the anchor ({@link Reading#beginsAt}), so that it need not be asked. */
+    default boolean beginsAtAnchor() {
+        return false;
+    }
+
     /** @param anchor where the anchor begins */
     void look(Reading reading, int anchor, Findings findings);
 }

@@ -1,7 +1,6 @@
 package dev.portcullis.guard.pii.read;
 
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,11 +11,11 @@ import java.util.TreeSet;
  */
 public final class Shape {
 
-    private final String pattern;
+    private final char[] pattern;
     private final int separators;
 
     private Shape(String pattern) {
-        this.pattern = pattern;
+        this.pattern = pattern.toCharArray();
         this.separators = (int) pattern.chars().filter(c -> c == '_').count();
     }
 
@@ -34,28 +33,44 @@ public final class Shape {
     public record Match(String value, int end, boolean grouped, boolean divided) {
     }
 
-    public Optional<Match> match(Reading reading, int start) {
+    /** Where what has this shape and begins here ends, exclusive, or -1. */
+    public int end(Reading reading, int start) {
+        int i = start;
+        for (int p = 0; p < pattern.length; p++) {
+            char wanted = pattern[p];
+            char c = reading.at(i);
+            if (wanted == '_') {
+                i += isSeparator(c) ? 1 : 0;
+            } else if (fits(wanted, c)) {
+                i++;
+            } else {
+                return -1;
+            }
+        }
+        return i;
+    }
+
+    /** What {@link #end} has found. */
+    public Match match(Reading reading, int start, int end) {
         char[] value = reading.scratch();
         int length = 0;
         int found = 0;
         int i = start;
-        for (int p = 0; p < pattern.length(); p++) {
-            char wanted = pattern.charAt(p);
-            char c = reading.at(i);
-            if (wanted == '_') {
-                if (c == ' ' || c == '-' || c == '.' || c == '/') {
-                    found++;
-                    i++;
-                }
-                continue;
+        for (char wanted : pattern) {
+            char c = i < end ? reading.at(i) : Reading.OUTSIDE;
+            if (wanted != '_') {
+                value[length++] = Letters.upper(c);
+                i++;
+            } else if (isSeparator(c)) {
+                found++;
+                i++;
             }
-            if (!fits(wanted, c)) {
-                return Optional.empty();
-            }
-            value[length++] = Letters.upper(c);
-            i++;
         }
-        return Optional.of(new Match(new String(value, 0, length), i, separators > 0 && found == separators, found > 0));
+        return new Match(new String(value, 0, length), end, separators > 0 && found == separators, found > 0);
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ' ' || c == '-' || c == '.' || c == '/';
     }
 
     private static boolean fits(char wanted, char c) {
@@ -72,8 +87,8 @@ public final class Shape {
     public Set<Anchor> anchors() {
         Set<Integer> lengths = new TreeSet<>();
         int length = 0;
-        for (int p = 0; p < pattern.length(); p++) {
-            char wanted = pattern.charAt(p);
+        for (int p = 0; p < pattern.length; p++) {
+            char wanted = pattern[p];
             boolean may = wanted == '_' || wanted == '*';
             boolean must = !may && wanted != '9' && wanted != 'A' && wanted != 'X' && !Letters.isPlainWord(wanted);
             if ((may || must) && length > 0) {
@@ -89,7 +104,7 @@ public final class Shape {
     }
 
     private Set<Anchor> sized(Set<Integer> lengths) {
-        char first = pattern.charAt(0);
+        char first = pattern[0];
         Set<Anchor> anchors = new LinkedHashSet<>();
         for (int length : lengths) {
             if (first != '9' && !Letters.isDigit(first)) {
@@ -104,6 +119,6 @@ public final class Shape {
 
     @Override
     public String toString() {
-        return pattern;
+        return new String(pattern);
     }
 }

@@ -1,6 +1,8 @@
 package dev.portcullis.guard.pii.read;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Words that say what a value near them is, in lower case; several words may be written with one space between them, which stands for
@@ -8,8 +10,22 @@ import java.util.List;
  */
 public final class Words {
 
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     public static final Words NONE = new Words(List.of());
 
+    /** How much of a word stands somewhere. */
+    enum Match {
+        NONE,
+        /** Its beginning, which the part that counts cuts. */
+        BEGUN,
+        /** All of it, right before the end of what counts: what follows may make it another word. */
+        LAST,
+        WHOLE
+    }
+
+    /** Theirs alone, from 0 on. */
+    final int number = NUMBERS.getAndIncrement();
     private final String[][] byFirst = new String[128][];
     private final boolean empty;
 
@@ -18,7 +34,7 @@ public final class Words {
         for (String word : words) {
             int first = Math.min(word.charAt(0), 127);
             String[] before = byFirst[first] == null ? new String[0] : byFirst[first];
-            String[] more = java.util.Arrays.copyOf(before, before.length + 1);
+            String[] more = Arrays.copyOf(before, before.length + 1);
             more[before.length] = word;
             byFirst[first] = more;
         }
@@ -34,17 +50,10 @@ public final class Words {
 
     /** Whether one of them begins in this part of a text and ends in it. @param to exclusive */
     boolean in(String text, int from, int to) {
-        boolean inWord = from > 0 && isLetter(text.charAt(from - 1)) && from < to && isLetter(text.charAt(from));
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            boolean letter = isLetter(c);
-            if (letter && (!inWord || isHump(text, i))) {
-                String[] candidates = byFirst[Math.min(Letters.lower(c), 127)];
-                if (candidates != null && startsOne(candidates, text, i, to)) {
-                    return true;
-                }
+            if (at(text, i, to).compareTo(Match.LAST) >= 0) {
+                return true;
             }
-            inWord = letter;
         }
         return false;
     }
@@ -54,31 +63,44 @@ public final class Words {
         return Letters.isUpper(text.charAt(i)) && !Letters.isUpper(text.charAt(i - 1));
     }
 
-    private static boolean startsOne(String[] candidates, String text, int at, int to) {
-        for (String candidate : candidates) {
-            if (starts(candidate, text, at, to)) {
-                return true;
+    /** What begins here, of a text of which the part before {@code to} counts. */
+    Match at(String text, int at, int to) {
+        char c = text.charAt(at);
+        if (!isLetter(c) || at > 0 && isLetter(text.charAt(at - 1)) && !isHump(text, at)) {
+            return Match.NONE;
+        }
+        String[] candidates = byFirst[Math.min(Letters.lower(c), 127)];
+        Match best = Match.NONE;
+        if (candidates != null) {
+            for (String candidate : candidates) {
+                Match match = match(candidate, text, at, to);
+                if (match == Match.WHOLE) {
+                    return match;
+                }
+                best = match.compareTo(best) > 0 ? match : best;
             }
         }
-        return false;
+        return best;
     }
 
-    private static boolean starts(String word, String text, int at, int to) {
+    private static Match match(String word, String text, int at, int to) {
         int i = at;
         for (int w = 0; w < word.length(); w++) {
             char wanted = word.charAt(w);
             if (wanted == '*') {
-                return true;
+                return Match.WHOLE;
             }
             if (wanted == ' ') {
                 i += i < to && isBetween(text.charAt(i)) ? 1 : 0;
-            } else if (i < to && Letters.lower(text.charAt(i)) == wanted) {
+            } else if (i >= to) {
+                return Match.BEGUN;
+            } else if (Letters.lower(text.charAt(i)) == wanted) {
                 i++;
             } else {
-                return false;
+                return Match.NONE;
             }
         }
-        return i >= to || !isLetter(text.charAt(i)) || isHump(text, i);
+        return i >= to ? Match.LAST : !isLetter(text.charAt(i)) || isHump(text, i) ? Match.WHOLE : Match.NONE;
     }
 
     private static boolean isBetween(char c) {

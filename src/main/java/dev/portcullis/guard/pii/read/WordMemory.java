@@ -1,0 +1,59 @@
+package dev.portcullis.guard.pii.read;
+
+import java.util.Arrays;
+
+/**
+ * Where words stood before the places that were asked about, so that a text full of numbers is searched once for each list of words and
+ * not once for each number. Not safe for threads.
+ */
+final class WordMemory {
+
+    /** The farthest that anybody looks back, in characters. */
+    private static final int FARTHEST = 96;
+
+    private final String text;
+    /** By list: up to where asked, before where all is decided, and the last place where a word stands, plus one. */
+    private int[] asked = new int[0];
+    private int[] decided = new int[0];
+    private int[] last = new int[0];
+    private long steps;
+
+    WordMemory(String text) {
+        this.text = text;
+    }
+
+    /** Whether one of the words begins at {@code from} or behind it and ends at {@code to} or before. */
+    boolean before(Words words, int from, int to) {
+        int list = words.number;
+        if (list >= asked.length) {
+            asked = Arrays.copyOf(asked, list + 32);
+            decided = Arrays.copyOf(decided, list + 32);
+            last = Arrays.copyOf(last, list + 32);
+        }
+        if (to < asked[list] || to - from > FARTHEST) {
+            steps += to - from;
+            return words.in(text, from, to);
+        }
+        int undecided = to;
+        boolean found = false;
+        for (int i = Math.max(decided[list], to - FARTHEST); i < to; i++) {
+            steps++;
+            switch (words.at(text, i, to)) {
+                case NONE -> { }
+                case WHOLE -> last[list] = i + 1;
+                case BEGUN -> undecided = Math.min(undecided, i);
+                case LAST -> {
+                    undecided = Math.min(undecided, i);
+                    found |= i >= from;
+                }
+            }
+        }
+        asked[list] = to;
+        decided[list] = undecided;
+        return found || last[list] > from;
+    }
+
+    long steps() {
+        return steps;
+    }
+}
