@@ -8,17 +8,18 @@ import dev.portcullis.config.guard.HoldBack;
 import dev.portcullis.config.guard.InjectionSettings;
 import dev.portcullis.config.guard.PiiSettings;
 import dev.portcullis.config.guard.PolicySettings;
-import dev.portcullis.guard.injection.InjectionRules;
+import dev.portcullis.guard.harm.HarmCheck;
+import dev.portcullis.guard.injection.InjectionCheck;
+import dev.portcullis.guard.injection.Judgement;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.pii.Restoration;
-import dev.portcullis.guard.text.Views;
 import dev.portcullis.guard.wire.TextPart;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,18 +59,19 @@ public class GuardPromptBenchmark {
 
     @Setup
     public void make() {
-        InjectionRules rules = InjectionRules.shipped();
-        Function<Views, Injection> injection = views -> {
-            var findings = rules.check(views);
-            return findings.hits().isEmpty() ? Injection.NONE : new Injection(findings.score(), findings.hits().stream().map(hit -> hit.rule()).toList());
-        };
+        InjectionCheck injections = InjectionCheck.shipped();
+        Detectors detectors = new Detectors(views -> {
+            Judgement judgement = injections.check(views);
+            return new Injection(judgement.score(), judgement.names());
+        }, HarmCheck.shipped()::check, PersonalData.standard());
         Set<String> types = new TreeSet<>(PersonalData.types());
         types.removeAll(PersonalData.offByDefault());
         List<String> words = IntStream.range(0, terms).mapToObj(i -> "project " + Integer.toString(i * 7919 + 1_000_000, 36)).toList();
         List<PolicySettings> policies = terms == 0 ? List.of()
                 : List.of(new PolicySettings("names", Set.of(Direction.REQUEST), words, List.of(), PolicySettings.Action.FLAG));
+        HarmSettings harm = new HarmSettings(GuardAction.FLAG, GuardAction.OFF, Map.of());
         policy = new Policy(new GuardSettings("all", true, new InjectionSettings(GuardAction.FLAG, OptionalDouble.empty(), true),
-                new PiiSettings(PiiSettings.Action.REDACT, PiiSettings.Action.OFF, types), HarmSettings.DEFAULT, policies, HoldBack.DEFAULT), injection);
+                new PiiSettings(PiiSettings.Action.REDACT, PiiSettings.Action.OFF, types), harm, policies, HoldBack.DEFAULT), detectors);
         part = new TextPart(TextPart.Source.USER, kind.ofSize(characters), 0, 0, -1);
     }
 
