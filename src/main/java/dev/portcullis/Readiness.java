@@ -1,5 +1,6 @@
 package dev.portcullis;
 
+import dev.portcullis.prompt.registry.PromptRegistry;
 import dev.portcullis.routing.WeightOverrides;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.redis.SharedRedis;
@@ -12,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
  * Ready once what the database knows was read for the first time: before that a caller with an issued key would be a stranger,
- * a target that was drained would get calls, and a budget that is spent would be open; and once it is known whether Redis can be
- * used. Never again not ready because of either: calls do not need them.
+ * a target that was drained would get calls, a prompt would not be there, and a budget that is spent would be open; and once it is
+ * known whether Redis can be used. Never again not ready because of either: calls do not need them.
  */
 @org.eclipse.microprofile.health.Readiness
 @Singleton
@@ -21,13 +22,15 @@ final class Readiness implements HealthCheck {
 
     private final IssuedKeys keys;
     private final WeightOverrides weights;
+    private final PromptRegistry prompts;
     private final Notifications notifications;
     private final Ledger ledger;
     private final SharedRedis redis;
 
-    Readiness(IssuedKeys keys, WeightOverrides weights, Notifications notifications, Ledger ledger, SharedRedis redis) {
+    Readiness(IssuedKeys keys, WeightOverrides weights, PromptRegistry prompts, Notifications notifications, Ledger ledger, SharedRedis redis) {
         this.keys = keys;
         this.weights = weights;
+        this.prompts = prompts;
         this.notifications = notifications;
         this.ledger = ledger;
         this.redis = redis;
@@ -35,7 +38,8 @@ final class Readiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("store").status(keys.isLoaded() && weights.isLoaded() && ledger.isSummedUp() && redis.tried().isComplete())
+        return HealthCheckResponse.named("store").status(keys.isLoaded() && weights.isLoaded() && prompts.isLoaded()
+                        && ledger.isSummedUp() && redis.tried().isComplete())
                 .withData("database", notifications.isConnected() ? "up" : "away")
                 .withData("redis", redis.state().name().toLowerCase(Locale.ROOT)).build();
     }

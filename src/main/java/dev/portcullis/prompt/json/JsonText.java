@@ -151,7 +151,8 @@ public final class JsonText {
         int point = digits.length() - exact.scale(); // where it stands, from the first digit
         String sign = number < 0 ? "-" : "";
         if (point > 0 && point <= MOST_DIGITS) {
-            return sign + (digits.length() <= point ? digits + "0".repeat(point - digits.length()) : digits.substring(0, point) + "." + digits.substring(point));
+            return sign + (digits.length() <= point ? digits + "0".repeat(point - digits.length())
+                    : digits.substring(0, point) + "." + digits.substring(point));
         }
         if (point <= 0 && point > -MOST_ZEROS) {
             return sign + "0." + "0".repeat(-point) + digits;

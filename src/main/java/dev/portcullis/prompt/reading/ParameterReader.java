@@ -65,7 +65,8 @@ final class ParameterReader {
 
     private Parameter parameter(Fields fields) {
         boolean required = fields.flag(REQUIRED);
-        ParameterType type = fields.value("type").map(word -> word instanceof String text ? ParameterType.of(text).orElse(null) : null).orElse(ParameterType.ANY);
+        ParameterType type = fields.value("type").flatMap(word -> word instanceof String text ? ParameterType.of(text) : Optional.empty())
+                .orElse(ParameterType.ANY);
         if (fields.value("type").isPresent() && type == ParameterType.ANY) {
             faults.add(fields.path("type"), "one of " + TYPES + " is expected");
         }

@@ -1,0 +1,55 @@
+package dev.portcullis.prompt.registry;
+
+import dev.portcullis.prompt.version.Versions;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All prompts at one moment. Immutable: a change makes another one, which costs a copy of a table with one entry a prompt. */
+public final class PromptCatalogue {
+
+    public static final PromptCatalogue EMPTY = new PromptCatalogue(Map.of());
+
+    /** A version and whose it is. */
+    public record Entry(String prompt, PublishedVersion version) {
+    }
+
+    private final Map<String, Prompt> prompts;
+
+    private PromptCatalogue(Map<String, Prompt> prompts) {
+        this.prompts = prompts;
+    }
+
+    public Optional<Prompt> find(String id) {
+        return Optional.ofNullable(prompts.get(id));
+    }
+
+    public int size() {
+        return prompts.size();
+    }
+
+    /** These and some more; where there is a version of the same number, the new one takes its place. */
+    public PromptCatalogue with(Collection<Entry> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, Prompt> all = new HashMap<>(prompts);
+        more.forEach(entry -> all.compute(entry.prompt, (id, there) -> (there == null ? none(id) : there).with(entry.version)));
+        return new PromptCatalogue(all);
+    }
+
+    /** @param deployments by prompt */
+    public PromptCatalogue deploying(Map<String, Deployment> deployments) {
+        if (deployments.isEmpty()) {
+            return this;
+        }
+        Map<String, Prompt> all = new HashMap<>(prompts);
+        deployments.forEach((id, deployment) -> all.compute(id, (same, there) -> (there == null ? none(id) : there).with(deployment)));
+        return new PromptCatalogue(all);
+    }
+
+    private static Prompt none(String id) {
+        return new Prompt(id, Versions.none(), Optional.empty());
+    }
+}
