@@ -14,6 +14,11 @@ enum AllowedMethods {
     COSTS("/admin/v1/costs", "GET"),
     TEMPLATES("/admin/v1/costs/templates", "GET"),
     PURGE("/admin/v1/cache/purge", "POST"),
+    PROMPTS("/admin/v1/prompts", "GET, POST"),
+    PROMPT("/admin/v1/prompts/[^/]+", "GET"),
+    PROMPT_VERSION("/admin/v1/prompts/[^/]+/versions/[^/]+", "GET"),
+    PROMPT_DIFFERENCE("/admin/v1/prompts/[^/]+/diff", "GET"),
+    PROMPT_DEPLOYMENT("/admin/v1/prompts/[^/]+/deployment", "GET, PUT"),
     CONFIG("/admin/v1/config", "GET"),
     RELOAD("/admin/v1/config/reload", "POST");
 

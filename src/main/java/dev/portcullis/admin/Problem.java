@@ -78,6 +78,11 @@ final class Problem extends RuntimeException {
                 "The gateway failed in a way it should not. Its log has the reason under this request's id.", List.of());
     }
 
+    /** For what is the caller's fault in more than one way. @param details each of them on a line of its own */
+    static Problem listed(int status, String code, String param, String message, List<String> details) {
+        return new Problem(status, BAD_REQUEST, code, param, message, details);
+    }
+
     /** For what is the caller's fault. */
     static Problem of(int status, String code, String param, String message) {
         return new Problem(status, BAD_REQUEST, code, param, message, List.of());

@@ -1,0 +1,55 @@
+package dev.portcullis.admin;
+
+import dev.portcullis.prompt.Fault;
+import dev.portcullis.prompt.PromptDraft;
+import dev.portcullis.prompt.json.JsonReader;
+import dev.portcullis.prompt.reading.PromptReader;
+import dev.portcullis.prompt.reading.Reading;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A prompt's version as somebody sends it. What an answer adds to a version may be sent back with it, and is ignored. */
+final class PromptBody {
+
+    static final String HASH = "hash";
+    static final String PUBLISHED_AT = "published_at";
+    static final String PUBLISHED_BY = "published_by";
+
+    private PromptBody() {
+    }
+
+    static PromptDraft read(Buffer body) {
+        return switch (JsonReader.read(text(body))) {
+            case JsonReader.Result.Malformed malformed -> throw Problem.malformed("The request's body could not be read as JSON: line " + malformed.line()
+                    + ", column " + malformed.column() + ": " + malformed.why() + ".");
+            case JsonReader.Result.Value value -> {
+                if (value.value() instanceof Map<?, ?> members) {
+                    members.keySet().removeAll(List.of(HASH, PUBLISHED_AT, PUBLISHED_BY));
+                }
+                yield switch (PromptReader.read(value.value())) {
+                    case Reading.Read read -> read.draft();
+                    case Reading.Faulty faulty -> throw invalid(faulty.faults());
+                    case Reading.Malformed malformed -> throw invalid(List.of(malformed.fault()));
+                };
+            }
+        };
+    }
+
+    static Problem invalid(List<Fault> faults) {
+        List<String> lines = faults.stream().map(Fault::toString).toList();
+        String path = faults.getFirst().path();
+        return Problem.listed(422, "invalid_prompt", path.isEmpty() ? null : path, "Not published: " + String.join("\n", lines), lines);
+    }
+
+    private static String text(Buffer body) {
+        try {
+            return body == null ? "" : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw Problem.malformed("The request's body is not UTF-8.");
+        }
+    }
+}
