@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,14 +116,17 @@ public final class PromptRegistry {
             return Multi.createBy().repeating().uni(page).whilst(more -> more).collect().last().replaceWithVoid();
         }
 
+        /** Values and no entities, of which Hibernate would keep a second copy to see what changes. */
         private Uni<Boolean> versions() {
-            return transactions.run(() -> VersionRow.<VersionRow>find("revision >= ?1 and number > ?2 order by number", since, lastVersion)
-                    .page(Page.ofSize(PAGE)).list()).map(rows -> {
+            return transactions.run(() -> Panache.getSession().flatMap(session -> session.createQuery("select row.number, row.prompt, row.version, "
+                    + "row.hash, row.publishedAt, row.publishedBy, row.document from VersionRow row where row.revision >= :since and row.number > :last "
+                    + "order by row.number", Object[].class).setParameter("since", since).setParameter("last", lastVersion).setMaxResults(PAGE)
+                    .getResultList())).map(rows -> {
                         List<PromptCatalogue.Entry> entries = new ArrayList<>();
-                        rows.forEach(row -> Semver.parse(row.version)
-                                .ifPresent(version -> entries.add(new PromptCatalogue.Entry(row.prompt, known(row, version)))));
+                        rows.forEach(row -> Semver.parse((String) row[2])
+                                .ifPresent(version -> entries.add(new PromptCatalogue.Entry((String) row[1], version(row, version)))));
                         catalogue = catalogue.with(entries);
-                        lastVersion = rows.isEmpty() ? lastVersion : rows.getLast().number;
+                        lastVersion = rows.isEmpty() ? lastVersion : (Long) rows.getLast()[0];
                         return rows.size() == PAGE;
                     });
         }
@@ -139,9 +143,10 @@ public final class PromptRegistry {
         }
 
         /** The one that is known already, so that what was read from it is kept. */
-        private PublishedVersion known(VersionRow row, Semver version) {
-            return current.find(row.prompt).flatMap(prompt -> prompt.versions().exact(version)).filter(known -> known.hash().equals(row.hash))
-                    .orElseGet(() -> new PublishedVersion(version, row.hash, row.publishedAt, row.publishedBy, row.document));
+        private PublishedVersion version(Object[] row, Semver version) {
+            String hash = (String) row[3];
+            return current.find((String) row[1]).flatMap(prompt -> prompt.versions().exact(version)).filter(known -> known.hash().equals(hash))
+                    .orElseGet(() -> new PublishedVersion(version, hash, (Instant) row[4], (String) row[5], (String) row[6]));
         }
     }
 }
