@@ -1,0 +1,106 @@
+package dev.portcullis.prompt.render.engine;
+
+import java.io.Writer;
+import java.util.function.LongSupplier;
+
+import dev.portcullis.prompt.render.parameter.Fault.Reason;
+
+/** Takes what is rendered, as long as it is within the bounds. */
+final class Output extends Writer {
+
+    /** So many writes and rounds between two looks at the clock. */
+    private static final int STRIDE = 64;
+
+    private final RenderBounds bounds;
+    private final LongSupplier nanos;
+    private final long started;
+    private final StringBuilder text = new StringBuilder();
+    private long written;
+    private int rounds;
+    private int steps;
+
+    /** @param nanos a clock that only goes forward, in nanoseconds */
+    Output(RenderBounds bounds, LongSupplier nanos) {
+        this.bounds = bounds;
+        this.nanos = nanos;
+        this.started = nanos.getAsLong();
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    /** What was written since it was last asked. */
+    String take() {
+        String taken = text.toString();
+        text.setLength(0);
+        return taken;
+    }
+
+    /** A loop begins that has so many rounds to go: it need not go them to find that there are too many. */
+    void loop(int count) {
+        if (count > bounds.rounds() - rounds) {
+            throw new Stopped(Reason.TOO_MANY_ROUNDS, "loops have more than " + bounds.rounds() + " rounds in all; the next has " + count);
+        }
+    }
+
+    void round() {
+        rounds++;
+        if (rounds > bounds.rounds()) {
+            throw new Stopped(Reason.TOO_MANY_ROUNDS, "loops have more than " + bounds.rounds() + " rounds in all");
+        }
+        step(0);
+    }
+
+    private void step(int characters) {
+        written += characters;
+        if (written > bounds.characters()) {
+            throw new Stopped(Reason.TOO_LARGE, "the rendered prompt has more than " + bounds.characters() + " characters");
+        }
+        if (steps++ % STRIDE == 0 && nanos.getAsLong() - started > bounds.time().toNanos()) {
+            throw new Stopped(Reason.TOO_SLOW, "rendering takes longer than " + bounds.time().toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public void write(char[] characters, int from, int count) {
+        step(count);
+        text.append(characters, from, count);
+    }
+
+    @Override
+    public void write(String string) {
+        step(string.length());
+        text.append(string);
+    }
+
+    @Override
+    public void write(String string, int from, int count) {
+        step(count);
+        text.append(string, from, from + count);
+    }
+
+    @Override
+    public Writer append(CharSequence sequence, int from, int to) {
+        step(to - from);
+        text.append(sequence, from, to);
+        return this;
+    }
+
+    @Override
+    public Writer append(char c) {
+        step(1);
+        text.append(c);
+        return this;
+    }
+
+    @Override
+    public void flush() {
+        // all is here
+    }
+
+    @Override
+    public void close() {
+        // all is here
+    }
+}
