@@ -28,7 +28,6 @@ import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.stream.PauseTimer;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
-import dev.portcullis.prompt.TemplateCheck;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.store.DataFolder;
 import dev.portcullis.store.DatabaseId;
@@ -171,12 +170,6 @@ final class Seams {
     @Singleton
     Moderate moderate(Detectors detectors) {
         return new Moderate(detectors, new TextWorker());
-    }
-
-    @Produces
-    @Singleton
-    TemplateCheck templateCheck() {
-        return TemplateCheck.NONE;
     }
 
     @Produces

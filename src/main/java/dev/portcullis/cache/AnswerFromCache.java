@@ -5,6 +5,7 @@ import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
@@ -73,12 +74,16 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         Call call = routed.call();
         CacheControl asked = CacheControl.of(call.headers());
         Optional<Permit> permit = rules.isFor(call.tenant().name())
-                ? Optional.of(rules.permit(call.tenant().name(), Optional.empty(), questions.apply(call.payload()), asked)) : Optional.empty();
+                ? Optional.of(rules.permit(call.tenant().name(), template(call.prompt()), questions.apply(call.payload()), asked)) : Optional.empty();
         if (permit.isEmpty() || !permit.get().store()) {
             return asked.onlyIfCached() ? notCached(CacheUse.BYPASS) : next.respond(routed);
         }
         Asking asking = new Asking(routed, next, permit.get());
         return asking.answer().map(reply -> reply.from(reply.origin().keptUnder(asking.key.digest())));
+    }
+
+    private static Optional<String> template(PromptUse prompt) {
+        return prompt.isNone() ? Optional.empty() : Optional.of(prompt.category());
     }
 
     private static Uni<Reply> notCached(CacheUse use) {

@@ -34,10 +34,10 @@ public record CacheKey(String tenant, String model, String prompt, String digest
     public record Scope(String tenant, Endpoint endpoint, String beta, String model, String variant, String prompt, String promptVersion,
             String guard) {
 
-        /** Of a call without a template. @param chosen the target that is asked first */
+        /** @param chosen the target that is asked first */
         public static Scope of(Call call, Target chosen) {
             return new Scope(call.tenant().name(), call.endpoint(), call.headers().first("openai-beta").orElse(""), chosen.model(),
-                    chosen.upstreamModel(), "", "", call.guard());
+                    chosen.upstreamModel(), call.prompt().id(), call.prompt().version(), call.guard());
         }
     }
 }

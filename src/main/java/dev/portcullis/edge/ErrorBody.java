@@ -40,9 +40,12 @@ record ErrorBody(int status, String type, String code, String param, String mess
             case Refusal.InvalidJson no -> error(400, BAD_REQUEST, "invalid_json",
                     "The request's body could not be read as JSON: " + no.detail() + ".");
             case Refusal.MissingParameter no -> error(400, BAD_REQUEST, "missing_required_parameter",
-                    "Missing required parameter: '" + no.parameter() + "'.").about(no.parameter());
+                    no.within().isEmpty() ? "Missing required parameter: '" + no.parameter() + "'."
+                            : "Missing in '" + no.parameter() + "': " + String.join(", ", no.within()) + ".").about(no.parameter());
             case Refusal.InvalidValue no -> error(400, BAD_REQUEST, "invalid_value",
                     "Invalid value for '" + no.parameter() + "': " + no.detail() + ".").about(no.parameter());
+            case Refusal.PromptNotFound no -> error(404, BAD_REQUEST, "prompt_not_found",
+                    "The prompt '" + no.prompt() + "' does not exist here: " + no.detail() + ".").about("prompt");
             case Refusal.OverLimit no -> error(429, no.unit() == Refusal.OverLimit.Unit.REQUESTS ? "requests" : "tokens",
                     "rate_limit_exceeded", overLimit(no)).retryIn(no.retryAfter());
             case Refusal.TooManyAtOnce no -> error(429, "requests", "concurrency_limit_exceeded",

@@ -83,6 +83,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
         Restoration restoration = new Restoration(texts.parts().stream().map(TextPart::text).toList());
         List<Rewrite.Edit> edits = new ArrayList<>();
         if (!texts.isTooMuch()) {
+            call.prompt().untrusted().forEach(value -> policy.untrusted(value, found));
             for (TextPart part : texts.parts()) {
                 String text = policy.request(part, found, restoration);
                 if (!text.equals(part.text())) {

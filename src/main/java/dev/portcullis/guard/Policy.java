@@ -88,6 +88,13 @@ final class Policy {
         return personalData(text, settings.pii().request(), found, restoration);
     }
 
+    /** Looks at a value that was put into a message whose role would be trusted. */
+    void untrusted(String value, Found found) {
+        if (settings.injection().action() != GuardAction.OFF) {
+            injection(Views.of(value), found);
+        }
+    }
+
     private void injection(Views views, Found found) {
         Injection seen = injection.apply(views);
         boolean blocks = settings.injection().action() == GuardAction.BLOCK;

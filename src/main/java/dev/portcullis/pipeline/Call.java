@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
  * A request that was read: who asks, and for what.
  *
  * @param keyId names the caller's key without being it
+ * @param prompt that its messages come from, or {@link PromptUse#NONE}
  * @param guard names the policy that its texts have passed, and its answer passes; empty where there is none. Two policies that
  *              differ in anything have two names
  * @param over  completed once, by the edge alone; whatever a stage holds at a provider or in memory is given back on it
@@ -20,24 +21,25 @@ public record Call(
         Endpoint endpoint,
         Headers headers,
         Payload payload,
+        PromptUse prompt,
         String guard,
         CompletionStage<Outcome> over,
         CompletableFuture<Bill> bill) {
 
-    /** A call that no guard has looked at. */
+    /** A call that no guard has looked at and that names no prompt. */
     public Call(String id, Tenant tenant, String keyId, Endpoint endpoint, Headers headers, Payload payload, CompletionStage<Outcome> over,
             CompletableFuture<Bill> bill) {
-        this(id, tenant, keyId, endpoint, headers, payload, "", over, bill);
+        this(id, tenant, keyId, endpoint, headers, payload, PromptUse.NONE, "", over, bill);
     }
 
     /** The same call, as a guard lets it pass. */
     public Call guarded(String policy, Payload as) {
-        return new Call(id, tenant, keyId, endpoint, headers, as, policy, over, bill);
+        return new Call(id, tenant, keyId, endpoint, headers, as, prompt, policy, over, bill);
     }
 
     /** The same call for as long as something else lasts. */
     public Call until(CompletionStage<Outcome> end) {
-        return new Call(id, tenant, keyId, endpoint, headers, payload, guard, end, bill);
+        return new Call(id, tenant, keyId, endpoint, headers, payload, prompt, guard, end, bill);
     }
 
     /** The end user as the caller names them, in {@code x-portcullis-user} or in the body. */

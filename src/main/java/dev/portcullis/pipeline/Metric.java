@@ -16,6 +16,10 @@ public enum Metric {
     TOKENS("portcullis_tokens_total", "Tokens as providers counted them, else as the gateway did; kind is input, cached_input, output or reasoning, "
             + "where cached_input is part of input and reasoning is part of output.", "model", "kind"),
     COST("portcullis_cost_usd_total", "US dollars that calls cost, by the tenant who pays and the model that answered.", "tenant", "model"),
+    PROMPT_CALLS("portcullis_prompt_calls_total", "Calls that named a prompt and were read, by the version that was chosen; result is ok, refused (by the gateway), abandoned or error.",
+            "prompt", "version", "result"),
+    PROMPT_TOKENS("portcullis_prompt_tokens_total", "Tokens of calls that named a prompt; kind as in portcullis_tokens_total.", "prompt", "version", "kind"),
+    PROMPT_COST("portcullis_prompt_cost_usd_total", "US dollars that calls cost that named a prompt.", "prompt", "version"),
     UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),
     CACHE_USE("portcullis_cache_use_total", "Calls that were read, by what the cache had to do with them: cache is hit, miss or bypass.", "tenant", "cache"),
     CACHE_SAVED("portcullis_cache_saved_usd_total", "US dollars that calls would have cost whose answers were known already, or were paid for by "

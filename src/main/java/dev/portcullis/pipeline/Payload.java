@@ -72,6 +72,14 @@ public final class Payload {
         return fields.model;
     }
 
+    /**
+     * Whether the call is made of a prompt that is kept here: then model and messages may be missing, and what else there is may be the
+     * prompt's. Named by OpenAI's {@code prompt} object, by LiteLLM's {@code prompt_id}, or by a model {@code prompt/…}.
+     */
+    public boolean namesPrompt() {
+        return fields.promptNamed;
+    }
+
     /** Whether the caller asked for server-sent events. */
     public boolean stream() {
         return fields.stream;

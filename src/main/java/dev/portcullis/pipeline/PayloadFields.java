@@ -11,6 +11,8 @@ import java.util.TreeSet;
 final class PayloadFields {
 
     private static final int UNSEEN = -1;
+    /** What a model's name begins with that is the name of a prompt. */
+    static final String PROMPT = "prompt/";
 
     /** What is acted on, beside the input and what names the end user. */
     private static final Set<String> KNOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -34,6 +36,7 @@ final class PayloadFields {
     String user;
     String safetyIdentifier;
     private boolean inputSeen;
+    boolean promptNamed;
     int inputAt = UNSEEN;
     InputSize inputSize;
     int prompts;
@@ -63,13 +66,14 @@ final class PayloadFields {
         if (parser.nextToken() != null) {
             throw new Refused(new Refusal.InvalidJson("something follows the end of the JSON object"));
         }
+        promptNamed |= endpoint == Endpoint.CHAT && model != null && model.startsWith(PROMPT);
         if (model == null && endpoint.answeredHere()) {
             model = endpoint.word();
         }
-        if (model == null) {
+        if (model == null && !promptNamed) {
             throw new Refused(new Refusal.MissingParameter("model"));
         }
-        if (!inputSeen) {
+        if (!inputSeen && !promptNamed) {
             throw new Refused(new Refusal.MissingParameter(endpoint.input()));
         }
         if (includeUsage == null) {
@@ -101,18 +105,34 @@ final class PayloadFields {
                 repeat.tools(value, parser);
                 meter.schema(parser);
             }
-            case "user" -> user = textOr(user, value, parser);
-            case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
-            default -> {
-                if (name.equals(endpoint.input())) {
-                    once(name, inputSeen);
-                    input(value, parser);
+            case "prompt" -> {
+                if (endpoint == Endpoint.CHAT) {
+                    prompt(name, value == JsonToken.START_OBJECT, parser);
                 } else {
-                    repeat(name, value, parser);
-                    parser.skipChildren();
+                    other(name, value, parser);
                 }
             }
+            case "prompt_id" -> prompt(name, endpoint == Endpoint.CHAT && value == JsonToken.VALUE_STRING, parser);
+            case "user" -> user = textOr(user, value, parser);
+            case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
+            default -> other(name, value, parser);
         }
+    }
+
+    private void other(String name, JsonToken value, JsonParser parser) throws IOException {
+        if (name.equals(endpoint.input())) {
+            once(name, inputSeen);
+            input(value, parser);
+        } else {
+            repeat(name, value, parser);
+            parser.skipChildren();
+        }
+    }
+
+    private void prompt(String name, boolean names, JsonParser parser) throws IOException {
+        once(name, names && promptNamed);
+        promptNamed |= names;
+        parser.skipChildren();
     }
 
     private void repeat(String name, JsonToken value, JsonParser parser) throws IOException {

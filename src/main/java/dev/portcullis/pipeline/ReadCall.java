@@ -13,21 +13,48 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
 
     /** Bytes that are read on the event loop, in well under a millisecond; a larger body is read by a worker. */
     private static final int READ_AT_ONCE = 256 * 1024;
+    private static final String HEADER = "x-portcullis-prompt";
+
+    private record Read(Payload payload, PromptUse prompt) {
+    }
+
+    private final Prompts prompts;
+
+    public ReadCall(Prompts prompts) {
+        this.prompts = prompts;
+    }
 
     @Override
     public Uni<Reply> handle(KnownCaller caller, Responder<Call> next) {
         Inbound inbound = caller.inbound();
         return inbound.body()
-                .chain(bytes -> read(bytes, inbound.endpoint()))
-                .chain(payload -> next.respond(new Call(inbound.id(), caller.tenant(), caller.keyId(), inbound.endpoint(),
-                        inbound.headers(), payload, inbound.over(), new CompletableFuture<>())))
+                .chain(bytes -> readWhereItFits(bytes, caller))
+                .chain(read -> {
+                    Uni<Reply> reply = next.respond(new Call(inbound.id(), caller.tenant(), caller.keyId(), inbound.endpoint(),
+                            inbound.headers(), read.payload, read.prompt, "", inbound.over(), new CompletableFuture<>()));
+                    return read.prompt.isNone() ? reply : reply.map(come -> come.with(Headers.of(HEADER, read.prompt.address())));
+                })
                 .onFailure(Refused.class).recoverWithItem(refused -> ((Refused) refused).refusal());
     }
 
-    private static Uni<Payload> read(Buffer bytes, Endpoint endpoint) {
+    private Uni<Read> readWhereItFits(Buffer bytes, KnownCaller caller) {
         Context eventLoop = Vertx.currentContext();
         return bytes.length() <= READ_AT_ONCE || eventLoop == null
-                ? Uni.createFrom().item(() -> Payload.read(bytes, endpoint))
-                : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(() -> Payload.read(bytes, endpoint), false).toCompletionStage());
+                ? Uni.createFrom().item(() -> read(bytes, caller))
+                : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(() -> read(bytes, caller), false).toCompletionStage());
+    }
+
+    private Read read(Buffer bytes, KnownCaller caller) {
+        Endpoint endpoint = caller.inbound().endpoint();
+        Payload payload = Payload.read(bytes, endpoint);
+        if (!payload.namesPrompt()) {
+            return new Read(payload, PromptUse.NONE);
+        }
+        Prompts.Prompted prompted = prompts.expand(bytes, sticky(caller, payload));
+        return new Read(Payload.read(prompted.body(), endpoint), prompted.use());
+    }
+
+    private static String sticky(KnownCaller caller, Payload payload) {
+        return caller.inbound().headers().first("x-portcullis-user").filter(user -> !user.isBlank()).or(payload::user).orElse(caller.keyId());
     }
 }

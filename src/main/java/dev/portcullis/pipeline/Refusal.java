@@ -72,10 +72,19 @@ public sealed interface Refusal extends Reply {
     record InvalidJson(String detail) implements Refusal {
     }
 
-    record MissingParameter(String parameter) implements Refusal {
+    /** @param within what is missing in it, where it is not all missing */
+    record MissingParameter(String parameter, List<String> within) implements Refusal {
+
+        public MissingParameter(String parameter) {
+            this(parameter, List.of());
+        }
     }
 
     record InvalidValue(String parameter, String detail) implements Refusal {
+    }
+
+    /** @param detail what there is instead, in one sentence */
+    record PromptNotFound(String prompt, String detail) implements Refusal {
     }
 
     /**

@@ -62,6 +62,7 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         if (outcome.reply().orElse(null) instanceof Refusal refusal) {
             line.append(" refusal=").append(refusal.plain().getClass().getSimpleName());
         }
+        outcome.reply().flatMap(reply -> reply.headers().first("x-portcullis-prompt")).ifPresent(prompt -> line.append(" prompt=").append(prompt));
         outcome.reply().flatMap(LogCall::found).ifPresent(found -> line.append(" guard=").append(found));
         line.append(" total_ms=");
         milliseconds(line, outcome.took());

@@ -5,6 +5,8 @@ import dev.portcullis.pipeline.Bill;
 import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Metric;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Stage;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +29,31 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MeterUsage implements Stage<Call, Call> {
 
     private static final double DOLLARS_PER_NANO = 1e-9;
+    private static final int FIRST_ERROR = 400;
+    private static final int FIRST_OUR_ERROR = 500;
+    /** Versions of prompts that are counted by themselves; those that are used first. */
+    private static final int MOST_PROMPTS = 2_000;
+    private static final PromptUse OTHERS = new PromptUse("others", "others", "", List.of());
 
     private record CostKind(String tenant, String model) {
+    }
+
+    private record PromptMeters(Counter ok, Counter refused, Counter abandoned, Counter error, TokenMeters tokens, Counter cost) {
+
+        void add(Bill bill) {
+            Outcome outcome = bill.outcome();
+            Counter result = switch (outcome.ending()) {
+                case COMPLETED -> outcome.status() < FIRST_ERROR ? ok : error;
+                case REFUSED -> outcome.status() < FIRST_OUR_ERROR ? refused : error;
+                case ABANDONED -> abandoned;
+                case TRUNCATED, FAILED -> error;
+            };
+            result.increment();
+            if (bill.bought() && !bill.usage().equals(Usage.UNKNOWN)) {
+                tokens.add(bill.usage());
+                cost.increment(bill.cost().nanos() * DOLLARS_PER_NANO);
+            }
+        }
     }
 
     private record UseKind(String tenant, CacheUse use) {
@@ -45,6 +71,8 @@ public final class MeterUsage implements Stage<Call, Call> {
 
     private final Meters meters;
     private final Prices prices;
+    /** By address. */
+    private final Map<String, PromptMeters> prompted = new ConcurrentHashMap<>();
     private final Map<String, TokenMeters> tokens = new ConcurrentHashMap<>();
     private final Map<CostKind, Counter> costs = new ConcurrentHashMap<>();
     private final Map<CostKind, Counter> saved = new ConcurrentHashMap<>();
@@ -64,6 +92,11 @@ public final class MeterUsage implements Stage<Call, Call> {
 
     private void record(Call call, Bill bill) {
         Optional<Target> target = bill.origin().target();
+        PromptUse prompt = call.prompt();
+        if (!prompt.isNone()) {
+            PromptUse named = prompted.size() < MOST_PROMPTS || prompted.containsKey(prompt.address()) ? prompt : OTHERS;
+            prompted.computeIfAbsent(named.address(), address -> promptMeters(named)).add(bill);
+        }
         uses.computeIfAbsent(new UseKind(call.tenant().name(), bill.origin().cache()),
                 kind -> meters.counter(Metric.CACHE_USE, kind.tenant, kind.use.word())).increment();
         if (target.isEmpty() || bill.usage().equals(Usage.UNKNOWN)) {
@@ -86,6 +119,19 @@ public final class MeterUsage implements Stage<Call, Call> {
         }
         costs.computeIfAbsent(new CostKind(tenant, target.model()), kind -> meters.counter(Metric.COST, kind.tenant, kind.model))
                 .increment(bill.cost().nanos() * DOLLARS_PER_NANO);
+    }
+
+    private PromptMeters promptMeters(PromptUse prompt) {
+        TokenMeters each = new TokenMeters(meters.counter(Metric.PROMPT_TOKENS, prompt.id(), prompt.version(), "input"),
+                meters.counter(Metric.PROMPT_TOKENS, prompt.id(), prompt.version(), "cached_input"),
+                meters.counter(Metric.PROMPT_TOKENS, prompt.id(), prompt.version(), "output"),
+                meters.counter(Metric.PROMPT_TOKENS, prompt.id(), prompt.version(), "reasoning"));
+        return new PromptMeters(calls(prompt, "ok"), calls(prompt, "refused"), calls(prompt, "abandoned"), calls(prompt, "error"), each,
+                meters.counter(Metric.PROMPT_COST, prompt.id(), prompt.version()));
+    }
+
+    private Counter calls(PromptUse prompt, String result) {
+        return meters.counter(Metric.PROMPT_CALLS, prompt.id(), prompt.version(), result);
     }
 
     private TokenMeters tokenMeters(String model) {

@@ -31,6 +31,29 @@ class PayloadTest {
         assertSame(payload.bytes(), payload.forProvider("m", false));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"prompt\":{\"id\":\"p\"}}",
+        "{\"model\":\"prompt/p\"}",
+        "{\"model\":\"m\",\"prompt_id\":\"p\",\"messages\":[]}",
+    })
+    void aPromptBringsWhatTheCallLeavesOut(String body) {
+        assertTrue(chat(body).namesPrompt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"model\":\"m\",\"messages\":[],\"prompt\":null}", "{\"model\":\"m\",\"messages\":[],\"prompt\":\"text\",\"prompt_id\":1}"})
+    void whatNamesNoPromptIsLeftAlone(String body) {
+        assertFalse(chat(body).namesPrompt());
+    }
+
+    @Test
+    void aPromptIsNamedOnce() {
+        assertThrows(Refused.class, () -> chat("{\"prompt\":{\"id\":\"p\"},\"prompt\":{\"id\":\"q\"}}"));
+        assertThrows(Refused.class, () -> chat("{\"prompt\":{\"id\":\"p\"},\"prompt_id\":\"q\"}"));
+        assertFalse(Payload.read(Buffer.buffer("{\"model\":\"m\",\"prompt\":\"text\"}"), Endpoint.COMPLETIONS).namesPrompt());
+    }
+
     @Test
     void noModelNeedBeNamedWhereNoneIsAsked() {
         assertEquals("moderations", Payload.read(Buffer.buffer("{\"input\":\"x\"}"), Endpoint.MODERATIONS).model());

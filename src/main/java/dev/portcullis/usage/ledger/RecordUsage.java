@@ -95,7 +95,8 @@ public final class RecordUsage implements Stage<Call, Call> {
         private Entry line(Origin origin, Entry.End end) {
             Optional<Target> target = origin.target();
             return new Entry(at, call.id(), new Entry.Subject(call.tenant().name(), call.keyId(), call.endpoint().word(),
-                    target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), "", "", origin.cache().word()),
+                    target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), call.prompt().id(),
+                    call.prompt().version(), origin.cache().word()),
                     end, 1);
         }
     }

@@ -1,0 +1,60 @@
+package dev.portcullis;
+
+import dev.portcullis.pipeline.Prompts;
+import dev.portcullis.pipeline.tokens.TextSample;
+import dev.portcullis.pipeline.tokens.TokenCounter;
+import dev.portcullis.pipeline.tokens.TokenEncoding;
+import dev.portcullis.prompt.TemplateCheck;
+import dev.portcullis.prompt.call.CompiledPrompts;
+import dev.portcullis.prompt.call.ExpandPrompt;
+import dev.portcullis.prompt.registry.PromptRegistry;
+import dev.portcullis.prompt.render.Renderer;
+import dev.portcullis.prompt.render.engine.RenderBounds;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** What the rooms of prompts get of each other, of time and of chance. */
+final class PromptSeams {
+
+    private static final int NONCE_BYTES = 8;
+
+    @Produces
+    @Singleton
+    CompiledPrompts compiledPrompts(PromptRegistry registry) {
+        return new CompiledPrompts(registry::current);
+    }
+
+    @Produces
+    @Singleton
+    TemplateCheck templateCheck(CompiledPrompts compiled) {
+        return compiled::faults;
+    }
+
+    @Produces
+    @Singleton
+    Renderer renderer(TokenCounter tokens) {
+        SecureRandom random = new SecureRandom();
+        return new Renderer(RenderBounds.DEFAULT, System::nanoTime, () -> {
+            byte[] nonce = new byte[NONCE_BYTES];
+            random.nextBytes(nonce);
+            return HexFormat.of().formatHex(nonce);
+        }, text -> count(text, tokens));
+    }
+
+    /** As the newest models count, whichever model will be asked. */
+    private static int count(String text, TokenCounter tokens) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        TextSample sample = new TextSample();
+        sample.add(bytes, 0, bytes.length);
+        return Math.toIntExact(tokens.count(sample, bytes.length, TokenEncoding.O200K));
+    }
+
+    @Produces
+    @Singleton
+    Prompts prompts(PromptRegistry registry, CompiledPrompts compiled, Renderer renderer) {
+        return new ExpandPrompt(registry::current, compiled, renderer);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.portcullis.prompt.call;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.PromptUse;
+import dev.portcullis.pipeline.Prompts;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Refused;
+import dev.portcullis.prompt.PromptVersion;
+import dev.portcullis.prompt.registry.Prompt;
+import dev.portcullis.prompt.registry.PromptCatalogue;
+import dev.portcullis.prompt.registry.PublishedVersion;
+import dev.portcullis.prompt.render.Renderer;
+import dev.portcullis.prompt.render.Rendering;
+import dev.portcullis.prompt.render.engine.CompiledMessage;
+import dev.portcullis.prompt.render.engine.CompiledPrompt;
+import dev.portcullis.prompt.render.parameter.Fault;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Makes an ordinary call of one that names a prompt: the version's messages come first, then the call's; what the call says itself wins
+ * over the version's model and settings. Safe for threads; waits for nobody.
+ */
+public final class ExpandPrompt implements Prompts {
+
+    /** Numbers leave as they came. */
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
+
+    private final Supplier<PromptCatalogue> catalogue;
+    private final CompiledPrompts compiled;
+    private final Renderer renderer;
+
+    public ExpandPrompt(Supplier<PromptCatalogue> catalogue, CompiledPrompts compiled, Renderer renderer) {
+        this.catalogue = catalogue;
+        this.compiled = compiled;
+        this.renderer = renderer;
+    }
+
+    @Override
+    public Prompted expand(Buffer body, String caller) {
+        ObjectNode call = read(body);
+        NamedPrompt named = NamedPrompt.of(call);
+        Prompt prompt = catalogue.get().find(named.id()).orElseThrow(() -> notFound(named, "no prompt has this id"));
+        PublishedVersion version = Choice.of(prompt, named, caller).orElseThrow(() -> notFound(named, Choice.others(prompt)));
+        PromptVersion content = version.content().orElseThrow(() -> notFound(named, "this version needs a newer gateway"));
+        CompiledPrompt template = compiled.of(version, content).orElseThrow(() -> notFound(named, "this version cannot be rendered"));
+        Rendering.Rendered rendered = switch (renderer.render(template, named.variables())) {
+            case Rendering.Rendered done -> done;
+            case Rendering.Refused refused -> throw refused(named, refused);
+        };
+        named.removeFrom(call, content.parameters().keySet());
+        settings(call, content);
+        messages(call, rendered.messages());
+        return new Prompted(Buffer.buffer(call.toString()),
+                new PromptUse(content.id(), version.version().toString(), content.category(), untrusted(rendered.messages())));
+    }
+
+    private static ObjectNode read(Buffer body) {
+        try {
+            return (ObjectNode) JSON.readTree(body.getBytes());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a body that was read cannot be read again", impossible);
+        }
+    }
+
+    private static void settings(ObjectNode call, PromptVersion version) {
+        version.model().filter(model -> !call.has("model")).ifPresent(model -> call.put("model", model));
+        for (Map.Entry<String, Object> setting : version.settings().entrySet()) {
+            if (!call.has(setting.getKey())) {
+                call.set(setting.getKey(), JSON.valueToTree(setting.getValue()));
+            }
+        }
+    }
+
+    private static void messages(ObjectNode call, List<CompiledMessage.Text> rendered) {
+        ArrayNode messages = JSON.createArrayNode();
+        rendered.forEach(message -> messages.addObject().put("role", message.role()).put("content", message.text()));
+        JsonNode own = call.path("messages");
+        if (own.isArray()) {
+            messages.addAll((ArrayNode) own);
+        } else if (!own.isMissingNode() && !own.isNull()) {
+            throw new Refused(new Refusal.InvalidValue("messages", "an array of messages is expected"));
+        }
+        call.set("messages", messages);
+    }
+
+    private static List<String> untrusted(List<CompiledMessage.Text> messages) {
+        List<String> values = new ArrayList<>();
+        messages.forEach(message -> message.spans().forEach(span -> values.add(message.text().substring(span.from(), span.to()))));
+        return values;
+    }
+
+    private static Refused notFound(NamedPrompt named, String detail) {
+        return new Refused(new Refusal.PromptNotFound(named.address(), detail));
+    }
+
+    private static Refused refused(NamedPrompt named, Rendering.Refused refused) {
+        List<String> missing = refused.faults().stream().filter(fault -> fault.reason() == Fault.Reason.MISSING).map(Fault::variable).toList();
+        return new Refused(missing.isEmpty() ? new Refusal.InvalidValue(named.field(), refused.message()) : new Refusal.MissingParameter(named.field(), missing));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.portcullis.prompt.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Refused;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The prompt that a call names, in one of three ways: OpenAI's {@code prompt} object ({@code id}, {@code version}, {@code variables}),
+ * LiteLLM's {@code prompt_id}, {@code prompt_version} and {@code prompt_variables}, or a model {@code prompt/id} or
+ * {@code prompt/id@version} for clients that can send nothing else, whose variables are in {@code metadata}.
+ *
+ * @param version   as it is written; empty for what is deployed
+ * @param variables plain JSON values
+ * @param field     the field of the call that has the variables, for messages about them
+ */
+record NamedPrompt(String id, Optional<String> version, Map<String, Object> variables, String field) {
+
+    /** What a model's name begins with that is the name of a prompt. */
+    private static final String PREFIX = "prompt/";
+
+    private static final String OBJECT = "prompt";
+    private static final String METADATA = "metadata";
+
+    /** @throws Refused with {@code InvalidValue} */
+    static NamedPrompt of(ObjectNode call) {
+        Optional<String> model = Optional.of(call.path("model")).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(name -> name.startsWith(PREFIX));
+        boolean object = call.path(OBJECT).isObject();
+        boolean litellm = call.path("prompt_id").isTextual();
+        if (model.isPresent() && (object || litellm)) {
+            throw invalid("model", "a prompt is named here and in '" + (object ? OBJECT : "prompt_id") + "'; name it once");
+        }
+        if (object) {
+            JsonNode prompt = call.get(OBJECT);
+            return new NamedPrompt(text(prompt.path("id"), "prompt.id").orElseThrow(() -> new Refused(new Refusal.MissingParameter("prompt.id"))),
+                    text(prompt.path("version"), "prompt.version"), variables(prompt.path("variables"), "prompt.variables"), "prompt.variables");
+        }
+        if (litellm) {
+            return new NamedPrompt(call.get("prompt_id").textValue(), text(call.path("prompt_version"), "prompt_version"),
+                    variables(call.path("prompt_variables"), "prompt_variables"), "prompt_variables");
+        }
+        String[] address = model.orElseThrow().substring(PREFIX.length()).split("@", 2);
+        return new NamedPrompt(address[0], address.length == 2 ? Optional.of(address[1]) : Optional.empty(), variables(call.path(METADATA), METADATA), METADATA);
+    }
+
+    /** Takes out of a call what names a prompt. @param declared the prompt's variables: what else is in {@code metadata} is the caller's */
+    void removeFrom(ObjectNode call, Iterable<String> declared) {
+        call.remove(OBJECT);
+        call.remove("prompt_id");
+        call.remove("prompt_version");
+        call.remove("prompt_variables");
+        call.remove("prompt_label");
+        if (call.path("model").asText().startsWith(PREFIX)) {
+            call.remove("model");
+        }
+        if (field.equals(METADATA) && call.path(METADATA) instanceof ObjectNode metadata) {
+            declared.forEach(metadata::remove);
+            if (metadata.isEmpty()) {
+                call.remove(METADATA);
+            }
+        }
+    }
+
+    /** As it is written in an address. */
+    String address() {
+        return version.map(written -> id + "@" + written).orElse(id);
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual() && !node.isIntegralNumber()) {
+            throw invalid(field, "a string is expected");
+        }
+        return Optional.of(node.asText());
+    }
+
+    private static Map<String, Object> variables(JsonNode node, String field) {
+        if (node.isMissingNode() || node.isNull()) {
+            return Map.of();
+        }
+        if (!node.isObject()) {
+            throw invalid(field, "an object is expected, with a value for each variable");
+        }
+        Map<String, Object> variables = new LinkedHashMap<>();
+        node.properties().forEach(entry -> variables.put(entry.getKey(), PlainTree.of(input(entry.getValue(), field + "." + entry.getKey()))));
+        return variables;
+    }
+
+    /** OpenAI lets a variable be a part of a message; of these only text can stand in a text. */
+    private static JsonNode input(JsonNode value, String field) {
+        if (!value.isObject() || !value.path("type").asText().startsWith("input_")) {
+            return value;
+        }
+        if (!value.path("type").asText().equals("input_text") || !value.path("text").isTextual()) {
+            throw invalid(field, "of parts of messages only input_text can be a variable");
+        }
+        return value.get("text");
+    }
+
+    private static Refused invalid(String field, String detail) {
+        return new Refused(new Refusal.InvalidValue(field, detail));
+    }
+}
