@@ -40,13 +40,13 @@ public sealed interface Selector {
     /**
      * @param written as the caller has it
      * @param from    the first version that is in it
-     * @param below   the first release that is not, nor are its pre-releases
+     * @param kept    what all releases in it share with that: of MAJOR the first number, of MINOR the first two, of PATCH all three
      */
-    record Range(String written, Semver from, Semver below) implements Selector {
+    record Range(String written, Semver from, Step kept) implements Selector {
 
         @Override
         public boolean matches(Semver version) {
-            return version.compareTo(from) >= 0 && version.compareTo(below) < 0
+            return version.compareTo(from) >= 0 && version.compareUpTo(kept, from) == 0
                     && (!version.isPreRelease() || from.isPreRelease() && version.hasSameRelease(from));
         }
 
@@ -70,14 +70,14 @@ public sealed interface Selector {
         char first = text.charAt(0);
         if (first == '^' || first == '~') {
             String rest = text.substring(1);
-            return full(rest).flatMap(from -> range(text, from, first == '^' ? caret(from, numbers(rest)) : tilde(from, numbers(rest))));
+            return full(rest).flatMap(from -> range(text, from, first == '^' ? caret(from, numbers(rest)) : tilde(numbers(rest))));
         }
         Optional<Semver> exact = Semver.parse(text);
-        return exact.isPresent() ? exact.map(Exact::new) : full(text).flatMap(from -> range(text, from, tilde(from, numbers(text))));
+        return exact.isPresent() ? exact.map(Exact::new) : full(text).flatMap(from -> range(text, from, tilde(numbers(text))));
     }
 
-    private static Optional<Selector> range(String written, Semver from, Semver below) {
-        return from.hasBuild() ? Optional.empty() : Optional.of(new Range(written, from, below));
+    private static Optional<Selector> range(String written, Semver from, Step kept) {
+        return from.hasBuild() ? Optional.empty() : Optional.of(new Range(written, from, kept));
     }
 
     /** The first version that begins with these one, two or three numbers. */
@@ -111,14 +111,14 @@ public sealed interface Selector {
     }
 
     /** Up to the next change of the first number that is not 0, or of the last one that is written, whichever comes later. */
-    private static Semver caret(Semver from, int numbers) {
+    private static Step caret(Semver from, int numbers) {
         Step written = numbers == 1 ? Step.MAJOR : numbers == 2 ? Step.MINOR : Step.PATCH;
         Step leading = Semver.ZERO.stepTo(from);
-        return from.next(leading.isAtLeast(written) ? leading : written);
+        return leading.isAtLeast(written) ? leading : written;
     }
 
     /** Up to the next change of the second number, or of the first where that is all. */
-    private static Semver tilde(Semver from, int numbers) {
-        return from.next(numbers == 1 ? Step.MAJOR : Step.MINOR);
+    private static Step tilde(int numbers) {
+        return numbers == 1 ? Step.MAJOR : Step.MINOR;
     }
 }

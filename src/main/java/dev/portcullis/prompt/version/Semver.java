@@ -12,6 +12,10 @@ public final class Semver implements Comparable<Semver> {
     /** Characters of a version, as other readers bound it too. */
     public static final int MOST_LENGTH = 256;
 
+    static final int PACKED_BITS = 21;
+    /** 999,999 needs 20 bits. */
+    private static final int MOST_PACKED_DIGITS = 6;
+
     /** No release that anybody makes comes before it. */
     public static final Semver ZERO = of("0.0.0");
 
@@ -87,16 +91,38 @@ public final class Semver implements Comparable<Semver> {
         return compareNumbers(firstDot + 1, secondDot, other, other.firstDot + 1, other.secondDot) != 0 ? Step.MINOR : Step.PATCH;
     }
 
+    /** As {@link #compareTo}, of as many of the three numbers as a step of this size leaves behind: of MAJOR the first one alone. */
+    public int compareUpTo(Step step, Semver other) {
+        int order = compareNumbers(0, firstDot, other, 0, other.firstDot);
+        if (order == 0 && step != Step.MAJOR) {
+            order = compareNumbers(firstDot + 1, secondDot, other, other.firstDot + 1, other.secondDot);
+        }
+        return order == 0 && step == Step.PATCH ? compareNumbers(secondDot + 1, coreEnd, other, other.secondDot + 1, other.coreEnd) : order;
+    }
+
+    /** The three numbers in one, {@value #PACKED_BITS} bits each, in the order of precedence; -1 where one of them has more. */
+    long packed() {
+        long major = number(0, firstDot);
+        long minor = number(firstDot + 1, secondDot);
+        long patch = number(secondDot + 1, coreEnd);
+        return major < 0 || minor < 0 || patch < 0 ? -1 : major << 2 * PACKED_BITS | minor << PACKED_BITS | patch;
+    }
+
+    private long number(int from, int to) {
+        if (to - from > MOST_PACKED_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = 10 * number + text.charAt(i) - '0';
+        }
+        return number;
+    }
+
     /** By precedence, semver.org section 11. */
     @Override
     public int compareTo(Semver other) {
-        int order = compareNumbers(0, firstDot, other, 0, other.firstDot);
-        if (order == 0) {
-            order = compareNumbers(firstDot + 1, secondDot, other, other.firstDot + 1, other.secondDot);
-        }
-        if (order == 0) {
-            order = compareNumbers(secondDot + 1, coreEnd, other, other.secondDot + 1, other.coreEnd);
-        }
+        int order = compareUpTo(Step.PATCH, other);
         if (order != 0 || !isPreRelease() && !other.isPreRelease()) {
             return order;
         }

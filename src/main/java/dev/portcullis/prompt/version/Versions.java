@@ -12,24 +12,46 @@ import java.util.stream.Stream;
  */
 public final class Versions<T> {
 
-    /** One kind of versions: releases, or pre-releases. */
-    private record Row(Semver[] versions, Object[] values) {
+    /** One kind of versions: releases, or pre-releases. The packed numbers lie beside each other, so that a search reads little memory. */
+    private record Row(long[] packed, Semver[] versions, Object[] values) {
 
-        static final Row EMPTY = new Row(new Semver[0], new Object[0]);
+        static final Row EMPTY = new Row(new long[0], new Semver[0], new Object[0]);
 
         /** @return where the first one is that is not below this */
         int from(Semver version) {
+            long wanted = version.packed();
             int low = 0;
             int high = versions.length;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (versions[middle].compareTo(version) < 0) {
+                boolean below = packed[middle] >= 0 && wanted >= 0 && packed[middle] != wanted ? packed[middle] < wanted
+                        : versions[middle].compareTo(version) < 0;
+                if (below) {
                     low = middle + 1;
                 } else {
                     high = middle;
                 }
             }
             return low;
+        }
+
+        /** @return where the last one is that shares with this what a range keeps, or comes before those; -1 for none */
+        int last(Semver version, Step kept) {
+            long wanted = version.packed();
+            int shift = kept == Step.MAJOR ? 2 * Semver.PACKED_BITS : kept == Step.MINOR ? Semver.PACKED_BITS : 0;
+            int low = 0;
+            int high = versions.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                boolean behind = packed[middle] >= 0 && wanted >= 0 ? packed[middle] >> shift > wanted >> shift
+                        : versions[middle].compareUpTo(kept, version) > 0;
+                if (behind) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            return low - 1;
         }
 
         int find(Semver version) {
@@ -40,15 +62,20 @@ public final class Versions<T> {
         Row with(Semver version, Object value) {
             int at = from(version);
             int kept = at < versions.length && versions[at].compareTo(version) == 0 ? at + 1 : at;
-            Semver[] more = new Semver[versions.length + 1 - (kept - at)];
-            Object[] moreValues = new Object[more.length];
-            System.arraycopy(versions, 0, more, 0, at);
-            System.arraycopy(values, 0, moreValues, 0, at);
-            more[at] = version;
-            moreValues[at] = value;
-            System.arraycopy(versions, kept, more, at + 1, versions.length - kept);
-            System.arraycopy(values, kept, moreValues, at + 1, versions.length - kept);
-            return new Row(more, moreValues);
+            int count = versions.length + 1 - (kept - at);
+            Row more = new Row(new long[count], new Semver[count], new Object[count]);
+            copy(0, more, 0, at);
+            more.packed[at] = version.packed();
+            more.versions[at] = version;
+            more.values[at] = value;
+            copy(kept, more, at + 1, versions.length - kept);
+            return more;
+        }
+
+        private void copy(int from, Row to, int at, int count) {
+            System.arraycopy(packed, from, to.packed, at, count);
+            System.arraycopy(versions, from, to.versions, at, count);
+            System.arraycopy(values, from, to.values, at, count);
         }
     }
 
@@ -78,7 +105,7 @@ public final class Versions<T> {
             case Selector.Exact exact -> exact(exact.version());
             case Selector.Latest latest -> value(releases, releases.versions.length - 1);
             case Selector.Range range -> {
-                int release = releases.from(range.below()) - 1;
+                int release = releases.last(range.from(), range.kept());
                 if (release >= 0 && releases.versions[release].compareTo(range.from()) >= 0) {
                     yield value(releases, release);
                 }

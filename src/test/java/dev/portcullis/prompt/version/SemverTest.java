@@ -146,7 +146,7 @@ class SemverTest {
 
     @Provide
     static Arbitrary<Semver> versions() {
-        Arbitrary<String> number = Arbitraries.of("0", "1", "2", "9", "10", "11");
+        Arbitrary<String> number = Arbitraries.of("0", "1", "2", "9", "10", "11", "999999", "1000000", "99999999999999999999");
         Arbitrary<String> end = Arbitraries.of("", "", "", "-0", "-1", "-10", "-a", "-a.1", "-a.b", "-A", "--", "-rc.1", "-rc.2", "-rc.10");
         return net.jqwik.api.Combinators.combine(number, number, number, end).as((a, b, c, d) -> Semver.of(a + "." + b + "." + c + d));
     }
