@@ -17,9 +17,9 @@ public final class PromptMemoryMeasurement {
     public static void main(String[] arguments) {
         CompilePrompt compile = new CompilePrompt(TemplateBounds.DEFAULT);
         for (String prompt : List.of("seed", "review")) {
-            compiled(compile, prompt);
+            int count = prompt.equals("seed") ? 50_000 : 4_000; // some tens of megabytes, beside which what else comes and goes is little
             long before = used();
-            List<Compilation.Compiled> kept = compiled(compile, prompt);
+            List<Compilation.Compiled> kept = compiled(compile, prompt, count);
             long each = (used() - before) / kept.size();
             System.out.println(prompt + ": " + each + " bytes each, estimated " + kept.getFirst().prompt().weight());
         }
@@ -35,9 +35,9 @@ public final class PromptMemoryMeasurement {
         System.out.println("100,000 versions compiled in " + millis + " ms, " + prompts.count() + " of them kept in " + (bytes >> 20) + " MiB");
     }
 
-    private static List<Compilation.Compiled> compiled(CompilePrompt compile, String prompt) {
+    private static List<Compilation.Compiled> compiled(CompilePrompt compile, String prompt, int count) {
         List<Compilation.Compiled> kept = new ArrayList<>();
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < count; i++) {
             kept.add((Compilation.Compiled) compile.compile(RenderBenchmark.source(prompt, Integer.toString(i))));
         }
         return kept;

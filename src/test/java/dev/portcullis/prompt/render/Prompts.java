@@ -14,7 +14,7 @@ import dev.portcullis.prompt.render.template.Problem;
 import dev.portcullis.prompt.render.template.TemplateBounds;
 
 /** Prompts of one message, compiled and rendered in a line. */
-final class Prompts {
+public final class Prompts {
 
     static final String NONCE = "7f3a";
 
@@ -62,15 +62,15 @@ final class Prompts {
     }
 
     /** What the one message becomes, with every variable declared. */
-    static String text(String template, Map<String, Object> variables) {
+    public static String text(String template, Map<String, Object> variables) {
         return text(template, variables, Map.of());
     }
 
-    static String text(String template, Map<String, Object> variables, Map<String, String> partials) {
+    public static String text(String template, Map<String, Object> variables, Map<String, String> partials) {
         return message(template, optional(variables.keySet().toArray(String[]::new)), variables, partials).text();
     }
 
-    static CompiledMessage.Text message(
+    public static CompiledMessage.Text message(
             String template, List<Parameter> parameters, Map<String, Object> variables, Map<String, String> partials) {
         return switch (render(compiled(template, parameters, partials), variables)) {
             case Rendering.Rendered rendered -> rendered.messages().getFirst();

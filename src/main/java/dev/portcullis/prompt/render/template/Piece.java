@@ -13,9 +13,10 @@ public sealed interface Piece {
     /**
      * @param inner      what stands between the braces, without what marks its kind
      * @param innerAt    where that begins in the template
+     * @param end        where the text behind it begins
      * @param trimBefore whether {@code ~} takes away white space before it
      */
-    record Tag(int at, Kind kind, String inner, int innerAt, boolean trimBefore, boolean trimAfter) implements Piece {
+    record Tag(int at, int end, Kind kind, String inner, int innerAt, boolean trimBefore, boolean trimAfter) implements Piece {
     }
 
     enum Kind {

@@ -100,7 +100,7 @@ public final class Pieces {
                 trimAfter = text.startsWith("~}}", end + 1);
             }
         }
-        classify(braces, start, trimAfter && !triple ? end - 1 : end, trimBefore, trimAfter);
+        classify(braces, after, start, trimAfter && !triple ? end - 1 : end, trimBefore, trimAfter);
         return after;
     }
 
@@ -141,12 +141,12 @@ public final class Pieces {
         }
         int closing = text.indexOf("}}", end);
         boolean trimAfter = text.charAt(closing - 1) == '~';
-        pieces.add(new Piece.Tag(braces, Kind.COMMENT, "", start, trimBefore, trimAfter));
+        pieces.add(new Piece.Tag(braces, closing + 2, Kind.COMMENT, "", start, trimBefore, trimAfter));
         plainAt = closing + 2;
         return closing + 2;
     }
 
-    private void classify(int braces, int start, int end, boolean trimBefore, boolean trimAfter) {
+    private void classify(int braces, int after, int start, int end, boolean trimBefore, boolean trimAfter) {
         int from = start;
         while (from < end && Character.isWhitespace(text.charAt(from))) {
             from++;
@@ -181,7 +181,7 @@ public final class Pieces {
             from += word;
             kind = Kind.ELSE;
         }
-        pieces.add(new Piece.Tag(braces, kind, inner, from, trimBefore, trimAfter));
+        pieces.add(new Piece.Tag(braces, after, kind, inner, from, trimBefore, trimAfter));
     }
 
     private void plain(int from, int to) {
