@@ -34,7 +34,8 @@ final class FrontMatter {
 
     /** @param firstLine where the text begins in its file */
     static Read read(String yaml, int firstLine) {
-        LoadSettings settings = LoadSettings.builder().setSchema(new JsonSchema()).setMaxAliasesForCollections(0).setAllowDuplicateKeys(false).build();
+        LoadSettings settings = LoadSettings.builder().setSchema(new JsonSchema()).setMaxAliasesForCollections(0)
+                .setAllowDuplicateKeys(false).build();
         try {
             FileProblem excess = excess(yaml, settings, firstLine);
             if (excess != null) {
@@ -44,7 +45,8 @@ final class FrontMatter {
             if (root == null) {
                 return new Read(Map.of(), null);
             }
-            return root instanceof Map<?, ?> map ? texts(map, firstLine) : new Read(null, new FileProblem(firstLine, "expected a mapping between the fences (---)"));
+            return root instanceof Map<?, ?> map ? texts(map, firstLine)
+                    : new Read(null, new FileProblem(firstLine, "expected a mapping between the fences (---)"));
         } catch (MarkedYamlEngineException broken) {
             int line = broken.getProblemMark().or(broken::getContextMark).map(Mark::getLine).orElse(0) + firstLine;
             String problem = broken.getProblem() == null ? "" : ": " + broken.getProblem().lines().findFirst().orElse("");

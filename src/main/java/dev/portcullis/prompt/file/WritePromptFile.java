@@ -26,7 +26,8 @@ public final class WritePromptFile {
         }
         text.append("---\n").append(body(file.messages())).append('\n');
         String written = text.toString();
-        return ReadPromptFile.read(written) instanceof FileReading.Read(PromptFile back) && back.equals(file) ? Optional.of(written) : Optional.empty();
+        boolean same = ReadPromptFile.read(written) instanceof FileReading.Read(PromptFile back) && back.equals(file);
+        return same ? Optional.of(written) : Optional.empty();
     }
 
     private static String yaml(Map<String, Object> front) {
@@ -36,7 +37,8 @@ public final class WritePromptFile {
     }
 
     private static String body(List<Message> messages) {
-        if (messages.size() == 1 && messages.getFirst().role().equals("user") && messages.getFirst().template().strip().equals(messages.getFirst().template())) {
+        if (messages.size() == 1 && messages.getFirst().role().equals("user") 
+                && ends(messages.getFirst().template().strip(), messages.getFirst())) {
             return messages.getFirst().template();
         }
         StringBuilder body = new StringBuilder();
@@ -44,10 +46,14 @@ public final class WritePromptFile {
             tag(body, "{{role \"" + (message.role().equals("assistant") ? "model" : message.role()) + "\"}}");
             body.append(message.template());
         }
-        if (!messages.isEmpty() && !messages.getLast().template().stripTrailing().equals(messages.getLast().template())) {
+        if (!messages.isEmpty() && !ends(messages.getLast().template().stripTrailing(), messages.getLast())) {
             tag(body, "{{history}}"); // else the white space at the end would not count
         }
         return body.toString();
+    }
+
+    private static boolean ends(String stripped, Message message) {
+        return stripped.length() == message.template().length();
     }
 
     private static void tag(StringBuilder body, String tag) {

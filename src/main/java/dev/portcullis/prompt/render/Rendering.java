@@ -23,7 +23,8 @@ public sealed interface Rendering {
         /** In one sentence, for the caller: all missing variables, then the rest. */
         public String message() {
             List<String> missing = faults.stream().filter(fault -> fault.reason() == Reason.MISSING).map(Fault::variable).toList();
-            String rest = faults.stream().filter(fault -> fault.reason() != Reason.MISSING).map(Fault::text).collect(Collectors.joining("; "));
+            String rest = faults.stream().filter(fault -> fault.reason() != Reason.MISSING).map(Fault::text)
+                    .collect(Collectors.joining("; "));
             String first = missing.isEmpty() ? "" : "missing required variables: " + String.join(", ", missing);
             return first + (first.isEmpty() || rest.isEmpty() ? "" : "; ") + rest;
         }

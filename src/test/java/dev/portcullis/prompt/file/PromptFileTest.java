@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.portcullis.prompt.render.Message;
+import dev.portcullis.prompt.render.parameter.Parameter;
+import dev.portcullis.prompt.render.parameter.ParameterType;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -88,6 +90,28 @@ class PromptFileTest {
             deep = Map.of("a", deep);
         }
         assertTrue(schema.read(deep).problem().startsWith("a schema nested deeper"));
+    }
+
+    @Test
+    void makesParametersOfAnInputSchema() {
+        PromptFile file = read("""
+                ---
+                input:
+                  schema:
+                    language: string
+                    depth?: integer, how far
+                    tone?(enum): [warm, formal]
+                    tags(array): string
+                  default:
+                    tags: [a]
+                ---
+                {{language}}
+                """);
+        Map<String, Object> schema = new Picoschema(_ -> Optional.empty()).read(file.section("input").get("schema")).schema();
+        assertEquals(List.of(Parameter.required("language").as(ParameterType.STRING), Parameter.optional("depth").as(ParameterType.INTEGER),
+                        Parameter.optional("tone").among("warm", "formal"), Parameter.optional("tags").as(ParameterType.ARRAY).otherwise(List.of("a"))),
+                SchemaParameters.of(schema, Map.of("tags", List.of("a"))));
+        assertEquals(List.of(), SchemaParameters.of(Map.of("type", "string"), Map.of()));
     }
 
     @Test

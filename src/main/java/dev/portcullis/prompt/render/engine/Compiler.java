@@ -30,13 +30,15 @@ public final class Compiler {
     private final List<Script> scripts = new ArrayList<>();
     private final Set<String> fenced;
 
-    public Compiler(Engine engine, List<Parameter> parameters, Function<String, Optional<String>> partials, TemplateBounds bounds, Problems problems) {
+    public Compiler(Engine engine, List<Parameter> parameters, Function<String, Optional<String>> partials, TemplateBounds bounds,
+            Problems problems) {
         this.engine = engine;
         this.bounds = bounds;
         this.problems = problems;
         this.partials = new Partials(partials, bounds, problems);
         parameters.forEach(parameter -> this.parameters.put(parameter.name(), parameter));
-        this.fenced = parameters.stream().filter(parameter -> parameter.trust() == Trust.FENCED).map(Parameter::name).collect(Collectors.toSet());
+        this.fenced = parameters.stream().filter(parameter -> parameter.trust() == Trust.FENCED).map(Parameter::name)
+                .collect(Collectors.toSet());
     }
 
     public void message(String role, String template) {

@@ -75,7 +75,8 @@ final class Expansion {
             tags += node instanceof Node.Text ? 0 : 1;
             if (characters > bounds.characters() || tags > bounds.tags()) {
                 tooLarge = true;
-                problems.add(source, 0, "with its partials the message has more than " + bounds.characters() + " characters or " + bounds.tags() + " tags");
+                problems.add(source, 0, "with its partials the message has more than " + bounds.characters() + " characters or "
+                        + bounds.tags() + " tags");
             }
         }
     }
@@ -151,7 +152,8 @@ final class Expansion {
             return;
         }
         if (inside.size() >= bounds.partialDepth()) {
-            problems.add(source, use.at(), "partials in partials deeper than " + bounds.partialDepth() + ": " + Shown.names(inside.reversed()));
+            problems.add(source, use.at(), "partials in partials deeper than " + bounds.partialDepth() + ": "
+                    + Shown.names(inside.reversed()));
             return;
         }
         Optional<Partials.Read> read = partials.find(name, source.message());

@@ -34,7 +34,8 @@ final class Expressions {
         this.script = script;
         this.used = used;
         this.untrusted = new TreeSet<>();
-        parameters.values().stream().filter(parameter -> parameter.trust() != Trust.TRUSTED).forEach(parameter -> untrusted.add(parameter.name()));
+        parameters.values().stream().filter(parameter -> parameter.trust() != Trust.TRUSTED)
+                .forEach(parameter -> untrusted.add(parameter.name()));
     }
 
     Scope variables() {
@@ -45,7 +46,8 @@ final class Expressions {
         return switch (expression) {
             case Expression.Literal literal -> new Written(script.literal(literal.value()), Set.of());
             case Expression.Path path -> path(path, scope, source);
-            case Expression.Root root -> new Written(ScriptText.path(scope.depth(), root.names()), declared(root.names(), root.at(), source));
+            case Expression.Root root ->
+                new Written(ScriptText.path(scope.depth(), root.names()), declared(root.names(), root.at(), source));
             case Expression.Round round -> round(round, scope, source);
             case Expression.Call call -> {
                 String wrong = Language.nested(call);
@@ -63,8 +65,9 @@ final class Expressions {
     private Written path(Expression.Path path, Scope scope, Source source) {
         Optional<Scope> target = scope.up(path.up());
         if (target.isEmpty()) {
-            problems.add(source, path.at(), "../ leads out of " + (source.partial().isEmpty() ? "the template" : "the partial; give it what it needs by name")
-                    + ": only {{#each}} and {{#with}} open a scope");
+            problems.add(source, path.at(), "../ leads out of "
+                    + (source.partial().isEmpty() ? "the template" : "the partial; give it what it needs by name")
+                            + ": only {{#each}} and {{#with}} open a scope");
             return new Written("this", Set.of());
         }
         return new Written(ScriptText.path(path.up(), path.names()), sources(target.get(), path, path.names(), source));
@@ -76,15 +79,20 @@ final class Expressions {
             case VARIABLES -> declared(names, path.at(), source);
             case ELEMENT, VALUE -> {
                 if (parameters.containsKey(first)) {
-                    problems.warn(source, path.at(), Shown.name(first) + " is looked up in the value of the block around it; for the parameter write @root."
-                            + first);
+                    problems.warn(source, path.at(), Shown.name(first)
+                            + " is looked up in the value of the block around it; for the parameter write @root." + first);
                 }
                 yield scope.sources();
             }
             case PARTIAL -> scope.named().containsKey(first) ? scope.named().get(first)
                     : names.isEmpty() ? all(scope.sources(), scope) : scope.sources();
-            case OVERLAY -> scope.named().containsKey(first) ? scope.named().get(first)
-                    : names.isEmpty() ? all(sources(scope.outer(), path, names, source), scope) : sources(scope.outer(), path, names, source);
+            case OVERLAY -> {
+                if (scope.named().containsKey(first)) {
+                    yield scope.named().get(first);
+                }
+                Set<String> outer = sources(scope.outer(), path, names, source);
+                yield names.isEmpty() ? all(outer, scope) : outer;
+            }
             case BORDER -> sources(scope.outer(), path, names, source);
         };
     }

@@ -38,7 +38,8 @@ final class Helpers {
         engine.registerHelper("if", (Helper<Object>) (value, options) -> either(!Values.nothing(value, zero(options)), options));
         engine.registerHelper("unless", (Helper<Object>) (value, options) -> either(Values.nothing(value, zero(options)), options));
         engine.registerHelper("ifEquals", (Helper<Object>) (value, options) -> either(Values.same(value, options.param(0, null)), options));
-        engine.registerHelper("unlessEquals", (Helper<Object>) (value, options) -> either(!Values.same(value, options.param(0, null)), options));
+        engine.registerHelper("unlessEquals", (Helper<Object>) (value, options) -> either(!Values.same(value, options.param(0, null)),
+                options));
         engine.registerHelper("scope", (Helper<Object>) Helpers::scope);
         engine.registerHelper("use", (Helper<Object>) Helpers::use);
         engine.registerHelper("each", (Helper<Object>) Helpers::each);

@@ -34,7 +34,8 @@ final class Language {
         for (Map.Entry<String, Expression> named : call.named().entrySet()) {
             boolean known = zero && named.getKey().equals("includeZero") && named.getValue() instanceof Literal(_, Boolean _);
             if (!known) {
-                return Shown.name(named.getKey()) + " is not known to {{#" + call.name() + "}}" + (zero ? "; only includeZero=true is" : "");
+                return Shown.name(named.getKey()) + " is not known to {{#" + call.name() + "}}"
+                        + (zero ? "; only includeZero=true is" : "");
             }
         }
         return count(call, values, "{{#" + call.name());
@@ -74,6 +75,7 @@ final class Language {
 
     private static String count(Call call, int values, String shown) {
         List<Expression> given = call.arguments();
-        return given.size() == values ? "" : shown + "}} takes " + values + (values == 1 ? " value" : " values") + ", found " + given.size();
+        return given.size() == values ? ""
+                : shown + "}} takes " + values + (values == 1 ? " value" : " values") + ", found " + given.size();
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param otherwise what it is where a call does not give it, or null; plain JSON, as the variables
  * @param maxTokens of its text, or of its JSON if it is not text; 0: no limit of its own
  */
-public record Parameter(String name, ParameterType type, boolean required, List<Object> oneOf, Object otherwise, int maxTokens, Trust trust) {
+public record Parameter(String name, ParameterType type, boolean required, List<Object> oneOf, Object otherwise, int maxTokens,
+        Trust trust) {
 
     /** Whether a value is the prompt's own word or somebody else's. */
     public enum Trust {

@@ -11,7 +11,7 @@ public final class Values {
     private Values() {
     }
 
-    /** As JavaScript's {@code ===}: numbers by their size, text and booleans by theirs, a number never equals text. Lists and objects never are. */
+    /** As JavaScript's {@code ===}: numbers by their size, a number never equals text. Lists and objects are never the same. */
     public static boolean same(Object one, Object other) {
         if (one == null || other == null) {
             return one == other;
@@ -29,7 +29,8 @@ public final class Values {
             case Boolean flag -> !flag;
             case String text -> text.isEmpty();
             case List<?> list -> list.isEmpty();
-            case Number number -> !zeroIsSomething && (number instanceof BigDecimal decimal ? decimal.signum() == 0 : number.doubleValue() == 0);
+            case BigDecimal decimal -> !zeroIsSomething && decimal.signum() == 0;
+            case Number number -> !zeroIsSomething && number.doubleValue() == 0;
             default -> false;
         };
     }

@@ -24,7 +24,8 @@ public record Variables(Map<String, Object> values, List<String> unknown, List<F
      * @param tokens counts a text's tokens
      * @param json   what a value is in JSON, or null if it is too large or too deep to say
      */
-    public static Variables bind(List<Parameter> parameters, Map<String, Object> given, ToIntFunction<String> tokens, Function<Object, String> json) {
+    public static Variables bind(List<Parameter> parameters, Map<String, Object> given, ToIntFunction<String> tokens,
+            Function<Object, String> json) {
         Map<String, Object> values = LinkedHashMap.newLinkedHashMap(parameters.size());
         Map<String, Object> left = new HashMap<>(given);
         List<Fault> faults = new ArrayList<>();
@@ -44,11 +45,13 @@ public record Variables(Map<String, Object> values, List<String> unknown, List<F
         return new Variables(values, left.keySet().stream().sorted().toList(), faults);
     }
 
-    private static void check(Parameter parameter, Object value, ToIntFunction<String> tokens, Function<Object, String> json, List<Fault> faults) {
+    private static void check(Parameter parameter, Object value, ToIntFunction<String> tokens, Function<Object, String> json,
+            List<Fault> faults) {
         String name = parameter.name();
         String shown = Shown.name(name);
         if (!parameter.type().fits(value)) {
-            faults.add(new Fault(Reason.WRONG_TYPE, name, shown + " must be of type " + parameter.type().word() + ", found " + ParameterType.of(value)));
+            faults.add(new Fault(Reason.WRONG_TYPE, name,
+                    shown + " must be of type " + parameter.type().word() + ", found " + ParameterType.of(value)));
             return;
         }
         if (!parameter.oneOf().isEmpty() && parameter.oneOf().stream().noneMatch(allowed -> Values.same(allowed, value))) {

@@ -31,7 +31,8 @@ public final class Pieces {
     /** The parts in their order; with problems recorded, as much as could be read. Text and tags may follow each other in any order. */
     public static List<Piece> of(Source source, TemplateBounds bounds, Problems problems) {
         if (source.text().length() > bounds.characters()) {
-            problems.add(source, 0, "the template has " + source.text().length() + " characters; at most " + bounds.characters() + " are allowed");
+            problems.add(source, 0, "the template has " + source.text().length() + " characters; at most " + bounds.characters()
+                    + " are allowed");
             return List.of();
         }
         return new Pieces(source, bounds, problems).cut();
@@ -154,7 +155,8 @@ public final class Pieces {
         char first = from < end ? text.charAt(from) : 0;
         String refused = switch (first) {
             case '#' -> text.startsWith("#>", from) ? "a block of a partial ({{#>) is not supported; use {{> id@version}}"
-                    : text.startsWith("#*", from) ? "decorators and inline partials ({{#*) are not supported; publish the part as a prompt of its own" : "";
+                    : text.startsWith("#*", from)
+                    ? "decorators and inline partials ({{#*) are not supported; publish the part as a prompt of its own" : "";
             case '*' -> "decorators ({{*) are not supported";
             case '=' -> "braces cannot be changed ({{=); write \\{{ for braces that are text";
             default -> "";

@@ -14,12 +14,12 @@ public final class Shown {
 
     public static String name(String name) {
         StringBuilder shown = new StringBuilder("`");
-        name.codePoints().limit(LONGEST).map(point -> Character.isISOControl(point) || unseen(point) ? '?' : point).forEach(shown::appendCodePoint);
+        name.codePoints().limit(LONGEST).map(point -> unseen(point) ? '?' : point).forEach(shown::appendCodePoint);
         return shown.append(name.length() > LONGEST ? "…`" : "`").toString();
     }
 
     static String character(int point) {
-        return Character.isISOControl(point) || unseen(point) ? "a character that cannot be seen" : "`" + Character.toString(point) + "`";
+        return unseen(point) ? "a character that cannot be seen" : "`" + Character.toString(point) + "`";
     }
 
     /** The first few of them, in their order. */
@@ -30,7 +30,8 @@ public final class Shown {
 
     private static boolean unseen(int point) {
         return switch (Character.getType(point)) {
-            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED -> true;
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
     }

@@ -82,7 +82,8 @@ final class TagReader {
             return first;
         }
         if (!(first instanceof Expression.Path path) || path.up() > 0 || path.names().size() != 1) {
-            wrong(start, more ? "only a helper takes arguments, and this is not a helper's name" : "expected a helper's name here, as in {{#if x}}");
+            wrong(start, more ? "only a helper takes arguments, and this is not a helper's name"
+                    : "expected a helper's name here, as in {{#if x}}");
             return first;
         }
         List<Expression> arguments = new ArrayList<>();

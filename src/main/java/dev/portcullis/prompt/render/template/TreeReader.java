@@ -65,7 +65,8 @@ public final class TreeReader {
                 case Tag tag -> tag(tag, lines.indents().get(i));
             }
             if (open.size() > bounds.depth()) {
-                problems.add(source, lines.pieces().get(i).at(), "blocks nested deeper than " + bounds.depth() + " levels, each else if counted as one");
+                problems.add(source, lines.pieces().get(i).at(), "blocks nested deeper than " + bounds.depth()
+                        + " levels, each else if counted as one");
                 return List.of();
             }
         }
