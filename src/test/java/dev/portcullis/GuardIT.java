@@ -147,7 +147,7 @@ class GuardIT {
         assertEquals(200, streamed.statusCode());
         assertFalse(streamed.body().contains("[DONE]"), streamed.body());
         assertFalse(text(streamed.body()).contains("oses"), streamed.body());
-        assertTrue(streamed.body().contains("\"code\":\"policy_violation\""), streamed.body());
+        assertTrue(streamed.body().contains("\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"policy_violation\""), streamed.body());
     }
 
     @Test

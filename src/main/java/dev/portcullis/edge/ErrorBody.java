@@ -95,6 +95,12 @@ record ErrorBody(int status, String type, String code, String param, String mess
         return Buffer.buffer("data: " + error(502, OUR_FAULT, code, message).json() + "\n\n");
     }
 
+    /** A guard's no after the first streamed byte: of the type that a whole answer's has, unless the provider's stream could not be read. */
+    static Buffer blocked(String code, String message) {
+        return code.equals("upstream_error") ? event(code, message)
+                : Buffer.buffer("data: " + error(400, BAD_REQUEST, code, message).json() + "\n\n");
+    }
+
     Buffer json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.putObject("error").put("message", message).put("type", type).put("param", param).put("code", code);

@@ -81,14 +81,17 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
             case TRUNCATED -> finish(error("upstream_error", broken.getMessage()), Ending.TRUNCATED);
             case RESET -> finish(error("upstream_error", broken.getMessage()), Ending.TRUNCATED);
             case LEFT_BEHIND -> finish(error("overloaded", broken.getMessage()), Ending.FAILED);
-            case BLOCKED -> finish(error(broken.code(), broken.getMessage()), Ending.REFUSED);
+            case BLOCKED -> finish(error(ErrorBody.blocked(broken.code(), broken.getMessage())), Ending.REFUSED);
             case TIMEOUT -> finish(error("upstream_timeout", broken.getMessage()), Ending.FAILED);
         }
     }
 
-    /** An unfinished event is ended first: its reader must not take the error for a part of it. */
     private Buffer error(String code, String message) {
-        Buffer event = ErrorBody.event(code, message);
+        return error(ErrorBody.event(code, message));
+    }
+
+    /** An unfinished event is ended first: its reader must not take the error for a part of it. */
+    private Buffer error(Buffer event) {
         return betweenEvents ? event : Buffer.buffer("\n\n").appendBuffer(event);
     }
 

@@ -94,4 +94,10 @@ class ErrorBodyTest {
             }
         }
     }
+
+    @Test
+    void aGuardsNoInAStreamIsOfTheTypeThatItHasOfAWholeAnswer() {
+        assertTrue(ErrorBody.blocked("pii_detected", "No.").toString().contains("\"type\":\"invalid_request_error\""));
+        assertTrue(ErrorBody.blocked("upstream_error", "No.").toString().contains("\"type\":\"server_error\""));
+    }
 }
