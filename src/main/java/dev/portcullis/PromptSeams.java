@@ -5,7 +5,7 @@ import dev.portcullis.pipeline.tokens.TextSample;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.prompt.TemplateCheck;
-import dev.portcullis.prompt.call.CompiledPrompts;
+import dev.portcullis.prompt.call.Templates;
 import dev.portcullis.prompt.call.ExpandPrompt;
 import dev.portcullis.prompt.registry.PromptRegistry;
 import dev.portcullis.prompt.render.Renderer;
@@ -23,14 +23,14 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    CompiledPrompts compiledPrompts(PromptRegistry registry) {
-        return new CompiledPrompts(registry::current);
+    Templates templates(PromptRegistry registry) {
+        return new Templates(registry::current);
     }
 
     @Produces
     @Singleton
-    TemplateCheck templateCheck(CompiledPrompts compiled) {
-        return compiled::faults;
+    TemplateCheck templateCheck(Templates templates) {
+        return templates::faults;
     }
 
     @Produces
@@ -54,7 +54,7 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    Prompts prompts(PromptRegistry registry, CompiledPrompts compiled, Renderer renderer) {
-        return new ExpandPrompt(registry::current, compiled, renderer);
+    Prompts prompts(PromptRegistry registry, Templates templates, Renderer renderer) {
+        return new ExpandPrompt(registry::current, templates, renderer);
     }
 }

@@ -42,10 +42,10 @@ public final class ExpandPrompt implements Prompts {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
 
     private final Supplier<PromptCatalogue> catalogue;
-    private final CompiledPrompts compiled;
+    private final Templates compiled;
     private final Renderer renderer;
 
-    public ExpandPrompt(Supplier<PromptCatalogue> catalogue, CompiledPrompts compiled, Renderer renderer) {
+    public ExpandPrompt(Supplier<PromptCatalogue> catalogue, Templates compiled, Renderer renderer) {
         this.catalogue = catalogue;
         this.compiled = compiled;
         this.renderer = renderer;

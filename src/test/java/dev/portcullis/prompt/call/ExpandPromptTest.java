@@ -44,7 +44,7 @@ class ExpandPromptTest {
     private PromptCatalogue catalogue = PromptCatalogue.EMPTY.with(List.of(entry("greet", "1.0.0", GREET.formatted("1.0.0", "1.0.0")),
             entry("greet", "1.1.0", GREET.formatted("1.1.0", "1.1.0")), entry("greet", "2.0.0", GREET.formatted("2.0.0", "2.0.0")),
             entry("bare", "1.0.0", BARE), entry("outer", "1.0.0", OUTER)));
-    private final ExpandPrompt expand = new ExpandPrompt(() -> catalogue, new CompiledPrompts(() -> catalogue),
+    private final ExpandPrompt expand = new ExpandPrompt(() -> catalogue, new Templates(() -> catalogue),
             new Renderer(RenderBounds.DEFAULT, System::nanoTime, () -> "0f0f", String::length));
 
     private static PromptCatalogue.Entry entry(String id, String version, String document) {

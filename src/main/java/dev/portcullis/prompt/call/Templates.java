@@ -1,0 +1,58 @@
+package dev.portcullis.prompt.call;
+
+import dev.portcullis.prompt.Fault;
+import dev.portcullis.prompt.PromptVersion;
+import dev.portcullis.prompt.registry.PromptCatalogue;
+import dev.portcullis.prompt.registry.PublishedVersion;
+import dev.portcullis.prompt.render.Compilation;
+import dev.portcullis.prompt.render.CompilePrompt;
+import dev.portcullis.prompt.render.CompiledPrompts;
+import dev.portcullis.prompt.render.engine.CompiledPrompt;
+import dev.portcullis.prompt.render.template.Problem;
+import dev.portcullis.prompt.render.template.TemplateBounds;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The templates of what is published, or is to be. Safe for threads. */
+public final class Templates {
+
+    private final Supplier<PromptCatalogue> catalogue;
+    private final CompilePrompt compile = new CompilePrompt(TemplateBounds.DEFAULT);
+    /** Partials are pinned, and versions never change: what was compiled stays right. */
+    private final CompiledPrompts compiled = new CompiledPrompts(compile, CompiledPrompts.DEFAULT_BYTES);
+
+    public Templates(Supplier<PromptCatalogue> catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** @return empty where the version cannot be compiled, which a publish does not let in */
+    public Optional<CompiledPrompt> of(PublishedVersion version, PromptVersion content) {
+        Compilation compilation = compiled.get(version.hash(), () -> Sources.of(content, this::partial));
+        return compilation instanceof Compilation.Compiled done ? Optional.of(done.prompt()) : Optional.empty();
+    }
+
+    /** For who publishes. @return all that is wrong with it */
+    public List<Fault> faults(PromptVersion content) {
+        return compile(content) instanceof Compilation.Broken broken ? faults(content, broken.problems()) : List.of();
+    }
+
+    /** For who publishes. @return what is allowed and may not be meant */
+    public List<Fault> warnings(PromptVersion content) {
+        return faults(content, compile(content).warnings());
+    }
+
+    private Compilation compile(PromptVersion content) {
+        return compile.compile(Sources.of(content, this::partial));
+    }
+
+    private static List<Fault> faults(PromptVersion content, List<Problem> problems) {
+        return problems.stream().map(problem -> new Fault(content.isTemplate() ? "template" : "messages[" + problem.message() + "].content", problem.line(),
+                problem.column(), problem.partial().isEmpty() ? problem.text() : "in " + problem.partial() + ": " + problem.text())).toList();
+    }
+
+    /** Another prompt's only text. */
+    private Optional<String> partial(String address) {
+        return Sources.partial(catalogue.get(), address);
+    }
+}
