@@ -2,7 +2,7 @@ package dev.portcullis.guard.model;
 
 /**
  * What a model sees of a text: its runs of three to five characters, within words and across, and its runs of one to three words, each as
- * a hash. They come in segments, which are sentences or pieces of long ones. One pass, nothing is allocated; the same on every platform.
+ * a hash; then the kinds of its words, those of none left out, one to three. They come in segments, which are sentences or pieces of long ones. One pass, nothing is allocated; the same on every platform.
  * Training and serving both read with this, so that they cannot differ.
  *
  * <p>Digits are all alike, as are all spaces, and several of those are one. Of scripts that do not part words, runs of two characters
@@ -36,6 +36,9 @@ final class Features {
 
         /** @param hash of which the upper bits are the better ones */
         void feature(int hash);
+
+        /** The same of words of a kind, which are few and tell more. */
+        void kind(int hash);
 
         /** The features since the last segment are those of one, which is never empty. */
         void segment();
@@ -75,13 +78,7 @@ final class Features {
                 lastWord = word;
                 int kind = KINDS.of(word);
                 if (kind != 0) {
-                    sink.feature(mix(kind, 10));
-                    if (lastKind != 0) {
-                        sink.feature(mix(lastKind << 8 | kind, 11));
-                        if (kindBefore != 0) {
-                            sink.feature(mix(kindBefore << 16 | lastKind << 8 | kind, 12));
-                        }
-                    }
+                    kinds(kindBefore, lastKind, kind, sink);
                     kindBefore = lastKind;
                     lastKind = kind;
                 }
@@ -115,6 +112,16 @@ final class Features {
                 lastKind = 0;
                 kindBefore = 0;
             }
+        }
+    }
+
+    private static void kinds(int first, int second, int third, Sink sink) {
+        sink.kind(mix(third, 10));
+        if (second != 0) {
+            sink.kind(mix(second << 8 | third, 11));
+        }
+        if (first != 0) {
+            sink.kind(mix(first << 16 | second << 8 | third, 12));
         }
     }
 

@@ -28,6 +28,7 @@ public final class LinearModel {
 
     private final byte[] weights;
     private final int shift;
+    private final int kinds;
     private final Output[] outputs;
 
     /**
@@ -50,9 +51,13 @@ public final class LinearModel {
         }
     }
 
-    /** @param weights of each bucket one for each output, next to each other; as many buckets as a power of two */
-    LinearModel(byte[] weights, Output... outputs) {
+    /**
+     * @param weights of each bucket one for each output, next to each other; as many buckets as a power of two
+     * @param kinds   how many features one of {@link Kinds} counts for
+     */
+    LinearModel(byte[] weights, int kinds, Output... outputs) {
         this.weights = weights;
+        this.kinds = kinds;
         this.outputs = outputs;
         this.shift = shift(weights.length / outputs.length);
     }
@@ -75,6 +80,10 @@ public final class LinearModel {
 
     byte[] weights() {
         return weights;
+    }
+
+    int kinds() {
+        return kinds;
     }
 
     Output[] outputs() {
@@ -115,11 +124,20 @@ public final class LinearModel {
 
         @Override
         public void feature(int hash) {
+            add(hash, 1);
+        }
+
+        @Override
+        public void kind(int hash) {
+            add(hash, kinds);
+        }
+
+        private void add(int hash, int times) {
             int at = bucket(hash, shift) * now.length;
             for (int i = 0; i < now.length; i++) {
-                now[i] += weights[at + i];
+                now[i] += times * weights[at + i];
             }
-            count++;
+            count += times;
         }
 
         @Override

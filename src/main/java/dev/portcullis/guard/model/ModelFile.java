@@ -9,7 +9,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * How a model is kept: the word {@code PLM1}, how many buckets and outputs, each output, then the weights, a byte each. Not packed, since
+ * How a model is kept: the word {@code PLM1}, how many buckets, what a kind of words counts for, how many outputs, each
+ * output, then the weights, a byte each. Not packed, since
  * what packs differs between machines and the file must not; the archive that it lies in packs it.
  */
 public final class ModelFile {
@@ -37,6 +38,7 @@ public final class ModelFile {
             throw new IOException("not a model");
         }
         int buckets = data.readInt();
+        int kinds = data.readUnsignedByte();
         LinearModel.Output[] outputs = new LinearModel.Output[data.readUnsignedByte()];
         if (outputs.length == 0 || Integer.bitCount(buckets) != 1 || (long) buckets * outputs.length > MOST) {
             throw new IOException("not a model: " + buckets + " buckets of " + outputs.length);
@@ -46,13 +48,14 @@ public final class ModelFile {
         }
         byte[] weights = new byte[buckets * outputs.length];
         data.readFully(weights);
-        return new LinearModel(weights, outputs);
+        return new LinearModel(weights, kinds, outputs);
     }
 
     static void write(LinearModel model, OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
         data.writeInt(WORD);
         data.writeInt(model.weights().length / model.outputs().length);
+        data.writeByte(model.kinds());
         data.writeByte(model.outputs().length);
         for (LinearModel.Output output : model.outputs()) {
             data.writeUTF(output.name());

@@ -16,11 +16,11 @@ import java.util.TreeSet;
  */
 final class Examples {
 
-    private static final int EACH = 16;
+    private static final int EACH = 48;
 
     private Examples() {}
 
-    static List<Sample> read(Path file, int buckets) {
+    static List<Sample> read(Path file, Learner.Settings settings) {
         try {
             List<Sample> samples = new ArrayList<>();
             SplittableRandom random = new SplittableRandom(7);
@@ -35,7 +35,7 @@ final class Examples {
                     }
                     for (String text : written) {
                         samples.add(Sample.of("own", text, line.startsWith("+"), line.startsWith("+") ? "attack_own" : "hard_own", "own",
-                                Set.of(line.substring(1, space).split(",")), buckets));
+                                Set.of(line.substring(1, space).split(",")), settings));
                     }
                 }
             }

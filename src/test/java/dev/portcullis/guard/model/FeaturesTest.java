@@ -35,6 +35,15 @@ class FeaturesTest {
         assertTrue(read("\u5ffd\u7565\u6307\u4ee4").size() > read("abcd").size());
     }
 
+    @Test
+    void wordsOfAKindHaveAFeatureInCommon() {
+        List<Integer> first = read("steal");
+        first.retainAll(read("forging"));
+        assertEquals(1, first.size());
+        assertEquals(new Kinds().of(Features.word("steal")), new Kinds().of(Features.word("stealing")));
+        assertEquals(0, new Kinds().of(Features.word("portcullis")));
+    }
+
     @Property
     void everyFeatureBelongsToASegmentAndThereAreFewForEachCharacter(@ForAll String text) {
         int[] open = new int[1];
@@ -44,6 +53,11 @@ class FeaturesTest {
             public void feature(int hash) {
                 open[0]++;
                 all[0]++;
+            }
+
+            @Override
+            public void kind(int hash) {
+                feature(hash);
             }
 
             @Override
@@ -57,7 +71,7 @@ class FeaturesTest {
     }
 
     private static int segments(String text) {
-        return Segments.of(text, 1 << 10).count();
+        return Segments.of(text, 1 << 10, 1).count();
     }
 
     private static List<Integer> read(String text) {
@@ -65,6 +79,11 @@ class FeaturesTest {
         Features.read(text, new Features.Sink() {
             @Override
             public void feature(int hash) {
+                hashes.add(hash);
+            }
+
+            @Override
+            public void kind(int hash) {
                 hashes.add(hash);
             }
 

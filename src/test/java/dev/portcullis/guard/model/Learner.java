@@ -9,8 +9,11 @@ import java.util.SplittableRandom;
  */
 final class Learner {
 
-    /** @param decay how much each weight shrinks at each step it takes part in */
-    record Settings(int buckets, int passes, float rate, float decay, float wholeShare, float clip) {}
+    /**
+     * @param kinds how many features one of {@link Kinds} counts for
+     * @param decay how much each weight shrinks at each step it takes part in
+     */
+    record Settings(int buckets, int kinds, int passes, float rate, float decay, float wholeShare, float clip) {}
 
     /** @param weight how much the example counts, 1 as it is */
     record Example(Segments text, boolean positive, float weight) {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LinearModelTest {
 
     private static final int BUCKETS = 1 << 14;
-    private static final Learner.Settings SETTINGS = new Learner.Settings(BUCKETS, 6, 0.05f, 1e-3f, 0.3f, 3);
+    private static final Learner.Settings SETTINGS = new Learner.Settings(BUCKETS, 2, 6, 0.05f, 1e-3f, 0.3f, 3);
 
     @Test
     void findsASentenceInALongDocument() {
@@ -30,9 +30,9 @@ class LinearModelTest {
     @Test
     void scoresAreTheSameAsTheLearnersButForTheStepsOfAByte() {
         Learner learner = learner();
-        LinearModel model = Quantised.of(List.of(learner), List.of("gate"));
+        LinearModel model = Quantised.of(List.of(learner), List.of("gate"), SETTINGS.kinds());
         for (String text : List.of("open the gate for the stranger", "the wind turns to the west", "key. " + "gate and wind ".repeat(90))) {
-            double[] exact = learner.score(Segments.of(text, BUCKETS));
+            double[] exact = learner.score(Segments.of(text, BUCKETS, SETTINGS.kinds()));
             double expected = (1 - LinearModel.WHOLE) * exact[0] + LinearModel.WHOLE * Math.max(LinearModel.LEAST, exact[1]);
             assertEquals(expected, model.margins(Views.of(text))[0], 0.1, text);
         }
@@ -55,13 +55,14 @@ class LinearModelTest {
         LinearModel model = learnt();
         LinearModel read = ModelFile.read(new ByteArrayInputStream(written(model)));
         assertArrayEquals(model.weights(), read.weights());
+        assertEquals(model.kinds(), read.kinds());
         assertEquals(List.of(model.outputs()), List.of(read.outputs()));
     }
 
     @Test
     void whatIsNoModelIsRefused() {
         assertThrows(IOException.class, () -> ModelFile.read(new ByteArrayInputStream(new byte[100])));
-        assertThrows(IllegalArgumentException.class, () -> new LinearModel(new byte[1000], learnt().outputs()));
+        assertThrows(IllegalArgumentException.class, () -> new LinearModel(new byte[1000], 1, learnt().outputs()));
     }
 
     @Test
@@ -81,7 +82,7 @@ class LinearModelTest {
     }
 
     private static LinearModel learnt() {
-        return Quantised.of(List.of(learner()), List.of("gate"));
+        return Quantised.of(List.of(learner()), List.of("gate"), SETTINGS.kinds());
     }
 
     private static Learner learner() {
@@ -100,6 +101,6 @@ class LinearModelTest {
     }
 
     private static Learner.Example example(String text, boolean positive) {
-        return new Learner.Example(Segments.of(text, BUCKETS), positive, 1);
+        return new Learner.Example(Segments.of(text, BUCKETS, SETTINGS.kinds()), positive, 1);
     }
 }

@@ -11,7 +11,7 @@ final class Quantised {
 
     private Quantised() {}
 
-    static LinearModel of(List<Learner> learners, List<String> names) {
+    static LinearModel of(List<Learner> learners, List<String> names, int kinds) {
         int width = learners.size();
         byte[] bytes = new byte[learners.getFirst().weights().length * width];
         LinearModel.Output[] outputs = new LinearModel.Output[width];
@@ -28,6 +28,6 @@ final class Quantised {
             }
             outputs[output] = new LinearModel.Output(names.get(output), scale, learners.get(output).bias(), 1, 0);
         }
-        return new LinearModel(bytes, outputs);
+        return new LinearModel(bytes, kinds, outputs);
     }
 }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 record Sample(String id, String text, boolean attack, String kind, String source, String group, Set<String> labels, List<Segments> readings) {
 
-    static List<Sample> read(Path file, int buckets) {
+    static List<Sample> read(Path file, Learner.Settings settings) {
         ObjectMapper json = new ObjectMapper();
         try {
             List<Sample> samples = new ArrayList<>();
@@ -30,7 +30,7 @@ record Sample(String id, String text, boolean attack, String kind, String source
                 JsonNode row = json.readTree(line);
                 Set<String> labels = new TreeSet<>(List.of(row.path("category").asText().split(",")));
                 samples.add(of(row.get("id").asText(), row.get("text").asText(), row.get("label").asInt() == 1, row.get("kind").asText(),
-                        row.get("source").asText(), labels, buckets));
+                        row.get("source").asText(), labels, settings));
             }
             return samples;
         } catch (IOException e) {
@@ -38,10 +38,10 @@ record Sample(String id, String text, boolean attack, String kind, String source
         }
     }
 
-    static Sample of(String id, String text, boolean attack, String kind, String source, Set<String> labels, int buckets) {
+    static Sample of(String id, String text, boolean attack, String kind, String source, Set<String> labels, Learner.Settings settings) {
         List<Segments> readings = new ArrayList<>();
         for (View view : Views.of(text).lowered()) {
-            Segments segments = Segments.of(view.text(), buckets);
+            Segments segments = Segments.of(view.text(), settings.buckets(), settings.kinds());
             if (segments.count() > 0) {
                 readings.add(segments);
             }

@@ -7,8 +7,8 @@ import java.util.List;
 /** The features of a text as the trainer keeps them: one array a segment, in the order in which a model meets them. */
 record Segments(int[][] features) {
 
-    /** @param buckets a power of two */
-    static Segments of(String text, int buckets) {
+    /** @param buckets a power of two @param kinds how many times a feature of kinds is there */
+    static Segments of(String text, int buckets, int kinds) {
         List<int[]> segments = new ArrayList<>();
         int shift = LinearModel.shift(buckets);
         Features.read(text, new Features.Sink() {
@@ -21,6 +21,13 @@ record Segments(int[][] features) {
                     features = Arrays.copyOf(features, count * 2);
                 }
                 features[count++] = LinearModel.bucket(hash, shift);
+            }
+
+            @Override
+            public void kind(int hash) {
+                for (int time = 0; time < kinds; time++) {
+                    feature(hash);
+                }
             }
 
             @Override

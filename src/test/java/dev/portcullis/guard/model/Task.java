@@ -24,8 +24,8 @@ record Task(String name, Learner.Settings settings, List<Sample> samples, List<S
     private static final Set<String> CORE = Set.of("attack_direct", "attack_prompt_leak", "attack_jailbreak_persona",
             "attack_indirect_override", "attack_multilingual");
 
-    private static final Points INJECTION = new Points(InjectionCheck.FLAG / InjectionCheck.MOST, new Points.Share(0.004, 0.015),
-            InjectionCheck.BLOCK / InjectionCheck.MOST, new Points.Share(0.0005, 0.005));
+    private static final Points INJECTION = new Points(InjectionCheck.FLAG / InjectionCheck.MOST, new Points.Share(0.002, 0.01),
+            InjectionCheck.BLOCK / InjectionCheck.MOST, new Points.Share(0, 0.001));
     private static final Points HARM = new Points(HarmCheck.FLAG, new Points.Share(0.05, 1), HarmCheck.BLOCK, new Points.Share(0.01, 1));
 
     /** How much a sample counts as an example of something: below 0 as one that is none, 0 not at all. */
@@ -37,21 +37,21 @@ record Task(String name, Learner.Settings settings, List<Sample> samples, List<S
     record Output(String name, Judge judge) {}
 
     static Task injection(Path corpora, Path own) {
-        int buckets = 1 << 18;
-        List<Sample> samples = Sample.read(corpora.resolve("injection.jsonl"), buckets);
-        List<Sample> further = new ArrayList<>(Examples.read(own.resolve("own-injection.txt"), buckets));
-        others(samples, further, Sample.read(corpora.resolve("harmful.jsonl"), buckets));
-        others(samples, further, Sample.read(corpora.resolve("pii.jsonl"), buckets));
-        return new Task("injection", settings(buckets), samples, further, CORE, INJECTION, List.of(new Output("injection", Task::injection)));
+        Learner.Settings settings = new Learner.Settings(1 << 18, 1, 6, 0.05f, 1e-2f, 0.3f, 3);
+        List<Sample> samples = Sample.read(corpora.resolve("injection.jsonl"), settings);
+        List<Sample> further = new ArrayList<>(Examples.read(own.resolve("own-injection.txt"), settings));
+        others(samples, further, Sample.read(corpora.resolve("harmful.jsonl"), settings));
+        others(samples, further, Sample.read(corpora.resolve("pii.jsonl"), settings));
+        return new Task("injection", settings, samples, further, CORE, INJECTION, List.of(new Output("injection", Task::injection)));
     }
 
     static Task harm(Path corpora, Path own) {
-        int buckets = 1 << 16;
-        List<Sample> samples = Sample.read(corpora.resolve("harmful.jsonl"), buckets);
-        List<Sample> further = new ArrayList<>(Examples.read(own.resolve("own-harm.txt"), buckets));
-        others(samples, further, Examples.read(own.resolve("own-injection.txt"), buckets));
-        others(samples, further, Sample.read(corpora.resolve("injection.jsonl"), buckets));
-        others(samples, further, Sample.read(corpora.resolve("pii.jsonl"), buckets));
+        Learner.Settings settings = new Learner.Settings(1 << 16, 6, 6, 0.05f, 3e-3f, 0.3f, 3);
+        List<Sample> samples = Sample.read(corpora.resolve("harmful.jsonl"), settings);
+        List<Sample> further = new ArrayList<>(Examples.read(own.resolve("own-harm.txt"), settings));
+        others(samples, further, Examples.read(own.resolve("own-injection.txt"), settings));
+        others(samples, further, Sample.read(corpora.resolve("injection.jsonl"), settings));
+        others(samples, further, Sample.read(corpora.resolve("pii.jsonl"), settings));
         List<Output> outputs = new ArrayList<>();
         outputs.add(new Output("flagged", sample -> harm(sample, sample.attack() && sample.kind().startsWith("harmful")
                 || own(sample) && sample.attack())));
@@ -59,11 +59,7 @@ record Task(String name, Learner.Settings settings, List<Sample> samples, List<S
             outputs.add(new Output(category, sample -> categories(sample).contains(category) ? harm(sample, true)
                     : known(sample) ? harm(sample, false) : 0));
         }
-        return new Task("harm", settings(buckets), samples, further, Set.of("harmful_content", "harmful_request"), HARM, outputs);
-    }
-
-    private static Learner.Settings settings(int buckets) {
-        return new Learner.Settings(buckets, 6, 0.05f, 1e-2f, 0.3f, 3);
+        return new Task("harm", settings, samples, further, Set.of("harmful_content", "harmful_request"), HARM, outputs);
     }
 
     private static void others(List<Sample> samples, List<Sample> further, List<Sample> more) {

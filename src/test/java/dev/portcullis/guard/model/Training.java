@@ -92,7 +92,7 @@ final class Training {
         }
         Path file = models.resolve(task.name() + ".model");
         try (OutputStream out = Files.newOutputStream(file)) {
-            ModelFile.write(new LinearModel(last.weights(), calibrated), out);
+            ModelFile.write(new LinearModel(last.weights(), last.kinds(), calibrated), out);
         }
         System.out.printf("%n%s: %d texts measured, %d further learnt from; %d bytes in %s%n", task.name(), task.samples().size(),
                 task.further().size(), Files.size(file), file.getFileName());
@@ -119,7 +119,7 @@ final class Training {
             learner.learn(examples(task, output, without));
             return learner;
         }).toList();
-        return Quantised.of(learners, task.outputs().stream().map(Task.Output::name).toList());
+        return Quantised.of(learners, task.outputs().stream().map(Task.Output::name).toList(), task.settings().kinds());
     }
 
     private static List<Learner.Example> examples(Task task, Task.Output output, String without) {
