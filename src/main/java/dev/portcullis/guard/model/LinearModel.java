@@ -9,7 +9,7 @@ import java.util.List;
  * One or more linear models over the same features of a text. Each gives a text mostly the highest sum that any window of up to
  * {@value #WINDOW} sentences has, so that a sentence in a long document is found, and a little of that of the whole, and makes of it a
  * probability (Platt, 1999). All sums are of whole numbers and the rest is strict arithmetic, so that a score is the same on every platform.
- * Immutable; linear in the text; a few hundred bytes are allocated for a text of any length.
+ * Immutable; linear in the text; about a kibibyte is allocated for a view of any length.
  */
 public final class LinearModel {
 
