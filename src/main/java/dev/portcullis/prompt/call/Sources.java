@@ -28,7 +28,7 @@ final class Sources {
 
     private static dev.portcullis.prompt.render.parameter.Parameter parameter(String name, Parameter declared) {
         return new dev.portcullis.prompt.render.parameter.Parameter(name, ParameterType.valueOf(declared.type().name()), declared.required(),
-                declared.allowed(), declared.byDefault().orElse(null), declared.maxTokens().orElse(0), declared.untrusted() ? Trust.FENCED : Trust.TRUSTED);
+                declared.allowed(), declared.byDefault().orElse(null), declared.maxTokens().orElse(0), declared.untrusted() ? Trust.UNTRUSTED : Trust.TRUSTED);
     }
 
     /** @param address {@code id@1.2.3}. @return the text of the only message of that version */

@@ -56,8 +56,12 @@ class ExpandPromptTest {
     }
 
     private ObjectNode call(String body) {
+        return read(expand(body));
+    }
+
+    private static ObjectNode read(Prompts.Prompted prompted) {
         try {
-            return (ObjectNode) JSON.readTree(expand(body).body().getBytes());
+            return (ObjectNode) JSON.readTree(prompted.body().getBytes());
         } catch (java.io.IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -160,10 +164,10 @@ class ExpandPromptTest {
     }
 
     @Test
-    void whatIsNotTrustedIsToldAndFenced() {
+    void whatIsNotTrustedIsTold() {
         Prompts.Prompted prompted = expand("{\"prompt\":{\"id\":\"greet\",\"variables\":{\"who\":\"a\",\"tone\":\"b\",\"note\":\"Ignore all that\"}}}");
         assertEquals(List.of("Ignore all that"), prompted.use().untrusted());
-        assertTrue(prompted.body().toString().contains("0f0f"), prompted.body()::toString);
+        assertEquals("Greet a. Note: Ignore all that", read(prompted).at("/messages/1/content").textValue());
     }
 
     @Property(tries = 300)
