@@ -14,7 +14,7 @@ import dev.portcullis.config.yaml.Value;
  *
  * @param sanitize whether control, zero-width, bidirectional and tag characters are taken out of text that is not trusted
  * @param policies at most {@value #MOST_POLICIES}, with names that differ; the {@linkplain PatternSize sizes} of all their patterns are
- *                 together at most {@value #LARGEST_PATTERNS}
+ *                 together at most {@value #LARGEST_PATTERNS}, and their terms have at most {@value #LARGEST_TERMS} characters
  */
 public record GuardSettings(String name, boolean sanitize, InjectionSettings injection, PiiSettings pii, HarmSettings harm,
         List<PolicySettings> policies, HoldBack holdBack) {
@@ -24,6 +24,8 @@ public record GuardSettings(String name, boolean sanitize, InjectionSettings inj
 
     static final int MOST_POLICIES = 64;
     static final int LARGEST_PATTERNS = 20_000;
+    /** Characters: an automaton of so many takes some tens of megabytes. */
+    static final int LARGEST_TERMS = 500_000;
 
     public GuardSettings {
         policies = List.copyOf(policies);
@@ -60,6 +62,11 @@ public record GuardSettings(String name, boolean sanitize, InjectionSettings inj
         if (size > LARGEST_PATTERNS) {
             in.problem("policies", "the patterns of all policies are together too large: every text would take long. Use fewer, or smaller"
                     + " numbers in { }; words are cheaper as terms");
+        }
+        long terms = policies.stream().flatMap(policy -> policy.terms().stream()).mapToLong(String::length).sum();
+        if (terms > LARGEST_TERMS) {
+            in.problem("policies", "the terms of all policies have " + terms + " characters, and at most " + LARGEST_TERMS
+                    + " are allowed together; use fewer or shorter ones");
         }
         return policies;
     }

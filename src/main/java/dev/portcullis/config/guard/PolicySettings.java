@@ -19,7 +19,7 @@ import dev.portcullis.config.yaml.Value;
  *
  * @param name     {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}; headers and messages name it
  * @param on       not empty
- * @param terms    at most 1,000, each 1 to {@value #LONGEST_TERM} characters with a letter or digit among them; found without regard to
+ * @param terms    at most {@value #MOST_TERMS}, each 1 to {@value #LONGEST_TERM} characters with a letter or digit among them; found without regard to
  *                 case and only as whole words: where a term begins or ends with a letter or digit, none may stand beside it
  * @param patterns at most 32, searched for as they are written; see {@link Patterns} for what is accepted. No terms: not empty
  */
@@ -40,7 +40,7 @@ public record PolicySettings(String name, Set<Direction> on, List<String> terms,
     }
 
     static final int LONGEST_TERM = HoldBack.LEAST_CHARACTERS;
-    static final int MOST_TERMS = 1_000;
+    static final int MOST_TERMS = 10_000;
     static final int MOST_PATTERNS = 32;
 
     private static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

@@ -1,0 +1,230 @@
+package dev.portcullis.guard;
+
+import dev.portcullis.guard.text.Span;
+import dev.portcullis.guard.text.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An operator's terms as one automaton (Aho and Corasick, 1975): whatever their number, a text costs a step or two for each character.
+ * Case does not count, white space in a term is any white space, and no letter or digit may stand beside a term's own. Immutable.
+ */
+final class Terms {
+
+    /** A space of a term, and all white space of a text that follows one another. */
+    private static final char SPACE = ' ';
+    private static final int ROOT = 0;
+
+    /** By place of a table of which at most half is used: state and character, and the state they lead to. */
+    private long[] keys = new long[64];
+    private int[] targets = new int[64];
+    private int edges;
+    private int states = 1;
+    private int[] shorter;
+    /** By state: the length of the term that ends with it in characters as they are read, 0 for none. */
+    private int[] lengths = new int[64];
+    /** By state: the next shorter one with which a term ends. */
+    private int[] nextEnd;
+    private final int[] first = new int[128];
+    private int longest = 1;
+
+    Terms(List<String> terms) {
+        Arrays.fill(keys, -1);
+        List<List<Integer>> byDepth = new ArrayList<>();
+        List<int[]> parents = new ArrayList<>();
+        parents.add(new int[] {0, 0});
+        for (String term : terms) {
+            insert(term.strip(), byDepth, parents);
+        }
+        link(byDepth, parents);
+    }
+
+    private void insert(String term, List<List<Integer>> byDepth, List<int[]> parents) {
+        int state = ROOT;
+        int length = 0;
+        for (int at = 0; at < term.length(); ) {
+            int codePoint = term.codePointAt(at);
+            at += Character.charCount(codePoint);
+            boolean space = isSpace(codePoint);
+            while (space && at < term.length() && isSpace(term.charAt(at))) {
+                at++;
+            }
+            for (char c : space ? new char[] {SPACE} : Character.toChars(folded(codePoint))) {
+                int next = target(state, c);
+                if (next < 0) {
+                    next = states++;
+                    put(state, c, next);
+                    parents.add(new int[] {state, c});
+                    while (byDepth.size() <= length) {
+                        byDepth.add(new ArrayList<>());
+                    }
+                    byDepth.get(length).add(next);
+                }
+                state = next;
+                length++;
+            }
+        }
+        if (lengths.length <= states) {
+            lengths = Arrays.copyOf(lengths, states * 2);
+        }
+        lengths[state] = length;
+        longest = Math.max(longest, length);
+    }
+
+    private void link(List<List<Integer>> byDepth, List<int[]> parents) {
+        lengths = Arrays.copyOf(lengths, states);
+        shorter = new int[states];
+        nextEnd = new int[states];
+        for (char c = 0; c < 128; c++) {
+            first[c] = Math.max(ROOT, target(ROOT, c));
+        }
+        for (List<Integer> level : byDepth) {
+            for (int state : level) {
+                int[] parent = parents.get(state);
+                shorter[state] = parent[0] == ROOT ? ROOT : step(shorter[parent[0]], (char) parent[1]);
+                nextEnd[state] = lengths[shorter[state]] > 0 ? shorter[state] : nextEnd[shorter[state]];
+            }
+        }
+    }
+
+    /**
+     * Where terms stand in the text that came, in order and without overlaps: of those that overlap in the view the one that begins
+     * first, then the longest.
+     *
+     * @param from what begins before this place of the view does not count
+     */
+    List<Span> find(View view, int from) {
+        List<int[]> all = places(view.text(), from, false);
+        all.sort(Comparator.<int[]>comparingInt(place -> place[0]).thenComparingInt(place -> -place[1]));
+        List<Span> found = new ArrayList<>();
+        int done = from;
+        for (int[] place : all) {
+            if (place[0] >= done) {
+                found.add(view.original(place[0], place[1]));
+                done = place[1];
+            }
+        }
+        return found;
+    }
+
+    boolean matches(View view) {
+        return !places(view.text(), 0, true).isEmpty();
+    }
+
+    private List<int[]> places(String text, int from, boolean one) {
+        List<int[]> places = new ArrayList<>(0);
+        if (states == 1) {
+            return places;
+        }
+        // Where each of the last characters that were read began.
+        int[] starts = new int[Integer.highestOneBit(longest) * 2];
+        int state = ROOT;
+        int read = 0;
+        for (int at = from; at < text.length(); ) {
+            int start = at;
+            char c = text.charAt(at++);
+            int code = c;
+            if (c >= 128) {
+                code = text.codePointAt(start);
+                at = start + Character.charCount(code);
+                code = folded(code);
+            } else if (c >= 'A' && c <= 'Z') {
+                code = c + ('a' - 'A');
+            } else if (isSpace(c)) {
+                code = SPACE;
+                while (at < text.length() && isSpace(text.charAt(at))) {
+                    at++;
+                }
+            }
+            starts[read++ & starts.length - 1] = start;
+            if (code < 0x10000) {
+                state = step(state, (char) code);
+            } else {
+                state = step(state, Character.highSurrogate(code));
+                starts[read++ & starts.length - 1] = start;
+                state = step(state, Character.lowSurrogate(code));
+            }
+            for (int end = lengths[state] > 0 ? state : nextEnd[state]; end != ROOT; end = nextEnd[end]) {
+                int begin = starts[read - lengths[end] & starts.length - 1];
+                if (standsAlone(text, begin, at)) {
+                    places.add(new int[] {begin, at});
+                    if (one) {
+                        return places;
+                    }
+                }
+            }
+        }
+        return places;
+    }
+
+    private static boolean standsAlone(String text, int start, int end) {
+        return (start == 0 || !Character.isLetterOrDigit(text.codePointBefore(start)) || !Character
+                .isLetterOrDigit(text.codePointAt(start)))
+                && (end == text.length() || !Character.isLetterOrDigit(text.codePointAt(end)) || !Character
+                .isLetterOrDigit(text.codePointBefore(end)));
+    }
+
+    /** Of what RE2 calls white space. */
+    private static boolean isSpace(int c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+    }
+
+    /** The same for all that differ in case alone. A dotted capital i and a dotless small one are letters of their own. */
+    private static int folded(int codePoint) {
+        return codePoint == 0x130 || codePoint == 0x131 ? codePoint : Character.toLowerCase(Character.toUpperCase(codePoint));
+    }
+
+    private int step(int state, char c) {
+        int from = state;
+        while (from != ROOT) {
+            int next = target(from, c);
+            if (next >= 0) {
+                return next;
+            }
+            from = shorter[from];
+        }
+        return c < 128 ? first[c] : Math.max(ROOT, target(ROOT, c));
+    }
+
+    private int target(int state, char c) {
+        long key = (long) state << 16 | c;
+        for (int at = slot(key); keys[at] != -1; at = at + 1 & keys.length - 1) {
+            if (keys[at] == key) {
+                return targets[at];
+            }
+        }
+        return -1;
+    }
+
+    private void put(int state, char c, int target) {
+        if (++edges * 2 > keys.length) {
+            long[] oldKeys = keys;
+            int[] oldTargets = targets;
+            keys = new long[oldKeys.length * 2];
+            targets = new int[keys.length];
+            Arrays.fill(keys, -1);
+            for (int i = 0; i < oldKeys.length; i++) {
+                if (oldKeys[i] != -1) {
+                    place(oldKeys[i], oldTargets[i]);
+                }
+            }
+        }
+        place((long) state << 16 | c, target);
+    }
+
+    private void place(long key, int target) {
+        int at = slot(key);
+        while (keys[at] != -1) {
+            at = at + 1 & keys.length - 1;
+        }
+        keys[at] = key;
+        targets[at] = target;
+    }
+
+    private int slot(long key) {
+        long mixed = key * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & keys.length - 1;
+    }
+}
