@@ -8,6 +8,7 @@ import dev.portcullis.guard.text.Views;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an operator forbids: {@link Terms}, and patterns in RE2's syntax, found anywhere. Linear in the text.
