@@ -1,5 +1,6 @@
 package dev.portcullis.guard.text;
 
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ final class Cleaning {
         if (otherScripts) {
             int mixed = Confusables.unmask(out.characters(), out.length());
             tally.mixedWords += mixed;
-            changed |= mixed > 0 || !new String(out.characters(), 0, out.length()).equals(text);
+            changed |= mixed > 0 || !text.contentEquals(CharBuffer.wrap(out.characters(), 0, out.length()));
         }
     }
 
@@ -179,7 +180,7 @@ final class Cleaning {
         if (!mark || out.length() == 0) {
             return false;
         }
-        char before = out.characters()[out.length() - 1];
+        char before = out.last();
         String together = Normalizer.normalize(new String(new char[] {before, (char) codePoint}), Normalizer.Form.NFC);
         if (together.length() != 1) {
             return false;

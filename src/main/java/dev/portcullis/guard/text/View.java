@@ -37,7 +37,7 @@ public final class View {
         return new View(name, text, starts, ends);
     }
 
-    /** The same places under another text of the same length, as lower case is. */
+    /** The same places under another text of the same length at most, as lower case is. */
     View with(String otherName, String otherText) {
         return new View(otherName, otherText, starts, ends);
     }

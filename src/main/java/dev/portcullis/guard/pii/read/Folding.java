@@ -22,9 +22,12 @@ public final class Folding {
     private final boolean ended;
     /** Whether a decision needs characters that have not come. */
     private boolean open;
+    /** Whether something is put at all, and not only looked at. */
+    private boolean writing;
     private final StringBuilder folded = new StringBuilder();
-    private int[] starts = new int[64];
-    private int[] ends = new int[64];
+    /** Null as long as each character stands for the one at its own place. */
+    private int[] starts;
+    private int[] ends;
     /** Where what was looked at last ends, exclusive. */
     private int next;
 
@@ -52,17 +55,15 @@ public final class Folding {
                     return i;
                 }
                 i = next - 1;
-                folded.setLength(0);
             }
         }
         return text.length();
     }
 
     private View fold(int plain) {
-        folded.setLength(0);
-        for (int i = 0; i < plain; i++) {
-            put(text.charAt(i), i, i + 1);
-        }
+        writing = true;
+        folded.ensureCapacity(text.length());
+        folded.append(text, 0, plain);
         int i = plain;
         while (i < text.length()) {
             char c = text.charAt(i);
@@ -79,7 +80,7 @@ public final class Folding {
                 i = next;
             }
         }
-        return View.of("folded", folded.toString(), starts, ends);
+        return starts == null ? View.plain(folded.toString()) : View.of("folded", folded.toString(), starts, ends);
     }
 
     /** Puts what becomes of what stands here. @return whether that is the character itself */
@@ -120,7 +121,8 @@ public final class Folding {
         if (!isSpacedCharacter(text.charAt(i)) || i > 0 && Letters.isWord(text.charAt(i - 1))) {
             return false;
         }
-        boolean continues = i > 2 && text.charAt(i - 1) == ' ' && isSpacedCharacter(text.charAt(i - 2)) && !Letters.isWord(text.charAt(i - 3));
+        boolean continues = i > 2 && text.charAt(i - 1) == ' ' && isSpacedCharacter(text.charAt(i - 2))
+                && !Letters.isWord(text.charAt(i - 3));
         return !continues && at(i + 1) == ' ';
     }
 
@@ -349,7 +351,8 @@ public final class Folding {
             return String.valueOf((char) ('0' + digit));
         }
         String character = Character.toString(code);
-        boolean styled = code < 0x100 || code >= 0x2070 && code < 0x2190 || code >= 0x2460 && code < 0x2500 || code >= 0x1D400 && code < 0x1D800
+        boolean styled = code < 0x100 || code >= 0x2070 && code < 0x2190 || code >= 0x2460 && code < 0x2500 || code >= 0x1D400
+                && code < 0x1D800
                 || code >= 0xFE50 && code < 0xFE70 || code >= 0x1F100 && code < 0x1F190;
         if (styled) {
             String plain = Normalizer.normalize(character, Normalizer.Form.NFKC);
@@ -367,13 +370,31 @@ public final class Folding {
     }
 
     private void put(char c, int start, int end) {
-        int length = folded.length();
-        if (length == starts.length) {
-            starts = Arrays.copyOf(starts, length * 2);
-            ends = Arrays.copyOf(ends, length * 2);
+        if (!writing) {
+            return;
         }
+        int length = folded.length();
         folded.append(c);
+        if (starts == null) {
+            if (start == length && end == length + 1) {
+                return;
+            }
+            places(length);
+        }
+        if (length == starts.length) {
+            starts = Arrays.copyOf(starts, length + (length >> 1));
+            ends = Arrays.copyOf(ends, length + (length >> 1));
+        }
         starts[length] = start;
         ends[length] = end;
+    }
+
+    private void places(int length) {
+        starts = new int[Math.max(16, text.length())];
+        ends = new int[starts.length];
+        for (int i = 0; i < length; i++) {
+            starts[i] = i;
+            ends[i] = i + 1;
+        }
     }
 }
