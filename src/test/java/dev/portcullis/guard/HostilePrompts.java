@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * Takes the time of a processor that 64 KiB of each rule's and each recogniser's own beginnings take, all views, rules and types of
- * personal data together, and prints the slowest: {@code load-tests/benchmarks hostile [lines]}. Ends with status 1 where one takes {@value #MOST} ms or more.
+ * personal data together, and prints the slowest: {@code load-tests/benchmarks hostile [lines]}.
+ * Ends with status 1 where one takes {@value #MOST} ms or more.
  */
 public final class HostilePrompts {
 
@@ -43,9 +44,11 @@ public final class HostilePrompts {
         }
         timed.sort(Comparator.comparingDouble(Timed::milliseconds).reversed());
         System.out.printf("%9s  %6s  %s%n", "ms", "found", "64 KiB of");
-        timed.stream().limit(lines).forEach(one -> System.out.printf("%9.2f  %6d  %s%n", one.milliseconds, one.found, one.name.replace("\n", "\\n")));
+        timed.stream().limit(lines).forEach(one -> System.out.printf("%9.2f  %6d  %s%n", one.milliseconds, one.found, one.name
+                .replace("\n", "\\n")));
         long slow = timed.stream().filter(one -> one.milliseconds >= MOST).count();
-        System.out.printf("%d texts, the median %.2f ms, %d of %d ms or more%n", timed.size(), timed.get(timed.size() / 2).milliseconds, slow, MOST);
+        System.out.printf("%d texts, the median %.2f ms, %d of %d ms or more%n", timed.size(), timed.get(timed.size() / 2).milliseconds,
+                slow, MOST);
         System.exit(slow == 0 ? 0 : 1);
     }
 

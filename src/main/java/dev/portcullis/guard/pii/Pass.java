@@ -44,6 +44,10 @@ final class Pass {
         return new Scan(entities, ended ? originalLength : original(choice.safe(), from));
     }
 
+    long steps() {
+        return reading.steps();
+    }
+
     /** The first character of the view that stands at this place of the text or behind it. */
     private int viewed(int place) {
         int low = 0;

@@ -79,6 +79,13 @@ public final class PersonalData {
         return new Pass(dispatch, threshold, text, ended).run(from);
     }
 
+    /** How many characters are looked at to read a text, each as often as it is; for tests of its being linear. */
+    long steps(String text) {
+        Pass pass = new Pass(dispatch, threshold, text, true);
+        pass.run(0);
+        return pass.steps();
+    }
+
     /**
      * Up to where a text that may grow can be released once it is redacted: nothing can begin before that place that is not known yet.
      * What is held is usually the last word, at most 128 characters while a number or an address may go on, and a key or an encoded

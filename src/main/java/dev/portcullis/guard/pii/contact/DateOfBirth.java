@@ -13,12 +13,15 @@ import java.util.Set;
 /** A day on which someone was born: a date behind a word that says so. */
 public final class DateOfBirth implements Recogniser {
 
-    private static final Words BIRTH = Words.of("born", "born on", "birth*", "dob", "d o b", "date of birth", "geboren*", "geburtsdatum", "né le", "née le",
-            "nacid*", "nacimiento", "nascid*", "nascimento", "nato", "nata", "geboortedatum", "födelsedatum", "urodzon*", "naissance", "nascita");
-    private static final Set<String> MONTHS = Set.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
-            "dez", "ene", "abr", "ago", "dic", "fév", "avr", "aoû", "déc");
-    private static final List<Shape> SHAPES = List.of(Shape.of("9999-99-99"), Shape.of("9999/99/99"), Shape.of("9999.99.99"), Shape.of("99_99_9999"),
-            Shape.of("99_9_9999"), Shape.of("9_99_9999"), Shape.of("9_9_9999"), Shape.of("99/99/99"), Shape.of("9/99/99"), Shape.of("9/9/99"),
+    private static final Words BIRTH = Words.of("born", "born on", "birth*", "dob", "d o b", "date of birth", "geboren*", "geburtsdatum",
+            "né le", "née le", "nacid*", "nacimiento", "nascid*", "nascimento", "nato", "nata", "geboortedatum", "födelsedatum", "urodzon*",
+            "naissance", "nascita");
+    private static final Set<String> MONTHS = Set.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+            "mär", "mai", "okt", "dez", "ene", "abr", "ago", "dic", "fév", "avr", "aoû", "déc");
+    private static final List<Shape> SHAPES = List.of(Shape.of("9999-99-99"), Shape.of("9999/99/99"), Shape.of("9999.99.99"), Shape
+            .of("99_99_9999"),
+            Shape.of("99_9_9999"), Shape.of("9_99_9999"), Shape.of("9_9_9999"), Shape.of("99/99/99"), Shape.of("9/99/99"), Shape
+                    .of("9/9/99"),
             Shape.of("99.99.99"), Shape.of("99-99-99"));
     private static final int LONGEST_MONTH = 10;
     private static final double SURE = .95;

@@ -53,7 +53,8 @@ final class DigitSets {
         }
     }
 
-    private static int number(int[] row, Map<List<Integer>, Integer> numbers, List<int[]> rows, List<char[]> table, ArrayDeque<int[]> waiting) {
+    private static int number(int[] row, Map<List<Integer>, Integer> numbers, List<int[]> rows, List<char[]> table,
+            ArrayDeque<int[]> waiting) {
         if (row.length == 0) {
             return 0;
         }

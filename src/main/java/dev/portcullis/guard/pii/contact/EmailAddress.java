@@ -64,7 +64,8 @@ public final class EmailAddress implements Recogniser {
     }
 
     private static boolean isLocal(char c) {
-        return Letters.isWord(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-' || c == '\'' || c == '&' || c == '!' || c == '~'
+        return Letters.isWord(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-' || c == '\'' || c == '&' || c == '!'
+                || c == '~'
                 || c == '#' || c == '$' || c == '*' || Character.isSurrogate(c);
     }
 

@@ -131,7 +131,8 @@ public final class IpAddress implements Recogniser {
         }
         char after = reading.at(i);
         boolean whole = gaps == 1 && groups <= 7 || gaps == 0 && groups == 8;
-        if (!whole || Letters.isWord(after) || after == '_' || after == '.' && Letters.isDigit(reading.at(i + 1)) || after == ':' && reading.at(i + 1) != ' ' && !Letters.isSpace(reading.at(i + 1))) {
+        if (!whole || Letters.isWord(after) || after == '_' || after == '.' && Letters.isDigit(reading.at(i + 1)) || after == ':'
+                && reading.at(i + 1) != ' ' && !Letters.isSpace(reading.at(i + 1))) {
             return;
         }
         int end = prefix(reading, i, 128);

@@ -14,7 +14,8 @@ import java.util.List;
  */
 public final class MacAddress implements Recogniser {
 
-    private static final Words WORDS = Words.of("mac", "mac addr*", "hwaddr*", "ethernet*", "physical address*", "bssid*", "hardware address*");
+    private static final Words WORDS = Words.of("mac", "mac addr*", "hwaddr*", "ethernet*", "physical address*", "bssid*",
+            "hardware address*");
 
     @Override
     public String type() {
@@ -23,7 +24,8 @@ public final class MacAddress implements Recogniser {
 
     @Override
     public List<Anchor> anchors() {
-        return List.of(new Anchor.Symbol(':'), new Anchor.Symbol('-'), new Anchor.Symbol('.'), new Anchor.Sized(true, 12), new Anchor.Sized(false, 12));
+        return List.of(new Anchor.Symbol(':'), new Anchor.Symbol('-'), new Anchor.Symbol('.'), new Anchor.Sized(true, 12),
+                new Anchor.Sized(false, 12));
     }
 
     @Override

@@ -19,8 +19,10 @@ final class NumberPlan {
     private final DigitSets leading;
 
     NumberPlan(PhoneMetadata region) {
-        List<PhoneNumberDesc> kinds = List.of(region.getGeneralDesc(), region.getPremiumRate(), region.getTollFree(), region.getSharedCost(),
-                region.getVoip(), region.getPersonalNumber(), region.getPager(), region.getUan(), region.getVoicemail(), region.getFixedLine(),
+        List<PhoneNumberDesc> kinds = List.of(region.getGeneralDesc(), region.getPremiumRate(), region.getTollFree(), region
+                .getSharedCost(),
+                region.getVoip(), region.getPersonalNumber(), region.getPager(), region.getUan(), region.getVoicemail(), region
+                        .getFixedLine(),
                 region.getMobile());
         numbers = new DigitSets(kinds.stream().map(PhoneNumberDesc::getNationalNumberPattern).toList());
         lengths = kinds.stream().mapToInt(NumberPlan::lengths).toArray();
@@ -29,7 +31,8 @@ final class NumberPlan {
 
     private static int lengths(PhoneNumberDesc kind) {
         return kind.getPossibleLengthCount() == 0 ? -1
-                : kind.getPossibleLengthList().stream().filter(length -> length >= 0).mapToInt(length -> 1 << length).reduce(0, (a, b) -> a | b);
+                : kind.getPossibleLengthList().stream().filter(length -> length >= 0).mapToInt(length -> 1 << length)
+                .reduce(0, (a, b) -> a | b);
     }
 
     /** @param digits at most 31 of them, without the country's code and what is dialled at home before */

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class NumberPlans {
 
     /** Whose numbers are recognised as they are dialled at home. */
-    static final List<String> REGIONS = List.of("GB", "DE", "FR", "IT", "JP", "AU", "NL", "BE", "CH", "SE", "IN", "CN", "ZA", "IL", "BR", "ES", "US");
+    static final List<String> REGIONS = List.of("GB", "DE", "FR", "IT", "JP", "AU", "NL", "BE", "CH", "SE", "IN", "CN", "ZA", "IL", "BR",
+            "ES", "US");
 
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
     private static final MetadataSource TABLES = DefaultMetadataDependenciesProvider.getInstance().getPhoneNumberMetadataSource();

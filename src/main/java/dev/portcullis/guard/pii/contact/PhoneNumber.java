@@ -18,15 +18,16 @@ public final class PhoneNumber implements Recogniser {
     private static final int MOST = 15;
     private static final int TRIES = 4;
 
-    private static final Words PHONES = Words.of("phone*", "telephone*", "tel", "telefon*", "téléphone*", "teléfono*", "telefone*", "telefono*", "mobile*", "mobil",
-            "handy*", "móvil*", "cell*", "celular*", "cellulare*", "call", "call me", "calling", "called", "dial", "fax*", "whatsapp*", "sms", "text me", "ring",
-            "reach*", "contact*", "answering", "hotline*", "landline*", "desk", "voicemail*", "telegram", "signal", "ph", "pager", "office", "電話*", "电话*",
-            "手机*", "тел*", "телефон*", "phone number*");
+    private static final Words PHONES = Words.of("phone*", "telephone*", "tel", "telefon*", "téléphone*", "teléfono*", "telefone*",
+            "telefono*", "mobile*", "mobil", "handy*", "móvil*", "cell*", "celular*", "cellulare*", "call", "call me", "calling", "called",
+            "dial", "fax*", "whatsapp*", "sms", "text me", "ring", "reach*", "contact*", "answering", "hotline*", "landline*", "desk",
+            "voicemail*", "telegram", "signal", "ph", "pager", "office", "電話*", "电话*", "手机*", "тел*", "телефон*", "phone number*");
     private static final Words NUMBER = Words.of("number is", "number", "nummer", "numéro", "número", "numero", "us", "uk", "br", "brazil");
-    private static final Words OTHERS = Words.of("order*", "invoice*", "account*", "card*", "tracking", "serial*", "ticket*", "case*", "reference*", "ref",
-            "id", "ids", "model", "part", "version*", "room", "flight*", "routing", "passport*", "licen*", "social*", "ssn", "isbn*", "issn*", "sku", "nhs*",
-            "timestamp*", "epoch*", "total*", "price*", "amount*", "iban*", "tax*", "vat", "sum", "add", "pi", "port", "patient*", "doi", "pmid", "rfc",
-            "year*", "page*", "line*", "aba", "bank*", "cpf", "nif", "pesel", "bsn", "sin", "tfn", "npi", "mrn", "build*", "commit*", "hash*", "bytes");
+    private static final Words OTHERS = Words.of("order*", "invoice*", "account*", "card*", "tracking", "serial*", "ticket*", "case*",
+            "reference*", "ref", "id", "ids", "model", "part", "version*", "room", "flight*", "routing", "passport*", "licen*", "social*",
+            "ssn", "isbn*", "issn*", "sku", "nhs*", "timestamp*", "epoch*", "total*", "price*", "amount*", "iban*", "tax*", "vat", "sum",
+            "add", "pi", "port", "patient*", "doi", "pmid", "rfc", "year*", "page*", "line*", "aba", "bank*", "cpf", "nif", "pesel", "bsn",
+            "sin", "tfn", "npi", "mrn", "build*", "commit*", "hash*", "bytes");
 
     @Override
     public String type() {
@@ -80,8 +81,10 @@ public final class PhoneNumber implements Recogniser {
             return -1;
         }
         char before = reading.at(start - 1);
-        boolean joint = before == '-' || before == '.' || before == '/' || before == ',' || before == '+' || before == ')' || before == ':' || before == '=';
-        if (Letters.isWord(before) || before == '_' || before == '$' || before == '€' || before == '£' || before == '#' && start == anchor) {
+        boolean joint = before == '-' || before == '.' || before == '/' || before == ',' || before == '+' || before == ')' || before == ':'
+                || before == '=';
+        if (Letters.isWord(before) || before == '_' || before == '$' || before == '€' || before == '£' || before == '#'
+                && start == anchor) {
             return -1;
         }
         return joint && Letters.isDigit(reading.at(start - 2)) ? -1 : start;
@@ -91,7 +94,8 @@ public final class PhoneNumber implements Recogniser {
         char after = reading.at(end);
         boolean extension = after == 'x' && Letters.isDigit(reading.at(end + 1));
         boolean joint = after == '-' || after == '.' || after == '/' || after == ',' || after == ':';
-        return extension || !Letters.isWord(after) && after != '_' && after != '%' && after != '@' && !(joint && Letters.isDigit(reading.at(end + 1)));
+        return extension || !Letters.isWord(after) && after != '_' && after != '%' && after != '@'
+                && !(joint && Letters.isDigit(reading.at(end + 1)));
     }
 
     private static double score(Reading reading, PhoneDigits digits, int group, int start, boolean before) {

@@ -15,9 +15,9 @@ import java.util.Set;
  */
 public final class PostalAddress implements Recogniser {
 
-    private static final Set<String> STREETS = Set.of("street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "drive", "dr", "boulevard", "blvd",
-            "court", "ct", "place", "pl", "square", "sq", "terrace", "way", "parkway", "pkwy", "highway", "hwy", "circle", "cir", "close", "crescent",
-            "gardens", "grove", "mews", "row", "trail", "alley", "plaza", "walk");
+    private static final Set<String> STREETS = Set.of("street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "drive", "dr",
+            "boulevard", "blvd", "court", "ct", "place", "pl", "square", "sq", "terrace", "way", "parkway", "pkwy", "highway", "hwy",
+            "circle", "cir", "close", "crescent", "gardens", "grove", "mews", "row", "trail", "alley", "plaza", "walk");
     private static final Set<String> FLATS = Set.of("apt", "suite", "unit", "flat", "ste", "apartment");
     private static final int MOST_WORDS = 5;
     private static final int LONGEST_WORD = 24;

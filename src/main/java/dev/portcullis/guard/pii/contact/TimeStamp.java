@@ -10,7 +10,8 @@ import java.util.List;
 /** A day with a time (ISO 8601, RFC 9557 and as logs write it): nobody's telephone number. */
 public final class TimeStamp implements Recogniser {
 
-    private static final List<Shape> SHAPES = List.of(Shape.of("9999-99-99 99:99"), Shape.of("9999-99-99T99:99"), Shape.of("9999/99/99 99:99"),
+    private static final List<Shape> SHAPES = List.of(Shape.of("9999-99-99 99:99"), Shape.of("9999-99-99T99:99"), Shape
+            .of("9999/99/99 99:99"),
             Shape.of("99/99/9999 99:99"), Shape.of("99.99.9999 99:99"));
 
     @Override

@@ -15,9 +15,9 @@ import java.util.Set;
 public final class WebAddress implements Recogniser {
 
     private static final int LONGEST = 2048;
-    private static final Set<String> TOP_LEVELS = Set.of("com", "org", "net", "edu", "gov", "info", "biz", "co", "uk", "de", "fr", "es", "it", "nl", "be",
-            "ch", "at", "se", "dk", "fi", "pl", "cz", "pt", "br", "mx", "ca", "au", "nz", "jp", "kr", "cn", "in", "ru", "ua", "il", "za", "eu", "us",
-            "site", "online", "shop", "app", "dev", "xyz");
+    private static final Set<String> TOP_LEVELS = Set.of("com", "org", "net", "edu", "gov", "info", "biz", "co", "uk", "de", "fr", "es",
+            "it", "nl", "be", "ch", "at", "se", "dk", "fi", "pl", "cz", "pt", "br", "mx", "ca", "au", "nz", "jp", "kr", "cn", "in", "ru",
+            "ua", "il", "za", "eu", "us", "site", "online", "shop", "app", "dev", "xyz");
 
     @Override
     public String type() {
@@ -45,10 +45,11 @@ public final class WebAddress implements Recogniser {
         while (colon - start < 8 && Letters.isLetter(reading.at(start - 1))) {
             start--;
         }
-        int end = end(reading, colon + 3);
-        boolean known = reading.startsWith(start, "http") || reading.startsWith(start, "ftp") || reading.startsWith(start, "ws");
-        if (known && end > colon + 5) {
-            findings.add(type(), start, end, .6);
+        if (reading.startsWith(start, "http") || reading.startsWith(start, "ftp") || reading.startsWith(start, "ws")) {
+            int end = end(reading, colon + 3);
+            if (end > colon + 5) {
+                findings.add(type(), start, end, .6);
+            }
         }
     }
 
@@ -97,7 +98,8 @@ public final class WebAddress implements Recogniser {
     }
 
     private static boolean isPart(char c) {
-        return c > ' ' && !Letters.isSpace(c) && c != '"' && c != '<' && c != '>' && c != '`' && c != '|' && c != '\\' && c != '^' && c != '{'
+        return c > ' ' && !Letters.isSpace(c) && c != '"' && c != '<' && c != '>' && c != '`' && c != '|' && c != '\\' && c != '^'
+                && c != '{'
                 && c != '}' && c != ']' && c != '[';
     }
 }

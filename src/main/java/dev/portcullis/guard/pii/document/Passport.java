@@ -11,7 +11,8 @@ public final class Passport {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("PASSPORT", Words.of("passport*", "reisepass*", "passeport*", "pasaporte*", "passaporto*", "paspoort*", "passnummer*"), "AA_9999999", "A_99999999",
-                "A_9999999", "99AA99999", "AA999AA99", "AA999999", "AXXXXXXX9", "AAA999999", "AA99999999", "99999999");
+        return Identifier.of("PASSPORT", Words.of("passport*", "reisepass*", "passeport*", "pasaporte*", "passaporto*", "paspoort*",
+                "passnummer*"), "AA_9999999", "A_99999999", "A_9999999", "99AA99999", "AA999AA99", "AA999999", "AXXXXXXX9", "AAA999999",
+                "AA99999999", "99999999");
     }
 }

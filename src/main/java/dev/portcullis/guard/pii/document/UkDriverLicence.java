@@ -16,7 +16,8 @@ public final class UkDriverLicence {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("UK_DRIVER_LICENCE", Words.of("driving licen*", "licen*", "dvla"), "XXXXX_999999_XXXXX", "XXXXX_999999_XXX_AA").checked(UkDriverLicence::isPossible).bare(.6);
+        return Identifier.of("UK_DRIVER_LICENCE", Words.of("driving licen*", "licen*", "dvla"), "XXXXX_999999_XXXXX", "XXXXX_999999_XXX_AA")
+                .checked(UkDriverLicence::isPossible).bare(.6);
     }
 
     static boolean isPossible(String value) {

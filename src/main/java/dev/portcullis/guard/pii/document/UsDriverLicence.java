@@ -11,9 +11,11 @@ public final class UsDriverLicence {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("US_DRIVER_LICENSE", Words.of("driver licen*", "drivers licen*", "driver's licen*", "drivers* licen*", "driving licen*", "licen*", "dl", "dl number", "dl#",
-                "permit"), "A9999_99999_99999", "A999_999_999_999", "A99999999999999", "A999999999999", "A9999999999", "A999999999", "A99999999", "A9999999", "A999999", "AA999999A", "AA9999999", "AA999999",
-                "9999_99_9999", "999_99_9999", "99_999_999", "999_999_999", "99AAA99999", "9999999A", "999999999999", "9999999999", "9999999", "X9999999999999")
+        return Identifier.of("US_DRIVER_LICENSE", Words.of("driver licen*", "drivers licen*", "driver's licen*", "drivers* licen*",
+                "driving licen*", "licen*", "dl", "dl number", "dl#", "permit"), "A9999_99999_99999", "A999_999_999_999", "A99999999999999",
+                "A999999999999", "A9999999999", "A999999999", "A99999999", "A9999999", "A999999", "AA999999A", "AA9999999", "AA999999",
+                "9999_99_9999", "999_99_9999", "99_999_999", "999_999_999", "99AAA99999", "9999999A", "999999999999", "9999999999",
+                "9999999", "X9999999999999")
                 .checked(value -> value.chars().filter(Character::isDigit).count() >= 6);
     }
 }

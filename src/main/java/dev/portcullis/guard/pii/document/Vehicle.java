@@ -12,6 +12,7 @@ public final class Vehicle {
 
     public static Recogniser recogniser() {
         return Identifier.of("VEHICLE", Words.of("vin*", "vehicle*", "chassis*"), "XXXXXXXXXXXXXXXXX")
-                .checked(value -> value.chars().noneMatch(c -> c == 'I' || c == 'O' || c == 'Q') && value.chars().filter(Character::isDigit).count() >= 5);
+                .checked(value -> value.chars().noneMatch(c -> c == 'I' || c == 'O' || c == 'Q') && value.chars().filter(Character::isDigit)
+                .count() >= 5);
     }
 }

@@ -14,7 +14,8 @@ final class Bech32 {
 
     static boolean isValid(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        int one = lower.startsWith("bc1") || lower.startsWith("tb1") ? 2 : lower.startsWith("ltc1") ? 3 : lower.startsWith("addr1") ? 4 : -1;
+        int one = lower.startsWith("bc1") || lower.startsWith("tb1") ? 2 : lower.startsWith("ltc1") ? 3 : lower.startsWith("addr1") ? 4
+                : -1;
         if (one < 0 || !word.equals(lower) && !word.equals(word.toUpperCase(Locale.ROOT))) {
             return false;
         }

@@ -19,8 +19,9 @@ public final class CreditCard implements Recogniser {
     private static final int FEWEST = 12;
     private static final int MOST = 19;
     private static final int MOST_GROUPS = 8;
-    private static final Words WORDS = Words.of("card*", "credit*", "debit*", "visa*", "mastercard*", "amex*", "american express", "discover", "diners*", "jcb",
-            "maestro*", "cc", "pan", "karte*", "kreditkarte*", "tarjeta*", "carte*", "cartão*", "carta*", "payment*", "unionpay");
+    private static final Words WORDS = Words.of("card*", "credit*", "debit*", "visa*", "mastercard*", "amex*", "american express",
+            "discover", "diners*", "jcb", "maestro*", "cc", "pan", "karte*", "kreditkarte*", "tarjeta*", "carte*", "cartão*", "carta*",
+            "payment*", "unionpay");
 
     @Override
     public String type() {
@@ -65,7 +66,8 @@ public final class CreditCard implements Recogniser {
                 digits[MOST + MOST_GROUPS + groups++] = (char) count;
             }
             boolean separator = c == ' ' || c == '-' || c == '.';
-            if (!separator || mark != Reading.OUTSIDE && c != mark || group < 2 || group > 7 || !Letters.isDigit(reading.at(i + 1)) || groups == MOST_GROUPS) {
+            if (!separator || mark != Reading.OUTSIDE && c != mark || group < 2 || group > 7 || !Letters.isDigit(reading.at(i + 1))
+                    || groups == MOST_GROUPS) {
                 break;
             }
             mark = c;
@@ -75,7 +77,8 @@ public final class CreditCard implements Recogniser {
         // What follows a card behind a space may be another number.
         for (int g = groups - 1; g >= 0 && digits[MOST + MOST_GROUPS + g] >= FEWEST; g--) {
             int length = digits[MOST + MOST_GROUPS + g];
-            if (Luhn.isValid(digits, length) && add(reading, new String(digits, 0, length), anchor, anchor + digits[MOST + g], g > 0, findings)) {
+            if (Luhn.isValid(digits, length) && add(reading, new String(digits, 0, length), anchor, anchor + digits[MOST + g], g > 0,
+                    findings)) {
                 return;
             }
         }

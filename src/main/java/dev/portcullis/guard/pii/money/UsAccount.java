@@ -11,8 +11,8 @@ public final class UsAccount {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("US_BANK_NUMBER", Words.of("bank account*", "account number*", "checking account*", "savings account*", "acct number", "bank number*", "account no", "acct no",
-                "checking*", "savings*"), "99999999999999999", "9999999999999999", "999999999999999", "99999999999999", "9999999999999", "999999999999", "99999999999", "9999999999",
-                "999999999", "99999999");
+        return Identifier.of("US_BANK_NUMBER", Words.of("bank account*", "account number*", "checking account*", "savings account*",
+                "acct number", "bank number*", "account no", "acct no", "checking*", "savings*"), "99999999999999999", "9999999999999999",
+                "999999999999999", "99999999999999", "9999999999999", "999999999999", "99999999999", "9999999999", "999999999", "99999999");
     }
 }

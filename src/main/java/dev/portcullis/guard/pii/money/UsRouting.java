@@ -5,14 +5,15 @@ import dev.portcullis.guard.pii.read.Identifier;
 import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.pii.read.Words;
 
-/** The routing number of a bank in the United States: nine digits, a multiple of 10 by weights 3, 7 and 1 (American Bankers Association). */
+/** The routing number of a bank in the United States: nine digits, a multiple of 10 by weights 3, 7 and 1, as its bankers have it. */
 public final class UsRouting {
 
     private UsRouting() {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("ABA_ROUTING", Words.of("aba", "routing*", "rtn", "transit*", "bank rout*"), "9999_9999_9").checked(UsRouting::isValid).grouped(.6).alone(.65);
+        return Identifier.of("ABA_ROUTING", Words.of("aba", "routing*", "rtn", "transit*", "bank rout*"), "9999_9999_9")
+                .checked(UsRouting::isValid).grouped(.6).alone(.65);
     }
 
     static boolean isValid(String value) {

@@ -15,7 +15,8 @@ import java.util.List;
 public final class Wallet implements Recogniser {
 
     private static final int LONGEST = 110;
-    private static final Words WORDS = Words.of("wallet*", "btc", "bitcoin*", "crypto*", "solana", "sol", "monero", "xmr", "usdt", "coins", "token*", "address*");
+    private static final Words WORDS = Words.of("wallet*", "btc", "bitcoin*", "crypto*", "solana", "sol", "monero", "xmr", "usdt", "coins",
+            "token*", "address*");
 
     @Override
     public String type() {
@@ -48,7 +49,8 @@ public final class Wallet implements Recogniser {
             }
         } else if (length <= 36 && Base58.isChecked(word) || Bech32.isValid(word)) {
             findings.add(type(), anchor, end, .97);
-        } else if ((length == 95 || length == 106 || length == 43 || length == 44) && Base58.isAlphabet(word) && reading.before(WORDS, anchor)) {
+        } else if ((length == 95 || length == 106 || length == 43 || length == 44) && Base58.isAlphabet(word)
+                && reading.before(WORDS, anchor)) {
             findings.add(type(), anchor, end, .7);
         }
     }

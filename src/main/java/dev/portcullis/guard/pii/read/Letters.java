@@ -12,7 +12,8 @@ public final class Letters {
 
     static {
         for (char c = 0; c < 128; c++) {
-            KINDS[c] = (byte) ((c >= '0' && c <= '9' ? DIGIT | HEX : 0) | (c >= 'A' && c <= 'Z' ? UPPER : 0) | (c >= 'a' && c <= 'z' ? LOWER : 0)
+            KINDS[c] = (byte) ((c >= '0' && c <= '9' ? DIGIT | HEX : 0) | (c >= 'A' && c <= 'Z' ? UPPER : 0) | (c >= 'a' && c <= 'z'
+                    ? LOWER : 0)
                     | ((c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f') ? HEX : 0) | (c == ' ' || (c >= '\t' && c <= '\r') ? SPACE : 0));
         }
     }

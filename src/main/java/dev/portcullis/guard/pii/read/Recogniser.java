@@ -15,7 +15,10 @@ public interface Recogniser {
 
     List<Anchor> anchors();
 
-    /** Whether it finds nothing where a word or number goes on before the anchor ({@link Reading#beginsAt}), so that it need not be asked. */
+    /**
+     * Whether it finds nothing where a word or number goes on before the anchor ({@link Reading#beginsAt}), so that it need not be
+     * asked.
+     */
     default boolean beginsAtAnchor() {
         return false;
     }

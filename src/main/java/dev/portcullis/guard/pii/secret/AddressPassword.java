@@ -48,6 +48,7 @@ public final class AddressPassword implements Recogniser {
     }
 
     private static boolean isPart(char c) {
-        return c > ' ' && c != '@' && c != '/' && c != '?' && c != '"' && c != '\'' && c != '<' && c != '>' && c != '`' && !Letters.isSpace(c);
+        return c > ' ' && c != '@' && c != '/' && c != '?' && c != '"' && c != '\'' && c != '<' && c != '>' && c != '`'
+                && !Letters.isSpace(c);
     }
 }

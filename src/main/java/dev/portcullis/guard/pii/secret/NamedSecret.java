@@ -15,9 +15,11 @@ import java.util.List;
  */
 public final class NamedSecret implements Recogniser {
 
-    private static final Words KEYS = Words.of("api key", "apikey", "api token", "access key", "access token", "auth token", "secret key", "secret access key",
-            "secret", "client secret", "account key", "private key", "refresh token", "bearer token", "token", "signing key", "encryption key");
-    private static final Words PASSWORDS = Words.of("password", "passwd", "passphrase", "pwd", "passwort", "contraseña", "mot de passe", "senha");
+    private static final Words KEYS = Words.of("api key", "apikey", "api token", "access key", "access token", "auth token", "secret key",
+            "secret access key", "secret", "client secret", "account key", "private key", "refresh token", "bearer token", "token",
+            "signing key", "encryption key");
+    private static final Words PASSWORDS = Words.of("password", "passwd", "passphrase", "pwd", "passwort", "contraseña", "mot de passe",
+            "senha");
     private static final int NAME_BACK = 24;
     private static final int SHORTEST_KEY = 16;
     private static final int SHORTEST_PASSWORD = 6;
@@ -49,7 +51,8 @@ public final class NamedSecret implements Recogniser {
             return;
         }
         int from = anchor + 1;
-        while (from - anchor < 4 && (reading.at(from) == ' ' || reading.at(from) == '"' || reading.at(from) == '\'' || reading.at(from) == '`')) {
+        while (from - anchor < 4 && (reading.at(from) == ' ' || reading.at(from) == '"' || reading.at(from) == '\''
+                || reading.at(from) == '`')) {
             from++;
         }
         if (key) {
@@ -78,7 +81,8 @@ public final class NamedSecret implements Recogniser {
         int digits = 0;
         int letters = 0;
         int signs = 0;
-        while (end - from < 64 && reading.at(end) > ' ' && (quote == Reading.OUTSIDE ? "\"'`,;<>)]}".indexOf(reading.at(end)) < 0 : reading.at(end) != quote)) {
+        while (end - from < 64 && reading.at(end) > ' '
+                && (quote == Reading.OUTSIDE ? "\"'`,;<>)]}".indexOf(reading.at(end)) < 0 : reading.at(end) != quote)) {
             char c = reading.at(end);
             digits += Letters.isDigit(c) ? 1 : 0;
             letters += Letters.isLetter(c) ? 1 : 0;

@@ -8,8 +8,8 @@ import dev.portcullis.guard.pii.read.Recogniser;
 import java.util.List;
 
 /**
- * A private key in PEM's form (RFC 7468) from its first line to its last, or as far as base64 goes or to where the next begins; {@link Reading#LONGEST} characters at
- * most, which is what an RSA key of 4096 bits needs.
+ * A private key in PEM's form (RFC 7468) from its first line to its last, or as far as base64 goes or to where the next begins;
+ * {@link Reading#LONGEST} characters at most, which is what an RSA key of 4096 bits needs.
  */
 public final class PrivateKey implements Recogniser {
 
@@ -65,6 +65,7 @@ public final class PrivateKey implements Recogniser {
     }
 
     private static boolean isBody(char c) {
-        return Letters.isPlainWord(c) || Letters.isSpace(c) || c == '+' || c == '/' || c == '=' || c == '-' || c == ':' || c == ',' || c == '\\';
+        return Letters.isPlainWord(c) || Letters.isSpace(c) || c == '+' || c == '/' || c == '=' || c == '-' || c == ':' || c == ','
+                || c == '\\';
     }
 }

@@ -15,15 +15,21 @@ public final class VendorKey implements Recogniser {
 
     /** How they begin, and how many letters, digits, {@code _}, {@code -} and {@code .} follow at least. */
     private static final String PREFIXES = """
-            sk-ant- 20  sk-proj- 20  sk-svcacct- 20  sk-or- 20  sk- 20  pk-lf- 20  gsk_ 20  xai- 20  pplx- 20  r8_ 20  hf_ 20  tvly- 16  nvapi- 20  fw_ 20  api_org_ 20
+            sk-ant- 20  sk-proj- 20  sk-svcacct- 20  sk-or- 20  sk- 20  pk-lf- 20  gsk_ 20  xai- 20  pplx- 20  r8_ 20  hf_ 20  tvly- 16
+            nvapi- 20  fw_ 20  api_org_ 20
             ghp_ 20  gho_ 20  ghu_ 20  ghs_ 20  ghr_ 20  github_pat_ 20  glpat- 16  gldt- 16  glrt- 16  glptt- 16  ATATT3 20  ATBB 28
             xoxb- 10  xoxp- 10  xoxa- 10  xoxr- 10  xoxs- 10  xoxe- 10  xoxe. 10  xapp- 10
             AKIA 16  ASIA 16  ABIA 16  ACCA 16  AIza 30  ya29. 20  GOCSPX- 20
-            sk_live_ 16  sk_test_ 16  rk_live_ 16  rk_test_ 16  pk_live_ 16  pk_test_ 16  whsec_ 16  rzp_live_ 10  rzp_test_ 10  sq0atp- 20  sq0csp- 20  shpat_ 20
-            shpss_ 20  shppa_ 20  shpca_ 20  SG. 30  key- 32  pypi-AgEI 20  npm_ 20  dckr_pat_ 16  rubygems_ 20  dop_v1_ 30  doo_v1_ 30  dor_v1_ 30  dapi 32  lin_api_ 20
-            ntn_ 20  secret_ 32  figd_ 20  PMAK- 20  sntrys_ 20  sntryu_ 20  NRAK- 20  glsa_ 20  glc_ 20  hvs. 20  hvb. 20  dp.pt. 20  dp.st. 20  pscale_tkn_ 20
-            pscale_pw_ 20  sbp_ 20  AGE-SECRET-KEY-1 20  pul- 20  nfp_ 20  tskey- 16  xkeysib- 20  EZAK 20  eyJhbGciOi 30  AKCp 20  CFPAT- 20  dt0c01. 20  bkua_ 20
-            CCIPAT_ 20  rdme_ 20  tfp_ 20  shippo_live_ 20  sk.eyJ 20  pk.eyJ 20  aio_ 20  access_token$production$ 20  mailchimp- 20  SK 32  AC 32  HRKU- 20
+            sk_live_ 16  sk_test_ 16  rk_live_ 16  rk_test_ 16  pk_live_ 16  pk_test_ 16  whsec_ 16  rzp_live_ 10  rzp_test_ 10  sq0atp- 20
+            sq0csp- 20  shpat_ 20
+            shpss_ 20  shppa_ 20  shpca_ 20  SG. 30  key- 32  pypi-AgEI 20  npm_ 20  dckr_pat_ 16  rubygems_ 20  dop_v1_ 30  doo_v1_ 30
+            dor_v1_ 30  dapi 32  lin_api_ 20
+            ntn_ 20  secret_ 32  figd_ 20  PMAK- 20  sntrys_ 20  sntryu_ 20  NRAK- 20  glsa_ 20  glc_ 20  hvs. 20  hvb. 20  dp.pt. 20
+            dp.st. 20  pscale_tkn_ 20
+            pscale_pw_ 20  sbp_ 20  AGE-SECRET-KEY-1 20  pul- 20  nfp_ 20  tskey- 16  xkeysib- 20  EZAK 20  eyJhbGciOi 30  AKCp 20
+            CFPAT- 20  dt0c01. 20  bkua_ 20
+            CCIPAT_ 20  rdme_ 20  tfp_ 20  shippo_live_ 20  sk.eyJ 20  pk.eyJ 20  aio_ 20  access_token$production$ 20  mailchimp- 20  SK 32
+            AC 32  HRKU- 20
             phc_ 20  phx_ 20  ory_at_ 20  waka_ 20  vercel_ 20  EAACEdEose0cBA 10  patn 30
             """;
     /** These letters and 32 hexadecimal digits are an account at Twilio, or a key of Databricks. */

@@ -12,7 +12,8 @@ public final class BrazilianCnpj {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("BR_CNPJ", Words.of("cnpj*"), "99_999_999/9999_99", "99999999999999").checked(BrazilianCnpj::isValid).bare(0).grouped(.85);
+        return Identifier.of("BR_CNPJ", Words.of("cnpj*"), "99_999_999/9999_99", "99999999999999").checked(BrazilianCnpj::isValid).bare(0)
+                .grouped(.85);
     }
 
     static boolean isValid(String value) {

@@ -12,7 +12,8 @@ public final class BrazilianCpf {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("BR_CPF", Words.of("cpf*", "cadastro de pessoa*", "contribuinte"), "999_999_999_99").checked(BrazilianCpf::isValid).grouped(.85).alone(.7);
+        return Identifier.of("BR_CPF", Words.of("cpf*", "cadastro de pessoa*", "contribuinte"), "999_999_999_99")
+                .checked(BrazilianCpf::isValid).grouped(.85).alone(.7);
     }
 
     static boolean isValid(String value) {

@@ -12,7 +12,8 @@ public final class CanadianInsurance {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("CA_SIN", Words.of("sin", "social insurance*", "numéro d assurance*", "nas"), "999_999_999").checked(CanadianInsurance::isValid).grouped(.6).alone(.6);
+        return Identifier.of("CA_SIN", Words.of("sin", "social insurance*", "numéro d assurance*", "nas"), "999_999_999")
+                .checked(CanadianInsurance::isValid).grouped(.6).alone(.6);
     }
 
     static boolean isValid(String value) {

@@ -12,7 +12,8 @@ public final class ChileanRut {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("CL_RUT", Words.of("rut", "run", "rol único*"), "99_999_999_X", "9_999_999_X").checked(ChileanRut::isValid).grouped(.8);
+        return Identifier.of("CL_RUT", Words.of("rut", "run", "rol único*"), "99_999_999_X", "9_999_999_X").checked(ChileanRut::isValid)
+                .grouped(.8);
     }
 
     static boolean isValid(String value) {

@@ -12,7 +12,8 @@ public final class UsProvider {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("US_NPI", Words.of("npi*", "national provider*", "provider*"), "9999999999").checked(UsProvider::isValid).alone(.6);
+        return Identifier.of("US_NPI", Words.of("npi*", "national provider*", "provider*"), "9999999999").checked(UsProvider::isValid)
+                .alone(.6);
     }
 
     static boolean isValid(String value) {

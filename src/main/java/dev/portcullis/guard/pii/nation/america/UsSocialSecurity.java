@@ -15,7 +15,8 @@ public final class UsSocialSecurity {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("US_SSN", Words.of("ssn*", "social security*", "social", "ss number", "ss#", "soc sec*", "ssa"), "999_99_9999").checked(UsSocialSecurity::isValid)
+        return Identifier.of("US_SSN", Words.of("ssn*", "social security*", "social", "ss number", "ss#", "soc sec*", "ssa"), "999_99_9999")
+                .checked(UsSocialSecurity::isValid)
                 .grouped(.85);
     }
 

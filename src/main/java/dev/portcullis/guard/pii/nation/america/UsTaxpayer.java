@@ -15,11 +15,13 @@ public final class UsTaxpayer {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("US_ITIN", Words.of("itin", "taxpayer*", "tax id*", "tax payer*", "individual taxpayer*"), "999_99_9999").checked(UsTaxpayer::isValid).grouped(.85);
+        return Identifier.of("US_ITIN", Words.of("itin", "taxpayer*", "tax id*", "tax payer*", "individual taxpayer*"), "999_99_9999")
+                .checked(UsTaxpayer::isValid).grouped(.85);
     }
 
     static boolean isValid(String value) {
         long group = Digits.number(value, 3, 5);
-        return value.charAt(0) == '9' && (group >= 50 && group <= 65 || group >= 70 && group <= 88 || group >= 90 && group <= 92 || group >= 94);
+        return value.charAt(0) == '9' && (group >= 50 && group <= 65 || group >= 70 && group <= 88 || group >= 90 && group <= 92
+                || group >= 94);
     }
 }

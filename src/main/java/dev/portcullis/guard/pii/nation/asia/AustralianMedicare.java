@@ -12,10 +12,12 @@ public final class AustralianMedicare {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("AU_MEDICARE", Words.of("medicare*"), "9999_99999_9_9", "9999_99999_9").checked(AustralianMedicare::isValid).grouped(.5).alone(.7);
+        return Identifier.of("AU_MEDICARE", Words.of("medicare*"), "9999_99999_9_9", "9999_99999_9").checked(AustralianMedicare::isValid)
+                .grouped(.5).alone(.7);
     }
 
     static boolean isValid(String value) {
-        return value.charAt(0) >= '2' && value.charAt(0) <= '6' && Digits.weighted(value, 1, 3, 7, 9, 1, 3, 7, 9) % 10 == Digits.at(value, 8);
+        return value.charAt(0) >= '2' && value.charAt(0) <= '6'
+                && Digits.weighted(value, 1, 3, 7, 9, 1, 3, 7, 9) % 10 == Digits.at(value, 8);
     }
 }

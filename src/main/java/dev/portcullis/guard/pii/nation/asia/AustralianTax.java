@@ -12,7 +12,8 @@ public final class AustralianTax {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("AU_TFN", Words.of("tfn", "tax file*"), "999_999_999", "99_999_999").checked(AustralianTax::isValid).alone(.65);
+        return Identifier.of("AU_TFN", Words.of("tfn", "tax file*"), "999_999_999", "99_999_999").checked(AustralianTax::isValid)
+                .alone(.65);
     }
 
     static boolean isValid(String value) {

@@ -13,7 +13,8 @@ public final class ChineseResident {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("CN_ID", Words.of("身份证*", "resident identity*", "id card*"), "99999999999999999X").checked(ChineseResident::isValid).bare(.85);
+        return Identifier.of("CN_ID", Words.of("身份证*", "resident identity*", "id card*"), "99999999999999999X")
+                .checked(ChineseResident::isValid).bare(.85);
     }
 
     static boolean isValid(String value) {

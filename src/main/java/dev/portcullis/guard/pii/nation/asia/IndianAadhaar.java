@@ -13,7 +13,8 @@ public final class IndianAadhaar {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("IN_AADHAAR", Words.of("aadhaar*", "aadhar*", "uidai", "uid"), "9999_9999_9999").checked(IndianAadhaar::isValid).grouped(.7).alone(.6);
+        return Identifier.of("IN_AADHAAR", Words.of("aadhaar*", "aadhar*", "uidai", "uid"), "9999_9999_9999")
+                .checked(IndianAadhaar::isValid).grouped(.7).alone(.6);
     }
 
     static boolean isValid(String value) {

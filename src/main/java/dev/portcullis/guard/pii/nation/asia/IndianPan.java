@@ -11,7 +11,8 @@ public final class IndianPan {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("IN_PAN", Words.of("pan", "permanent account*", "income tax*"), "AAAAA9999A").checked(value -> "ABCFGHLJPTKE".indexOf(value.charAt(3)) >= 0)
+        return Identifier.of("IN_PAN", Words.of("pan", "permanent account*", "income tax*"), "AAAAA9999A")
+                .checked(value -> "ABCFGHLJPTKE".indexOf(value.charAt(3)) >= 0)
                 .bare(.75).alone(.75);
     }
 }

@@ -12,7 +12,8 @@ public final class JapaneseMyNumber {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("JP_MY_NUMBER", Words.of("my number", "mynumber", "マイナンバー*", "個人番号*", "individual number"), "9999_9999_9999").checked(JapaneseMyNumber::isValid);
+        return Identifier.of("JP_MY_NUMBER", Words.of("my number", "mynumber", "マイナンバー*", "個人番号*", "individual number"), "9999_9999_9999")
+                .checked(JapaneseMyNumber::isValid);
     }
 
     static boolean isValid(String value) {

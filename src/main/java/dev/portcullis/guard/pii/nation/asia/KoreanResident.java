@@ -12,7 +12,8 @@ public final class KoreanResident {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("KR_RRN", Words.of("rrn", "resident registration*", "korean*", "주민*"), "999999-9999999", "9999999999999").checked(KoreanResident::isPossible)
+        return Identifier.of("KR_RRN", Words.of("rrn", "resident registration*", "korean*", "주민*"), "999999-9999999", "9999999999999")
+                .checked(KoreanResident::isPossible)
                 .bare(0).alone(.6);
     }
 

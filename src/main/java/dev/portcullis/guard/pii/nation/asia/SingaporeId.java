@@ -11,6 +11,7 @@ public final class SingaporeId {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("SG_NRIC", Words.of("nric*", "fin", "singapore*", "identity card"), "A9999999A").checked(value -> "STFGM".indexOf(value.charAt(0)) >= 0).alone(.6);
+        return Identifier.of("SG_NRIC", Words.of("nric*", "fin", "singapore*", "identity card"), "A9999999A")
+                .checked(value -> "STFGM".indexOf(value.charAt(0)) >= 0).alone(.6);
     }
 }

@@ -13,7 +13,8 @@ public final class SouthAfricanId {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("ZA_ID", Words.of("south african id*", "sa id*", "rsa id*", "id number", "identity number", "identity document"), "999999_9999_999").checked(SouthAfricanId::isValid)
+        return Identifier.of("ZA_ID", Words.of("south african id*", "sa id*", "rsa id*", "id number", "identity number",
+                "identity document"), "999999_9999_999").checked(SouthAfricanId::isValid)
                 .alone(.6);
     }
 

@@ -12,10 +12,12 @@ public final class ThaiId {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("TH_ID", Words.of("thai id*", "thai national*", "บัตรประชาชน*", "เลขประจำตัวประชาชน*"), "9_9999_99999_99_9").checked(ThaiId::isValid).grouped(.85);
+        return Identifier.of("TH_ID", Words.of("thai id*", "thai national*", "บัตรประชาชน*", "เลขประจำตัวประชาชน*"), "9_9999_99999_99_9")
+                .checked(ThaiId::isValid).grouped(.85);
     }
 
     static boolean isValid(String value) {
-        return value.charAt(0) != '0' && (11 - Digits.weighted(value, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 10 == Digits.last(value);
+        return value.charAt(0) != '0'
+                && (11 - Digits.weighted(value, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 10 == Digits.last(value);
     }
 }

@@ -13,7 +13,8 @@ public final class CzechBirth {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("CZ_BIRTH_NUMBER", Words.of("rodné*", "rodne*", "birth number", "rc", "rč"), "999999/9999", "9999999999").checked(CzechBirth::isValid).bare(0);
+        return Identifier.of("CZ_BIRTH_NUMBER", Words.of("rodné*", "rodne*", "birth number", "rc", "rč"), "999999/9999", "9999999999")
+                .checked(CzechBirth::isValid).bare(0);
     }
 
     static boolean isValid(String value) {

@@ -12,6 +12,7 @@ public final class DanishPersonal {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("DK_CPR", Words.of("cpr*", "personnummer*", "danish id*"), "999999_9999").checked(value -> Dates.isDayMonthYear(value, 0));
+        return Identifier.of("DK_CPR", Words.of("cpr*", "personnummer*", "danish id*"), "999999_9999")
+                .checked(value -> Dates.isDayMonthYear(value, 0));
     }
 }

@@ -13,7 +13,8 @@ public final class FinnishPersonal {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("FI_HETU", Words.of("hetu*", "henkilötunnus*", "personbeteckning*", "finnish id*", "personal identity*"), "999999*999X").checked(FinnishPersonal::isValid)
+        return Identifier.of("FI_HETU", Words.of("hetu*", "henkilötunnus*", "personbeteckning*", "finnish id*", "personal identity*"),
+                "999999*999X").checked(FinnishPersonal::isValid)
                 .bare(.85);
     }
 

@@ -13,13 +13,15 @@ public final class NorwegianBirth {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("NO_FNR", Words.of("fødselsnummer*", "fodselsnummer*", "fnr", "personnummer*", "norwegian id*", "d nummer"), "999999_99999").checked(NorwegianBirth::isValid)
+        return Identifier.of("NO_FNR", Words.of("fødselsnummer*", "fodselsnummer*", "fnr", "personnummer*", "norwegian id*", "d nummer"),
+                "999999_99999").checked(NorwegianBirth::isValid)
                 .bare(.6);
     }
 
     static boolean isValid(String value) {
         long day = Digits.number(value, 0, 2);
         return Dates.isDay(Digits.number(value, 2, 4) % 40, day > 40 ? day - 40 : day)
-                && Digits.weighted(value, 3, 7, 6, 1, 8, 9, 4, 5, 2, 1) % 11 == 0 && Digits.weighted(value, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
+                && Digits.weighted(value, 3, 7, 6, 1, 8, 9, 4, 5, 2, 1) % 11 == 0
+                && Digits.weighted(value, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1) % 11 == 0;
     }
 }

@@ -13,7 +13,8 @@ public final class RomanianPersonal {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("RO_CNP", Words.of("cnp", "cod numeric*", "numeric personal"), "9999999999999").checked(RomanianPersonal::isValid);
+        return Identifier.of("RO_CNP", Words.of("cnp", "cod numeric*", "numeric personal"), "9999999999999")
+                .checked(RomanianPersonal::isValid);
     }
 
     static boolean isValid(String value) {

@@ -17,8 +17,9 @@ public final class SwedishPersonal {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("SE_PERSONNUMMER", Words.of("personnummer*", "samordningsnummer*", "swedish id*", "personal identity*", "pnr"), "999999_9999", "99999999_9999",
-                "999999+9999", "99999999+9999").checked(SwedishPersonal::isValid).bare(.5).grouped(.75);
+        return Identifier.of("SE_PERSONNUMMER", Words.of("personnummer*", "samordningsnummer*", "swedish id*", "personal identity*",
+                "pnr"), "999999_9999", "99999999_9999", "999999+9999",
+                "99999999+9999").checked(SwedishPersonal::isValid).bare(.5).grouped(.75);
     }
 
     static boolean isValid(String value) {

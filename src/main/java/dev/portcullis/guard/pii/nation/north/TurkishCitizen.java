@@ -12,7 +12,8 @@ public final class TurkishCitizen {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("TR_TCKN", Words.of("tc kimlik*", "tckn", "kimlik*", "t c kimlik*", "turkish id*"), "99999999999").checked(TurkishCitizen::isValid).alone(.6);
+        return Identifier.of("TR_TCKN", Words.of("tc kimlik*", "tckn", "kimlik*", "t c kimlik*", "turkish id*"), "99999999999")
+                .checked(TurkishCitizen::isValid).alone(.6);
     }
 
     static boolean isValid(String value) {

@@ -12,8 +12,8 @@ public final class BelgianNational {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("BE_NRN", Words.of("rijksregister*", "registre national", "national register*", "nationaal nummer", "numéro national", "insz", "niss", "nrn"),
-                "99_99_99_999_99").checked(BelgianNational::isValid).grouped(.85);
+        return Identifier.of("BE_NRN", Words.of("rijksregister*", "registre national", "national register*", "nationaal nummer",
+                "numéro national", "insz", "niss", "nrn"), "99_99_99_999_99").checked(BelgianNational::isValid).grouped(.85);
     }
 
     static boolean isValid(String value) {

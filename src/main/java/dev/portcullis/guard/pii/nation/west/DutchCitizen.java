@@ -12,7 +12,8 @@ public final class DutchCitizen {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("NL_BSN", Words.of("bsn", "burgerservice*", "sofi*", "citizen service*"), "9999_99_999", "999_999_999").checked(DutchCitizen::isValid);
+        return Identifier.of("NL_BSN", Words.of("bsn", "burgerservice*", "sofi*", "citizen service*"), "9999_99_999", "999_999_999")
+                .checked(DutchCitizen::isValid);
     }
 
     static boolean isValid(String value) {

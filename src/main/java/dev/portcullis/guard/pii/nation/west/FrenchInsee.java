@@ -15,7 +15,8 @@ public final class FrenchInsee {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("FR_NIR", Words.of("nir", "insee", "secu*", "sécu*", "numéro de s*", "carte vitale", "social*"), "9_99_99_9X_999_999_99").checked(FrenchInsee::isValid)
+        return Identifier.of("FR_NIR", Words.of("nir", "insee", "secu*", "sécu*", "numéro de s*", "carte vitale", "social*"),
+                "9_99_99_9X_999_999_99").checked(FrenchInsee::isValid)
                 .bare(.75);
     }
 
@@ -29,7 +30,8 @@ public final class FrenchInsee {
         if (Character.isLetter(corsica) && (value.charAt(5) != '2' || corsica > 'B')) {
             return false;
         }
-        String digits = value.substring(0, 5) + (corsica == 'A' ? "19" : corsica == 'B' ? "18" : value.substring(5, 7)) + value.substring(7);
+        String digits = value.substring(0, 5) + (corsica == 'A' ? "19" : corsica == 'B' ? "18" : value.substring(5, 7)) + value
+                .substring(7);
         return 97 - Digits.number(digits, 0, 13) % 97 == Digits.number(digits, 13, 15);
     }
 }

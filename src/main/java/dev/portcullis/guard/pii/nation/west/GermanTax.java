@@ -15,7 +15,8 @@ public final class GermanTax {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("DE_TAX_ID", Words.of("idnr*", "steuer*", "tax id*", "tin", "identifikationsnummer", "identnummer"), "99_999_999_999")
+        return Identifier.of("DE_TAX_ID", Words.of("idnr*", "steuer*", "tax id*", "tin", "identifikationsnummer", "identnummer"),
+                "99_999_999_999")
                 .checked(GermanTax::isValid).grouped(.6).alone(.6);
     }
 

@@ -12,7 +12,8 @@ public final class IrishPersonal {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("IE_PPS", Words.of("pps*", "personal public service*", "rsi"), "9999999_A_A", "9999999_A").checked(IrishPersonal::isValid);
+        return Identifier.of("IE_PPS", Words.of("pps*", "personal public service*", "rsi"), "9999999_A_A", "9999999_A")
+                .checked(IrishPersonal::isValid);
     }
 
     static boolean isValid(String value) {

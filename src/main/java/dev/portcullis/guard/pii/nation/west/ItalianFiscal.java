@@ -14,7 +14,8 @@ public final class ItalianFiscal {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("IT_FISCAL_CODE", Words.of("codice fiscale", "fiscale", "fiscal", "cf"), "AAA_AAA_XXA_XX_AXXX_A").checked(ItalianFiscal::isPossible).bare(.8);
+        return Identifier.of("IT_FISCAL_CODE", Words.of("codice fiscale", "fiscale", "fiscal", "cf"), "AAA_AAA_XXA_XX_AXXX_A")
+                .checked(ItalianFiscal::isPossible).bare(.8);
     }
 
     private static final String MONTHS = "ABCDEHLMPRST";

@@ -12,7 +12,8 @@ public final class PortugueseTax {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("PT_NIF", Words.of("nif", "contribuinte", "nipc", "identificação fiscal"), "999_999_999").checked(PortugueseTax::isValid);
+        return Identifier.of("PT_NIF", Words.of("nif", "contribuinte", "nipc", "identificação fiscal"), "999_999_999")
+                .checked(PortugueseTax::isValid);
     }
 
     static boolean isValid(String value) {

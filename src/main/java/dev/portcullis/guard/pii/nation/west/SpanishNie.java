@@ -11,7 +11,8 @@ public final class SpanishNie {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("ES_NIE", Words.of("nie", "extranjer*", "identidad", "documento*"), "A_9999999_A").checked(SpanishNie::isValid).bare(.8);
+        return Identifier.of("ES_NIE", Words.of("nie", "extranjer*", "identidad", "documento*"), "A_9999999_A").checked(SpanishNie::isValid)
+                .bare(.8);
     }
 
     static boolean isValid(String value) {

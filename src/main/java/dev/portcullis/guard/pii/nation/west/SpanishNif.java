@@ -12,7 +12,8 @@ public final class SpanishNif {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("ES_NIF", Words.of("nif", "dni", "documento*", "identidad", "identificaci*"), "99999999_A", "99_999_999_A").checked(SpanishNif::isValid).bare(.8);
+        return Identifier.of("ES_NIF", Words.of("nif", "dni", "documento*", "identidad", "identificaci*"), "99999999_A", "99_999_999_A")
+                .checked(SpanishNif::isValid).bare(.8);
     }
 
     static final String LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";

@@ -12,7 +12,8 @@ public final class SwissInsured {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("CH_AHV", Words.of("ahv*", "avs*", "oasi*", "sozialversicherung*"), "756_9999_9999_99").checked(SwissInsured::isValid).bare(.85);
+        return Identifier.of("CH_AHV", Words.of("ahv*", "avs*", "oasi*", "sozialversicherung*"), "756_9999_9999_99")
+                .checked(SwissInsured::isValid).bare(.85);
     }
 
     static boolean isValid(String value) {

@@ -12,7 +12,8 @@ public final class UkNationalHealth {
     }
 
     public static Recogniser recogniser() {
-        return Identifier.of("UK_NHS", Words.of("nhs*", "patient*", "health service", "national health*"), "999_999_9999").checked(UkNationalHealth::isValid)
+        return Identifier.of("UK_NHS", Words.of("nhs*", "patient*", "health service", "national health*"), "999_999_9999")
+                .checked(UkNationalHealth::isValid)
                 .grouped(.5).alone(.55);
     }
 
