@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Whether a country gives such numbers, by the tables of Google's libphonenumber and with its answers. Only the tables are used: the
- * library matches each of a region's patterns by itself and makes some kilobytes of garbage for a number, which a text full of
- * numbers would turn into tens of milliseconds. A country's plan is made when the first number of it is met, and kept.
+ * library matches some ten expressions one by one for each region, with garbage for each, and a text full of numbers asks for all
+ * regions again and again. A country's plan is made when the first number of it is met, and kept.
  */
 final class NumberPlans {
 
