@@ -5,6 +5,7 @@ import dev.portcullis.guard.pii.read.Findings;
 import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Run;
 import java.util.List;
 import java.util.Set;
 
@@ -87,19 +88,6 @@ public final class WebAddress implements Recogniser {
     }
 
     private static int end(Reading reading, int from) {
-        int i = from;
-        while (i - from < LONGEST && isPart(reading.at(i))) {
-            i++;
-        }
-        while (i > from && ".,;:!?)'".indexOf(reading.at(i - 1)) >= 0) {
-            i--;
-        }
-        return i;
-    }
-
-    private static boolean isPart(char c) {
-        return c > ' ' && !Letters.isSpace(c) && c != '"' && c != '<' && c != '>' && c != '`' && c != '|' && c != '\\' && c != '^'
-                && c != '{'
-                && c != '}' && c != ']' && c != '[';
+        return reading.trimmed(Run.ADDRESS, from, reading.end(Run.ADDRESS, from, LONGEST));
     }
 }

@@ -10,7 +10,9 @@ public enum Run {
     /** Base64 in either alphabet (RFC 4648). */
     BASE64("+/-_", ""),
     /** A part of a JSON Web Token. */
-    TOKEN("-_", "");
+    TOKEN("-_", ""),
+    /** The rest of an address in the web, which may have letters of any script; signs behind it are the sentence's. */
+    ADDRESS("!#$%&'()*+,-./:;=?@_~\u007F", ".,;:!?)'");
 
     private final boolean[] members = new boolean[128];
     private final boolean[] trailing = new boolean[128];
@@ -23,7 +25,7 @@ public enum Run {
     }
 
     public boolean has(char c) {
-        return c < 128 && members[c];
+        return c < 128 ? members[c] : this == ADDRESS && !Letters.isSpace(c);
     }
 
     /** Whether it does not belong to the value where it ends it. */
