@@ -27,7 +27,7 @@ final class Policy {
     /** From this score on a text is blocked where it is to be, unless the policy says another. */
     static final double BLOCK_FROM = 0.7;
     /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
-    private static final String DETECTORS = "2.";
+    private static final String DETECTORS = "3.";
 
     /** The same for what is only told. */
     static final double FLAG_FROM = 0.5;

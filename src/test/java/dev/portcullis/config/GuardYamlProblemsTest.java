@@ -91,7 +91,7 @@ class GuardYamlProblemsTest {
                 arguments("name: p, terms: [ '--' ]", ".terms[0]: " + TERM),
                 arguments("name: p, terms: [ \"a\\nb\" ]", ".terms[0]: " + TERM),
                 arguments("name: p, terms: [ " + "a".repeat(129) + " ]", ".terms[0]: " + TERM),
-                arguments("name: p, terms: [ " + many(1_001) + " ]", ".terms: has 1001 entries, and at most 1000 are allowed; make it several policies"),
+                arguments("name: p, terms: [ " + many(10_001) + " ]", ".terms: has 10001 entries, and at most 10000 are allowed; make it several policies"),
                 arguments("name: p, patterns: [ " + many(33) + " ]", ".patterns: has 33 entries, and at most 32 are allowed; make it several policies"),
                 arguments("name: p, patterns: [ x, x ]", ".patterns[1]: 'x' is listed twice"),
                 arguments("name: p, patterns: [ " + "a".repeat(513) + " ]", ".patterns[0]: is 513 characters long; a pattern has at most 512"),
@@ -103,6 +103,13 @@ class GuardYamlProblemsTest {
                 arguments("name: p, patterns: [ 'x|\\b' ]", ".patterns[0]: " + EMPTY),
                 arguments("name: p, patterns: [ '(?m)^' ]", ".patterns[0]: " + EMPTY),
                 arguments("name: p, patterns: [ '\\Bx*' ]", ".patterns[0]: " + EMPTY));
+    }
+
+    @Test
+    void allTermsTogetherHaveSoManyCharacters() {
+        String terms = IntStream.range(0, 5_000).mapToObj(i -> "x".repeat(100) + i).collect(Collectors.joining(", "));
+        assertProblems(guard("policies: [ { name: p, terms: [ " + terms + " ] } ]"), "gateway.yaml:5: guards.g.policies: the terms of all policies have "
+                + (5_000 * 100 + 18_890) + " characters, and at most 500000 are allowed together; use fewer or shorter ones");
     }
 
     @ParameterizedTest
