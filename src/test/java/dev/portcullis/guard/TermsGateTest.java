@@ -54,7 +54,9 @@ class TermsGateTest {
 
     @Property(tries = 1000)
     void noBeginningIsOverlooked(@ForAll("texts") String text, @ForAll @IntRange(max = 80) int cut) {
-        String begin = text.substring(0, Math.min(cut, text.length()));
+        int to = Math.min(cut, text.length());
+        // The gate keeps half of a character until the other half comes.
+        String begin = text.substring(0, to > 0 && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to);
         for (OperatorRule rule : List.of(TERMS_ONLY, PATTERNS_ONLY, BOTH)) {
             int begun = rule.begun(begin, 0, true);
             for (Span span : rule.find(View.plain(text), 0)) {
