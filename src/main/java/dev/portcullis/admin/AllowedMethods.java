@@ -17,6 +17,7 @@ enum AllowedMethods {
     PROMPTS("/admin/v1/prompts", "GET, POST"),
     PROMPT("/admin/v1/prompts/[^/]+", "GET"),
     PROMPT_VERSION("/admin/v1/prompts/[^/]+/versions/[^/]+", "GET"),
+    PROMPT_RENDERED("/admin/v1/prompts/[^/]+/versions/[^/]+/render", "POST"),
     PROMPT_DIFFERENCE("/admin/v1/prompts/[^/]+/diff", "GET"),
     PROMPT_DEPLOYMENT("/admin/v1/prompts/[^/]+/deployment", "GET, PUT"),
     CONFIG("/admin/v1/config", "GET"),

@@ -23,19 +23,23 @@ final class PromptBody {
     }
 
     static PromptDraft read(Buffer body) {
+        Object value = json(body);
+        if (value instanceof Map<?, ?> members) {
+            members.keySet().removeAll(List.of(HASH, PUBLISHED_AT, PUBLISHED_BY));
+        }
+        return switch (PromptReader.read(value)) {
+            case Reading.Read read -> read.draft();
+            case Reading.Faulty faulty -> throw invalid(faulty.faults());
+            case Reading.Malformed malformed -> throw invalid(List.of(malformed.fault()));
+        };
+    }
+
+    /** Plain values, see {@link JsonReader.Result.Value}. */
+    static Object json(Buffer body) {
         return switch (JsonReader.read(text(body))) {
             case JsonReader.Result.Malformed malformed -> throw Problem.malformed("The request's body could not be read as JSON: line " + malformed.line()
                     + ", column " + malformed.column() + ": " + malformed.why() + ".");
-            case JsonReader.Result.Value value -> {
-                if (value.value() instanceof Map<?, ?> members) {
-                    members.keySet().removeAll(List.of(HASH, PUBLISHED_AT, PUBLISHED_BY));
-                }
-                yield switch (PromptReader.read(value.value())) {
-                    case Reading.Read read -> read.draft();
-                    case Reading.Faulty faulty -> throw invalid(faulty.faults());
-                    case Reading.Malformed malformed -> throw invalid(List.of(malformed.fault()));
-                };
-            }
+            case JsonReader.Result.Value value -> value.value();
         };
     }
 

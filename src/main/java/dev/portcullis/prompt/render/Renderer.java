@@ -32,6 +32,11 @@ public final class Renderer {
         this.tokens = tokens;
     }
 
+    /** As this renderer counts a variable's. */
+    public int tokens(String text) {
+        return tokens.applyAsInt(text);
+    }
+
     /** @param given variables as JSON has them: strings, numbers, booleans, null, lists and maps of them */
     public Rendering render(CompiledPrompt prompt, Map<String, Object> given) {
         Variables variables = Variables.bind(prompt.parameters(), given, tokens, value -> PlainJson.within(bounds.characters(), value));
