@@ -8,7 +8,6 @@ import dev.portcullis.guard.text.Views;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an operator forbids: {@link Terms}, and patterns in RE2's syntax, found anywhere. Linear in the text.
@@ -30,7 +29,7 @@ final class OperatorRule {
 
     /** White space within a term is any white space. */
     private static String oneSpaced(String term) {
-        return String.join(" ", term.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        return String.join(" ", term.strip().split("\\s+"));
     }
 
     String name() {

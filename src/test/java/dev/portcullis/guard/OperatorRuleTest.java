@@ -53,6 +53,19 @@ class OperatorRuleTest {
         assertEquals("of [p]!", terms("falcon").redact("of ｆａｌｃｏｎ!", true));
     }
 
+    /** A dotted capital i is two characters in lower case, and was not waited for. */
+    @Test
+    void aTermThatGrowsInLowerCaseIsFoundInPieces() {
+        OperatorRule rule = terms("Proje \u0130stanbul", "\u0130ZM\u0130R");
+        for (String text : new String[] {"in Proje \u0130stanbul.", "by \u0130ZM\u0130R."}) {
+            TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, new Found());
+            StringBuilder passed = new StringBuilder();
+            text.chars().forEach(c -> passed.append(gate.push(Character.toString(c))));
+            assertEquals(rule.redact(text, false), passed + gate.end());
+            assertTrue(rule.redact(text, false).contains("[p]"), text);
+        }
+    }
+
     @Property(tries = 500)
     void aStreamIsWhatTheWholeIs(@ForAll("texts") List<String> pieces) {
         OperatorRule rule = new OperatorRule("p", List.of("falcon", "new york", "york"), List.of(Pattern.compile("\\$[0-9]{1,4}"), Pattern.compile("aa"),
