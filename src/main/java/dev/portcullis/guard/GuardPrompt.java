@@ -27,7 +27,7 @@ import java.util.List;
  */
 public final class GuardPrompt implements Stage<Call, Call> {
 
-    private record Looked(Found found, Restoration restoration, Payload payload, boolean tooMuch) {
+    private record Looked(Found found, Restoration restoration, Payload payload, boolean tooMuch, boolean unread) {
     }
 
     private final Guards guards;
@@ -49,6 +49,10 @@ public final class GuardPrompt implements Stage<Call, Call> {
         return worker.run(call.payload().bytes().length(), () -> look(call, policy)).chain(looked -> {
             if (looked.tooMuch) {
                 return Uni.createFrom().item(new Refusal.TooMuchText(BodyTexts.MOST_CHARACTERS));
+            }
+            if (looked.unread) {
+                return Uni.createFrom().item(new Refusal.InvalidValue(call.endpoint().input(),
+                        "a text is expected: this gateway's guard cannot read tokens"));
             }
             Headers found = looked.found.headers();
             if (looked.found.stop().isPresent()) {
@@ -94,7 +98,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
         meters.looked(Direction.REQUEST, found, System.nanoTime() - begin);
         Payload payload = edits.isEmpty() || found.stop().isPresent() ? call.payload()
                 : Payload.read(Rewrite.apply(body, texts, edits), call.endpoint());
-        return new Looked(found, restoration, payload, texts.isTooMuch());
+        return new Looked(found, restoration, payload, texts.isTooMuch(), texts.hasTokens() && policy.keepsRequests());
     }
 
     private static Reply restored(Reply reply, Restoration restoration) {

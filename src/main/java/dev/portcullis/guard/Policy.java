@@ -88,6 +88,13 @@ final class Policy {
         return personalData(text, settings.pii().request(), found, restoration);
     }
 
+    /** Whether something in requests must not pass, so that what cannot be read must not either. */
+    boolean keepsRequests() {
+        return settings.injection().action() == GuardAction.BLOCK || harmOnRequest.blocks()
+                || settings.pii().request() != PiiSettings.Action.OFF && settings.pii().request() != PiiSettings.Action.FLAG
+                || onRequest.stream().anyMatch(rule -> rule.action != PolicySettings.Action.FLAG);
+    }
+
     /** Looks at a value that was put into a message whose role would be trusted. */
     void untrusted(String value, Found found) {
         if (settings.injection().action() != GuardAction.OFF) {

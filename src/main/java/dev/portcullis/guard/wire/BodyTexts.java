@@ -50,6 +50,7 @@ public final class BodyTexts {
     private int characters;
     private boolean tooMuch;
     private boolean malformed;
+    private boolean tokens;
 
     private BodyTexts(boolean answer) {
         this.answer = answer;
@@ -77,6 +78,11 @@ public final class BodyTexts {
     /** Whether the body ends too early or is no JSON, so that {@link #parts} may not be all. */
     public boolean isMalformed() {
         return malformed;
+    }
+
+    /** Whether the input is given, in part at least, as a model's own tokens: they spell a text that is not in {@link #parts}. */
+    public boolean hasTokens() {
+        return tokens;
     }
 
     /** Where a choice's text stands once more, token by token. @param choice -1 for what stands beside the choices */
@@ -127,7 +133,9 @@ public final class BodyTexts {
     private void request(JsonParser parser, String name, Endpoint endpoint) throws IOException {
         switch (name) {
             case "messages" -> messages(parser, -1, Source.OTHER);
-            case "tools", "functions" -> descriptions(parser);
+            case "tools", "functions", "response_format" -> descriptions(parser);
+            // What some servers put into the prompt by themselves (vLLM, Cohere).
+            case "documents" -> walk(parser, name, Source.TOOL, -1);
             case "prediction" -> walk(parser, name, Source.ASSISTANT, -1);
             case "prompt", "suffix", "input" -> {
                 if (name.equals(endpoint.input()) || name.equals("suffix")) {
@@ -206,6 +214,7 @@ public final class BodyTexts {
                         add(parser, depth >= call && !name.equals("name") ? Source.ARGUMENTS : source, choice);
                     }
                 }
+                case VALUE_NUMBER_INT -> tokens |= (of.equals("prompt") || of.equals("input")) && (name.equals(of) || name.isEmpty());
                 default -> { }
             }
             token = depth == 0 ? null : parser.nextToken();
@@ -223,7 +232,7 @@ public final class BodyTexts {
         };
     }
 
-    /** Of tools a model reads descriptions as words, the rest as structure. */
+    /** Of tools and of the form of an answer a model reads descriptions as words, the rest as structure. */
     private void descriptions(JsonParser parser) throws IOException {
         int depth = 0;
         JsonToken token = parser.currentToken();

@@ -66,6 +66,24 @@ class BodyTextsTest {
     }
 
     @Test
+    void theFormOfAnAnswerIsDescribedAndDocumentsAreFound() {
+        assertEquals("SYSTEM:of whom | SYSTEM:the name | TOOL:a page | TOOL:its words", chat("""
+                {"response_format":{"type":"json_schema","json_schema":{"name":"n","description":"of whom","schema":{"type":"object",
+                "properties":{"a":{"type":"string","description":"the name"}}}}},"documents":[{"title":"a page","text":"its words"}]}"""));
+    }
+
+    @Test
+    void tokensAreNoTextsAndSayThatTheyAreThere() {
+        for (String input : new String[] {"[464,3290]", "[[464],[3290]]", "[\"words\",[464]]", "[{\"text\":\"words\"},[464]]", "464"}) {
+            assertTrue(BodyTexts.ofRequest(Endpoint.COMPLETIONS, Buffer.buffer("{\"prompt\":" + input + "}")).hasTokens(), input);
+            assertTrue(BodyTexts.ofRequest(Endpoint.EMBEDDINGS, Buffer.buffer("{\"input\":" + input + "}")).hasTokens(), input);
+        }
+        assertFalse(BodyTexts.ofRequest(Endpoint.COMPLETIONS, Buffer.buffer("{\"prompt\":[\"464\"],\"max_tokens\":5}")).hasTokens());
+        assertFalse(BodyTexts.ofRequest(Endpoint.EMBEDDINGS, Buffer.buffer("{\"input\":[{\"text\":\"words\",\"weight\":1}]}")).hasTokens());
+        assertFalse(BodyTexts.ofRequest(Endpoint.CHAT, Buffer.buffer("{\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"n\":[1]}]}")).hasTokens());
+    }
+
+    @Test
     void promptsAndInputsAreTheUsers() {
         assertEquals("USER:one | USER:two | USER:end", shown(BodyTexts.ofRequest(Endpoint.COMPLETIONS,
                 Buffer.buffer("{\"prompt\":[\"one\",[1,2],\"two\"],\"suffix\":\"end\",\"input\":\"no\"}"))));

@@ -1,0 +1,81 @@
+package dev.portcullis.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.guard.GuardAction;
+import dev.portcullis.config.guard.GuardSettings;
+import dev.portcullis.config.guard.HarmSettings;
+import dev.portcullis.config.guard.HoldBack;
+import dev.portcullis.config.guard.InjectionSettings;
+import dev.portcullis.config.guard.PiiSettings;
+import dev.portcullis.guard.harm.Verdict;
+import dev.portcullis.guard.pii.PersonalData;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Tenant;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class GuardPromptTest {
+
+    private static final Detectors NOTHING_FOUND = new Detectors(views -> new Injection(0, List.of()), views -> new Verdict(0, Map.of()),
+            PersonalData.standard());
+    private static final Refusal PASSED = new Refusal.NotCached();
+
+    private static GuardSettings settings(PiiSettings.Action request, double threshold) {
+        return new GuardSettings("default", true, new InjectionSettings(GuardAction.FLAG, OptionalDouble.of(threshold), true),
+                new PiiSettings(request, PiiSettings.Action.OFF, Set.of("EMAIL_ADDRESS")), HarmSettings.DEFAULT, List.of(), HoldBack.DEFAULT);
+    }
+
+    private static void apply(Guards guards, GuardSettings settings) {
+        guards.apply(new GatewayConfig(Map.of(), Map.of(), Map.of(), Map.of("default", settings), null));
+    }
+
+    private static Reply handle(PiiSettings.Action request, Endpoint endpoint, String body, AtomicReference<Call> passed) {
+        Guards guards = new Guards(NOTHING_FOUND);
+        apply(guards, settings(request, 0.5));
+        Call call = new Call("call-1", new Tenant("acme", model -> true), "key-1", endpoint, Headers.NONE, Payload.read(Buffer.buffer(body), endpoint),
+                new CompletableFuture<>(), new CompletableFuture<>());
+        return new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry())).handle(call, come -> {
+            passed.set(come);
+            return Uni.createFrom().item(PASSED);
+        }).await().indefinitely();
+    }
+
+    /** Whoever sent tokens instead of the text that they spell got past every guard. */
+    @Test
+    void tokensDoNotPassWhereSomethingMustNot() {
+        AtomicReference<Call> passed = new AtomicReference<>();
+        for (PiiSettings.Action action : new PiiSettings.Action[] {PiiSettings.Action.BLOCK, PiiSettings.Action.REDACT, PiiSettings.Action.RESTORE}) {
+            Refusal.InvalidValue no = assertInstanceOf(Refusal.InvalidValue.class,
+                    handle(action, Endpoint.COMPLETIONS, "{\"model\":\"m\",\"prompt\":[464,3290]}", passed));
+            assertEquals("prompt", no.parameter());
+        }
+        assertEquals(null, passed.get());
+        assertSame(PASSED, handle(PiiSettings.Action.FLAG, Endpoint.EMBEDDINGS, "{\"model\":\"m\",\"input\":[464,3290]}", passed));
+    }
+
+    @Test
+    void describedFormsOfAnAnswerAreRedacted() {
+        AtomicReference<Call> passed = new AtomicReference<>();
+        handle(PiiSettings.Action.REDACT, Endpoint.CHAT, """
+                {"model":"m","messages":[],"response_format":{"type":"json_schema","json_schema":{"description":"as jane@example.org has it"}}}""", passed);
+        assertTrue(passed.get().payload().bytes().toString().contains("as [EMAIL_ADDRESS] has it"));
+    }
+}
