@@ -9,6 +9,7 @@ import dev.portcullis.guard.wire.TextPart;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
@@ -39,6 +40,9 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
     @Override
     public Uni<Reply> handle(RoutedCall routed, Responder<RoutedCall> next) {
         Policy policy = routed.call().guard().isEmpty() ? null : guards.named(routed.call().guard()).orElse(null);
+        if (policy == null && !routed.call().guard().isEmpty()) {
+            return Uni.createFrom().item(new Refusal.UpstreamFailed(Origin.GATEWAY, "the guard that this call has passed is no longer known"));
+        }
         Uni<Reply> reply = next.respond(routed);
         if (policy == null || !policy.looksAtReplies() || !routed.call().endpoint().generates()) {
             return reply;

@@ -3,6 +3,8 @@ package dev.portcullis.guard;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.guard.GuardSettings;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +13,9 @@ public final class Guards {
 
     private record InForce(Map<String, Policy> byTenant, Map<String, Policy> byFingerprint, Map<String, Policy> before) {
     }
+
+    /** Policies that are out of force and still known: a call may last for several changes of the configuration. */
+    private static final int MOST_KEPT = 256;
 
     private final Detectors detectors;
     private volatile InForce inForce = new InForce(Map.of(), Map.of(), Map.of());
@@ -32,7 +37,18 @@ public final class Guards {
         config.tenants().keySet().forEach(tenant -> config.guardOf(tenant)
                 .ifPresent(settings -> byTenant.put(tenant, byFingerprint.get(Policy.fingerprint(settings)))));
         everybody = Optional.ofNullable(config.guards().get(GuardSettings.DEFAULT_NAME)).map(settings -> byFingerprint.get(Policy.fingerprint(settings)));
-        inForce = new InForce(byTenant, byFingerprint, before.byFingerprint);
+        inForce = new InForce(byTenant, byFingerprint, kept(before));
+    }
+
+    private static Map<String, Policy> kept(InForce before) {
+        Map<String, Policy> kept = new LinkedHashMap<>(before.before);
+        kept.putAll(before.byFingerprint);
+        Iterator<String> oldest = kept.keySet().iterator();
+        for (int over = kept.size() - MOST_KEPT; over > 0; over--) {
+            oldest.next();
+            oldest.remove();
+        }
+        return kept;
     }
 
     Optional<Policy> of(String tenant) {

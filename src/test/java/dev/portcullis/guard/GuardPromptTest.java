@@ -78,4 +78,17 @@ class GuardPromptTest {
                 {"model":"m","messages":[],"response_format":{"type":"json_schema","json_schema":{"description":"as jane@example.org has it"}}}""", passed);
         assertTrue(passed.get().payload().bytes().toString().contains("as [EMAIL_ADDRESS] has it"));
     }
+
+    /** After two changes of the configuration the answer of a call that had begun before passed unread. */
+    @Test
+    void aPolicyIsKnownAfterManyChanges() {
+        Guards guards = new Guards(NOTHING_FOUND);
+        GuardSettings first = settings(PiiSettings.Action.REDACT, 0.5);
+        apply(guards, first);
+        Policy policy = guards.of("acme").orElseThrow();
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(i <= 256, guards.named(policy.fingerprint()).isPresent(), i + " changes");
+            apply(guards, settings(PiiSettings.Action.REDACT, i / 10_000.0));
+        }
+    }
 }
