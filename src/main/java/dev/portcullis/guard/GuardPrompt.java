@@ -60,7 +60,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
                 return Uni.createFrom().item(new Refusal.Blocked(stop.what(), stop.rules()).with(found));
             }
             Uni<Reply> reply = next.respond(call.guarded(policy.fingerprint(), looked.payload));
-            return looked.found.isNothing() ? reply : reply.map(come -> told(restored(come, looked.restoration), found));
+            return looked.found.isNothing() ? reply : reply.map(come -> told(restored(come, looked.restoration, call.payload().asksForJson()), found));
         });
     }
 
@@ -101,23 +101,25 @@ public final class GuardPrompt implements Stage<Call, Call> {
         return new Looked(found, restoration, payload, texts.isTooMuch(), texts.hasTokens() && policy.keepsRequests());
     }
 
-    private static Reply restored(Reply reply, Restoration restoration) {
+    /** @param json whether the answer was to be JSON */
+    private static Reply restored(Reply reply, Restoration restoration, boolean json) {
         if (restoration.isEmpty() || !(reply instanceof Answer answer)) {
             return reply;
         }
         Body body = switch (answer.body()) {
-            case Body.Whole whole -> new Body.Whole(restored(whole.bytes(), restoration));
+            case Body.Whole whole -> new Body.Whole(restored(whole.bytes(), restoration, json));
             case Body.Stream stream -> new Body.Stream(new GuardedStream(stream.chunks(),
-                    GuardedStream.Rules.plain(channel -> new RestoringGate(restoration, channel.isJson()))));
+                    GuardedStream.Rules.plain(channel -> new RestoringGate(restoration, channel.isJson(json)))));
         };
         return answer.as(answer.headers(), body, answer.found());
     }
 
-    private static Buffer restored(Buffer body, Restoration restoration) {
+    private static Buffer restored(Buffer body, Restoration restoration, boolean json) {
         BodyTexts texts = BodyTexts.ofAnswer(body);
         List<Rewrite.Edit> edits = new ArrayList<>();
         for (TextPart part : texts.parts()) {
-            String text = part.source() == Source.ARGUMENTS ? restoration.restoreJson(part.text()) : restoration.restore(part.text());
+            boolean within = part.source() == Source.ARGUMENTS || json && part.text().stripLeading().startsWith("{");
+            String text = within ? restoration.restoreJson(part.text()) : restoration.restore(part.text());
             if (!text.equals(part.text())) {
                 edits.add(new Rewrite.Edit(part, text));
             }

@@ -53,7 +53,7 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
 
     private Uni<Reply> guarded(Call call, Answer answer, Policy policy) {
         return switch (answer.body()) {
-            case Body.Whole whole -> worker.run(whole.bytes().length(), () -> look(answer, whole.bytes(), policy));
+            case Body.Whole whole -> worker.run(whole.bytes().length(), () -> look(call, answer, whole.bytes(), policy));
             case Body.Stream stream -> Uni.createFrom().item(passing(call, answer, stream, policy));
         };
     }
@@ -61,7 +61,7 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
     /** What is found in it after its head is told by a comment before its end, and in the log. */
     private Answer passing(Call call, Answer answer, Body.Stream stream, Policy policy) {
         Found found = new Found();
-        GuardedStream passed = new GuardedStream(stream.chunks(), new GuardedStream.Rules(channel -> policy.gate(found), policy.keepsReplies(),
+        GuardedStream passed = new GuardedStream(stream.chunks(), new GuardedStream.Rules(channel -> policy.gate(channel.isJson(call.payload().asksForJson()), found), policy.keepsReplies(),
                 found::toString, policy.pause(), timer, new GuardedStream.Watch() {
 
                     @Override
@@ -79,13 +79,13 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
         return answer.as(answer.headers(), new Body.Stream(passed), found::toString);
     }
 
-    private Reply look(Answer answer, Buffer body, Policy policy) {
+    private Reply look(Call call, Answer answer, Buffer body, Policy policy) {
         long begin = System.nanoTime();
         BodyTexts texts = BodyTexts.ofAnswer(body);
         Found found = new Found();
         List<Rewrite.Edit> edits = new ArrayList<>();
         for (TextPart part : texts.parts()) {
-            String text = policy.reply(part, found);
+            String text = policy.reply(part, call.payload().asksForJson(), found);
             if (!text.equals(part.text())) {
                 edits.add(new Rewrite.Edit(part, text));
             }

@@ -16,14 +16,14 @@ final class PersonalDataGate implements Gate {
     private final PiiSettings.Action action;
     private String first;
 
-    /** @param found is told what is found */
-    PersonalDataGate(PersonalData personalData, PiiSettings.Action action, Found found) {
+    /** @param json whether the text is a JSON document. @param found is told what is found */
+    PersonalDataGate(PersonalData personalData, PiiSettings.Action action, boolean json, Found found) {
         this.action = action;
         redacted = new RedactedStream(personalData, (entity, value) -> {
             first = first == null ? entity.type() : first;
             found.entities(1, List.of(entity.type()), action);
             return '[' + entity.type() + ']';
-        });
+        }, json);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class Policy {
             }
             text = rules(text, views.cased(), true, onRequest, found);
         }
-        return personalData(text, settings.pii().request(), found, restoration);
+        return personalData(text, settings.pii().request(), part.source() == Source.ARGUMENTS, found, restoration);
     }
 
     /** Whether something in requests must not pass, so that what cannot be read must not either. */
@@ -130,7 +130,7 @@ final class Policy {
         return passed;
     }
 
-    private String personalData(String text, PiiSettings.Action action, Found found, Restoration restoration) {
+    private String personalData(String text, PiiSettings.Action action, boolean json, Found found, Restoration restoration) {
         if (action == PiiSettings.Action.OFF) {
             return text;
         }
@@ -140,8 +140,8 @@ final class Policy {
         }
         found.entities(entities.size(), entities.stream().map(Entity::type).toList(), action);
         return switch (action) {
-            case REDACT -> Redaction.redact(text, entities);
-            case RESTORE -> restoration.redact(text, entities);
+            case REDACT -> json ? Redaction.redactJson(text, entities) : Redaction.redact(text, entities);
+            case RESTORE -> json ? restoration.redactJson(text, entities) : restoration.redact(text, entities);
             case BLOCK, FLAG, OFF -> text;
         };
     }
@@ -150,13 +150,13 @@ final class Policy {
         return settings.pii().response() != PiiSettings.Action.OFF || !harmOnReply.isOff() || !onReply.isEmpty();
     }
 
-    /** @return the text as it may come back */
-    String reply(TextPart part, Found found) {
+    /** @param json whether a text was asked for that is JSON. @return the text as it may come back */
+    String reply(TextPart part, boolean json, Found found) {
         if (!harmOnReply.isOff()) {
             HarmGate.look(part.text(), harmOnReply, settings.holdBack().characters(), found);
         }
         String text = onReply.isEmpty() ? part.text() : rules(part.text(), List.of(View.plain(part.text())), false, onReply, found);
-        return personalData(text, settings.pii().response(), found, null);
+        return personalData(text, settings.pii().response(), json || part.source() == Source.ARGUMENTS, found, null);
     }
 
     /** Whether something in answers must not pass, so that what cannot be read must not either. */
@@ -170,7 +170,7 @@ final class Policy {
     }
 
     /** The same as {@link #reply} for a text that comes in pieces. @param found is told what is found, when it is */
-    Gate gate(Found found) {
+    Gate gate(boolean json, Found found) {
         List<Gate> gates = new ArrayList<>();
         if (!harmOnReply.isOff()) {
             gates.add(new HarmGate(harmOnReply, settings.holdBack().characters(), found));
@@ -179,7 +179,7 @@ final class Policy {
         onReply.stream().filter(rule -> rule.action != PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, found)));
         onReply.stream().filter(rule -> rule.action == PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, found)));
         if (settings.pii().response() != PiiSettings.Action.OFF) {
-            gates.add(new PersonalDataGate(personalData, settings.pii().response(), found));
+            gates.add(new PersonalDataGate(personalData, settings.pii().response(), json, found));
         }
         return gates.stream().reduce(Gate::both).orElse(Gate.OPEN);
     }

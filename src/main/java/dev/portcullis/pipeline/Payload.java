@@ -141,6 +141,11 @@ public final class Payload {
         return fields.repeat.beyondModel;
     }
 
+    /** Whether the answer is to be JSON: {@code response_format} of the type {@code json_object} or {@code json_schema}. */
+    public boolean asksForJson() {
+        return fields.asksForJson;
+    }
+
     /** What the model is given to read, as far as the body says. */
     public InputSize inputSize() {
         return fields.inputSize;

@@ -3,6 +3,7 @@ package dev.portcullis.pipeline;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,8 @@ final class PayloadFields {
     }
 
     final Endpoint endpoint;
+    private final byte[] json;
+    boolean asksForJson;
     private final InputMeter meter;
     final RepeatFields repeat;
     String model;
@@ -48,6 +51,7 @@ final class PayloadFields {
 
     PayloadFields(Endpoint endpoint, byte[] json) {
         this.endpoint = endpoint;
+        this.json = json;
         this.meter = new InputMeter(json);
         this.repeat = new RepeatFields(json);
     }
@@ -100,7 +104,11 @@ final class PayloadFields {
             case "max_completion_tokens" -> maxCompletionTokens = count(name, maxCompletionTokens, Payload.MAX_OUTPUT_TOKENS, value, parser);
             case "n" -> choices = count(name, choices, Payload.MAX_CHOICES, value, parser);
             case "best_of" -> bestOf = count(name, bestOf, Payload.MAX_CHOICES, value, parser);
-            case "response_format" -> meter.schema(parser);
+            case "response_format" -> {
+                int from = start(parser);
+                meter.schema(parser);
+                asksForJson |= namesJson(from, (int) parser.currentLocation().getByteOffset());
+            }
             case "tools", "functions" -> {
                 repeat.tools(value, parser);
                 meter.schema(parser);
@@ -117,6 +125,12 @@ final class PayloadFields {
             case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
             default -> other(name, value, parser);
         }
+    }
+
+    /** Its kind is looked for in its bytes: no other kind has this in its form. */
+    private boolean namesJson(int from, int to) {
+        String format = new String(json, from, to - from, StandardCharsets.ISO_8859_1);
+        return format.contains("\"json_object\"") || format.contains("\"json_schema\"");
     }
 
     private void other(String name, JsonToken value, JsonParser parser) throws IOException {

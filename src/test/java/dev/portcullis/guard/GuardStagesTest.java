@@ -38,7 +38,7 @@ class GuardStagesTest {
     private static final PersonalData PERSONAL = PersonalData.of(Set.of("EMAIL_ADDRESS", "CREDIT_CARD", "IBAN_CODE", "US_SSN", "IP_ADDRESS"));
 
     private static Function<Channel, Gate> personalData(PiiSettings.Action action, Found found) {
-        return channel -> new PersonalDataGate(PERSONAL, action, found);
+        return channel -> new PersonalDataGate(PERSONAL, action, channel.isJson(), found);
     }
 
     private static Passed streamed(List<String> pieces, Function<Channel, Gate> gates) {

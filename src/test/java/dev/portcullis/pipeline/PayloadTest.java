@@ -284,6 +284,14 @@ class PayloadTest {
         }
     }
 
+    @Test
+    void whetherAnAnswerIsToBeJsonIsAsked() {
+        assertTrue(with(",\"response_format\":{\"type\":\"json_object\"}").asksForJson());
+        assertTrue(with(",\"response_format\": {\"json_schema\":{\"name\":\"n\"},\"type\":\"json_schema\"}").asksForJson());
+        assertFalse(with(",\"response_format\":{\"type\":\"text\"}").asksForJson());
+        assertFalse(with(",\"response_format\":null,\"x\":\"json_object\"").asksForJson());
+    }
+
     private static Payload with(String more) {
         return chat("{\"model\":\"m\",\"messages\":[]" + more + "}");
     }

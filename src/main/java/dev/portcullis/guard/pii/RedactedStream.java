@@ -10,12 +10,20 @@ public final class RedactedStream {
 
     private final PersonalData personalData;
     private final BiFunction<Entity, String, String> placeholder;
+    /** Null where the text is no JSON. */
+    private final JsonPlace place;
     private final StringBuilder buffer = new StringBuilder();
     /** Where what is held begins; before it stands what was released last. */
     private int from;
 
     /** @param placeholder what to write for an entity and its value */
     public RedactedStream(PersonalData personalData, BiFunction<Entity, String, String> placeholder) {
+        this(personalData, placeholder, false);
+    }
+
+    /** @param json whether the text is a JSON document, which it stays */
+    public RedactedStream(PersonalData personalData, BiFunction<Entity, String, String> placeholder, boolean json) {
+        this.place = json ? new JsonPlace() : null;
         this.personalData = personalData;
         this.placeholder = placeholder;
     }
@@ -44,7 +52,8 @@ public final class RedactedStream {
     private String release(boolean ended) {
         String text = buffer.toString();
         Scan scan = personalData.scan(text, from, ended);
-        String released = Redaction.replace(text, from, scan.safe(), scan.entities(), placeholder);
+        String released = place == null ? Redaction.replace(text, from, scan.safe(), scan.entities(), placeholder)
+                : Redaction.replace(text, from, scan.safe(), scan.entities(), placeholder, place);
         from = scan.safe();
         int spare = from - PersonalData.CONTEXT;
         if (spare > PersonalData.CONTEXT) {

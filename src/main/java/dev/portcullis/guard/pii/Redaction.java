@@ -15,6 +15,28 @@ public final class Redaction {
         return replace(text, 0, text.length(), entities, (entity, value) -> "[" + entity.type() + "]");
     }
 
+    /** The same in a JSON document, which it stays: {@code "[CREDIT_CARD]"} in place of a number. */
+    public static String redactJson(String json, List<Entity> entities) {
+        return replace(json, 0, json.length(), entities, (entity, value) -> "[" + entity.type() + "]", new JsonPlace());
+    }
+
+    /** Of a part of a JSON document. @param place where that part begins; then where it ends. The value is given as it stands there */
+    static String replace(String text, int from, int to, List<Entity> entities, BiFunction<Entity, String, String> placeholder, JsonPlace place) {
+        StringBuilder redacted = new StringBuilder(to - from);
+        int done = from;
+        for (Entity entity : entities) {
+            Span span = entity.span();
+            place.read(text, done, span.start());
+            int start = Math.min(span.end(), span.start() + place.escaped(text, span.start()));
+            place.read(text, span.start(), start);
+            redacted.append(text, done, start).append(place.fitting(placeholder.apply(entity, text.substring(start, span.end()))));
+            place.read(text, start, span.end());
+            done = span.end();
+        }
+        place.read(text, done, to);
+        return redacted.append(text, done, to).toString();
+    }
+
     /** Of a part of the text, in which the entities lie. */
     static String replace(String text, int from, int to, List<Entity> entities, BiFunction<Entity, String, String> placeholder) {
         StringBuilder redacted = new StringBuilder(to - from);

@@ -37,6 +37,11 @@ public final class Restoration {
         return Redaction.replace(text, 0, text.length(), entities, this::placeholder);
     }
 
+    /** The same in a JSON document, which it stays; what is kept is what the values say, not how they are escaped there. */
+    public String redactJson(String json, List<Entity> entities) {
+        return Redaction.replace(json, 0, json.length(), entities, (entity, value) -> placeholder(entity, JsonPlace.unescaped(value)), new JsonPlace());
+    }
+
     /** What stands for this value; new when it is. */
     public String placeholder(Entity entity, String value) {
         return placeholders.computeIfAbsent(entity.type() + ' ' + value, key -> {

@@ -61,6 +61,11 @@ public record Channel(int choice, List<Step> way, String field) {
         return field.equals("arguments") || field.equals("input");
     }
 
+    /** @param asked whether the answer was to be JSON, so that what it says is */
+    public boolean isJson(boolean asked) {
+        return isJson() || asked && choice >= 0 && (field.equals("content") || field.equals("text"));
+    }
+
     /** Whether its pieces can be told from those of others; else each is taken for a whole text. */
     boolean isKept() {
         return way.size() <= DEEPEST && field.length() <= LONGEST_NAME
