@@ -97,8 +97,15 @@ final class Policy {
 
     /** Looks at a value that was put into a message whose role would be trusted. */
     void untrusted(String value, Found found) {
-        if (settings.injection().action() != GuardAction.OFF) {
-            injection(Views.of(value), found);
+        boolean injections = settings.injection().action() != GuardAction.OFF;
+        if (injections || !harmOnRequest.isOff()) {
+            Views views = Views.of(value);
+            if (injections) {
+                injection(views, found);
+            }
+            if (!harmOnRequest.isOff()) {
+                harm(views, found);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.GuardSettings;
+import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.config.guard.HarmSettings;
 import dev.portcullis.config.guard.HoldBack;
 import dev.portcullis.config.guard.InjectionSettings;
@@ -77,6 +78,17 @@ class GuardPromptTest {
         handle(PiiSettings.Action.REDACT, Endpoint.CHAT, """
                 {"model":"m","messages":[],"response_format":{"type":"json_schema","json_schema":{"description":"as jane@example.org has it"}}}""", passed);
         assertTrue(passed.get().payload().bytes().toString().contains("as [EMAIL_ADDRESS] has it"));
+    }
+
+    /** Of what a prompt puts into its system message only injections were looked for. */
+    @Test
+    void harmIsSeenInWhatAPromptPutsIntoASystemMessage() {
+        Detectors harmful = new Detectors(NOTHING_FOUND.injection(), views -> new Verdict(0.9, Map.of(HarmCategory.VIOLENCE, 0.9)), PersonalData.standard());
+        Found found = new Found();
+        new Policy(new GuardSettings("default", true, new InjectionSettings(GuardAction.OFF, OptionalDouble.empty(), true), PiiSettings.DEFAULT,
+                new HarmSettings(GuardAction.BLOCK, GuardAction.OFF, Map.of()), List.of(), HoldBack.DEFAULT), harmful).untrusted("a value", found);
+        assertEquals("harm=violence", found.toString());
+        assertTrue(found.stop().isPresent());
     }
 
     /** After two changes of the configuration the answer of a call that had begun before passed unread. */
