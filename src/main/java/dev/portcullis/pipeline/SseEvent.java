@@ -25,7 +25,8 @@ public record SseEvent(Buffer raw, boolean piece) {
         }
         byte[] bytes = raw.getBytes();
         byte[] joined = null;
-        int at = 0;
+        // A stream may begin with a byte order mark, which its readers skip.
+        int at = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
         while (at < bytes.length) {
             int end = lineEnd(bytes, at);
             if (isData(bytes, at, end)) {

@@ -54,6 +54,14 @@ class SseEventsTest {
         }
     }
 
+    /** Readers skip it and see the event, which was not looked into. */
+    @Test
+    void aByteOrderMarkHidesNothing() {
+        SseEvent first = new SseEvents().feed(Buffer.buffer("\uFEFFdata: words\n\n")).getFirst();
+        assertEquals("words", new String(first.data().orElseThrow(), StandardCharsets.UTF_8));
+        assertEquals("\uFEFFdata: words\n\n", first.raw().toString());
+    }
+
     @Test
     void anEventWithoutItsBlankLineComesAtTheEnd() {
         SseEvents events = new SseEvents();
