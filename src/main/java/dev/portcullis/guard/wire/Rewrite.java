@@ -53,14 +53,17 @@ public final class Rewrite {
 
     /** Half of a surrogate pair, which UTF-8 does not have, is written as the escape it came as. */
     private static byte[] quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 16).append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, json);
-        for (int i = 1; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < json.length() && Character.isLowSurrogate(json.charAt(i + 1))) {
-                i++;
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        JsonStringEncoder.getInstance().quoteAsString(text, escaped);
+        StringBuilder json = new StringBuilder(escaped.length() + 16).append('"');
+        for (int i = 0; i < escaped.length(); i++) {
+            char c = escaped.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < escaped.length() && Character.isLowSurrogate(escaped.charAt(i + 1))) {
+                json.append(c).append(escaped.charAt(++i));
             } else if (Character.isSurrogate(c)) {
-                json.replace(i, i + 1, String.format("\\u%04x", (int) c));
+                json.append("\\u").append(Integer.toHexString(c));
+            } else {
+                json.append(c);
             }
         }
         return json.append('"').toString().getBytes(StandardCharsets.UTF_8);
