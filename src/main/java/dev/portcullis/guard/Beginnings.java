@@ -36,7 +36,7 @@ final class Beginnings {
         for (int at = from; !terms.isEmpty() && at < text.length(); at++) {
             int first = Character.codePointAt(text, at);
             List<String> candidates = terms.get(folded(first));
-            if (candidates != null && (at == 0 || !Character.isLetterOrDigit(first) || !Character.isLetterOrDigit(Character.codePointBefore(text, at)))) {
+            if (candidates != null && Terms.mayBegin(text, at)) {
                 for (String term : candidates) {
                     if (mayBecome(term, text, at)) {
                         return at;

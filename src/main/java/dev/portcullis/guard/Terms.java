@@ -160,10 +160,16 @@ final class Terms {
     }
 
     private static boolean standsAlone(String text, int start, int end) {
-        return (start == 0 || !Character.isLetterOrDigit(text.codePointBefore(start)) || !Character
-                .isLetterOrDigit(text.codePointAt(start)))
+        return mayBegin(text, start)
                 && (end == text.length() || !Character.isLetterOrDigit(text.codePointAt(end)) || !Character
                 .isLetterOrDigit(text.codePointBefore(end)));
+    }
+
+    /** Whether no letter or digit stands before: the {@code n} of a line's end that is written as {@code \\n}, as in JSON, is none. */
+    static boolean mayBegin(CharSequence text, int start) {
+        return start == 0 || !Character.isLetterOrDigit(Character.codePointBefore(text, start))
+                || !Character.isLetterOrDigit(Character.codePointAt(text, start))
+                || start > 1 && text.charAt(start - 2) == '\\' && "nrtbf".indexOf(text.charAt(start - 1)) >= 0;
     }
 
     /** Of what RE2 calls white space. */

@@ -53,6 +53,18 @@ class OperatorRuleTest {
         assertEquals("of [p]!", terms("falcon").redact("of ｆａｌｃｏｎ!", true));
     }
 
+    /** In the arguments of a tool's call it was taken for a part of the word "nFalcon". */
+    @Test
+    void aTermBehindAnEscapedLineEndStandsAlone() {
+        OperatorRule rule = terms("falcon");
+        String json = "{\"body\":\"Hi,\\nFalcon\\tFalcon, nFalcon\"}";
+        assertEquals("{\"body\":\"Hi,\\n[p]\\t[p], nFalcon\"}", rule.redact(json, false));
+        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, new Found());
+        StringBuilder passed = new StringBuilder();
+        json.chars().forEach(c -> passed.append(gate.push(Character.toString(c))));
+        assertEquals(rule.redact(json, false), passed + gate.end());
+    }
+
     /** A dotted capital i is two characters in lower case, and was not waited for. */
     @Test
     void aTermThatGrowsInLowerCaseIsFoundInPieces() {
@@ -79,6 +91,6 @@ class OperatorRuleTest {
 
     @Provide
     Arbitrary<List<String>> texts() {
-        return Arbitraries.of("falcon", "fal", "con", " ", "new york", "york", "re", "$12", "345678", "aaa", "aa", "b", " qx", "q", "\n", "some words here").list().ofMaxSize(40);
+        return Arbitraries.of("falcon", "fal", "con", " ", "new york", "york", "re", "$12", "345678", "aaa", "aa", "b", " qx", "q", "\n", "\\n", "\\", "some words here").list().ofMaxSize(40);
     }
 }
