@@ -91,7 +91,7 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
             }
         }
         meters.looked(Direction.RESPONSE, found, System.nanoTime() - begin);
-        if (texts.isTooMuch() || texts.isMalformed()) {
+        if (policy.keepsReplies() && (texts.isTooMuch() || texts.isMalformed())) {
             return new Refusal.UpstreamFailed(answer.origin(), "its answer could not be read by this tenant's guard");
         }
         if (found.stop().isPresent()) {

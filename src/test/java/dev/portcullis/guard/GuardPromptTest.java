@@ -35,16 +35,16 @@ import org.junit.jupiter.api.Test;
 
 class GuardPromptTest {
 
-    private static final Detectors NOTHING_FOUND = new Detectors(views -> new Injection(0, List.of()), views -> new Verdict(0, Map.of()),
+    static final Detectors NOTHING_FOUND = new Detectors(views -> new Injection(0, List.of()), views -> new Verdict(0, Map.of()),
             PersonalData.standard());
     private static final Refusal PASSED = new Refusal.NotCached();
 
-    private static GuardSettings settings(PiiSettings.Action request, double threshold) {
+    static GuardSettings settings(PiiSettings.Action request, double threshold) {
         return new GuardSettings("default", true, new InjectionSettings(GuardAction.FLAG, OptionalDouble.of(threshold), true),
                 new PiiSettings(request, PiiSettings.Action.OFF, Set.of("EMAIL_ADDRESS")), HarmSettings.DEFAULT, List.of(), HoldBack.DEFAULT);
     }
 
-    private static void apply(Guards guards, GuardSettings settings) {
+    static void apply(Guards guards, GuardSettings settings) {
         guards.apply(new GatewayConfig(Map.of(), Map.of(), Map.of(), Map.of("default", settings), null));
     }
 
