@@ -17,6 +17,7 @@ import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Stage;
+import dev.portcullis.prompt.output.CheckOutput;
 import dev.portcullis.provider.Dispatch;
 import dev.portcullis.routing.ChooseRoute;
 import dev.portcullis.routing.ListModels;
@@ -45,8 +46,8 @@ public final class Gateway {
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
             Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, GuardPrompt guardPrompt,
-            ChooseRoute chooseRoute, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch, ListModels listModels,
-            CheckTexts checkTexts, Moderate moderate) {
+            ChooseRoute chooseRoute, CheckOutput checkOutput, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch,
+            ListModels listModels, CheckTexts checkTexts, Moderate moderate) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
                 .then(meter);          //   when over: counts, durations
@@ -61,6 +62,7 @@ public final class Gateway {
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(guardPrompt)     //   sees what the model would see; what it takes out it puts back into the answer, so outside the cache
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
+                .then(checkOutput)     //   what the prompt promises of every answer, known ones too; outside the cache, which it asks past for a better one
                 .then(answerFromCache) //   who asks what is known, or is being asked, asks nobody; behind the route, or one arm answers for the other
                 .then(guardReply)      //   inside the cache: only what a caller may see is kept
                 .finish(dispatch);     // retry, fallback, breaker; the only stage that talks to providers

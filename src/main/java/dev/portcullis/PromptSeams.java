@@ -7,9 +7,13 @@ import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.prompt.TemplateCheck;
 import dev.portcullis.prompt.call.Templates;
 import dev.portcullis.prompt.call.ExpandPrompt;
+import dev.portcullis.prompt.output.CheckOutput;
+import dev.portcullis.prompt.output.Contracts;
+import dev.portcullis.prompt.output.OutputMeters;
 import dev.portcullis.prompt.registry.PromptRegistry;
 import dev.portcullis.prompt.render.Renderer;
 import dev.portcullis.prompt.render.engine.RenderBounds;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -56,5 +60,11 @@ final class PromptSeams {
     @Singleton
     Prompts prompts(PromptRegistry registry, Templates templates, Renderer renderer) {
         return new ExpandPrompt(registry::current, templates, renderer);
+    }
+
+    @Produces
+    @Singleton
+    CheckOutput checkOutput(PromptRegistry registry, TokenCounter tokens, MeterRegistry meters) {
+        return new CheckOutput(new Contracts(registry::current, text -> count(text, tokens)), new OutputMeters(meters));
     }
 }

@@ -58,6 +58,8 @@ record ErrorBody(int status, String type, String code, String param, String mess
                             + new Usd(no.limit()) + " USD does not suffice for this request; " + (no.soon() ? "try again in a moment"
                             : "it begins anew at " + no.beginsAnew()) + ".").retryIn(no.retryAfter());
             case Refusal.Blocked no -> error(400, BAD_REQUEST, no.what().code(), blocked(no));
+            case Refusal.OutputInvalid no -> error(502, OUR_FAULT, "output_invalid", "The model's answer is not what the prompt '" + no.prompt()
+                    + "' promises (" + no.findings() + "), and is not given.");
             case Refusal.TooMuchText no -> error(413, BAD_REQUEST, "request_too_large",
                     "The texts of this request have more than the " + no.most() + " characters that this tenant's guard reads.");
             case Refusal.UnsupportedEncoding no -> error(415, BAD_REQUEST, "unsupported_content_encoding",

@@ -109,7 +109,7 @@ final class ReplyWriter {
         } else if (refusal instanceof Refusal.Unauthenticated) {
             response.putHeader("www-authenticate", "Bearer");
         } else if (refusal instanceof Refusal.OverBudget spent && !spent.soon() || refusal instanceof Refusal.OverLimit over && over.never()
-                || refusal instanceof Refusal.NotCached) {
+                || refusal instanceof Refusal.NotCached || refusal instanceof Refusal.OutputInvalid) {
             response.putHeader("x-should-retry", "false");
         } else if (refusal instanceof Refusal.InvalidToken) {
             response.putHeader("www-authenticate", "Bearer error=\"invalid_token\"");

@@ -37,6 +37,11 @@ public record Call(
         return new Call(id, tenant, keyId, endpoint, headers, as, prompt, policy, over, bill);
     }
 
+    /** The same call, as if its head were this. */
+    public Call with(Headers head) {
+        return new Call(id, tenant, keyId, endpoint, head, payload, prompt, guard, over, bill);
+    }
+
     /** The same call for as long as something else lasts. */
     public Call until(CompletionStage<Outcome> end) {
         return new Call(id, tenant, keyId, endpoint, headers, payload, prompt, guard, end, bill);

@@ -20,6 +20,8 @@ public enum Metric {
             "prompt", "version", "result"),
     PROMPT_TOKENS("portcullis_prompt_tokens_total", "Tokens of calls that named a prompt; kind as in portcullis_tokens_total.", "prompt", "version", "kind"),
     PROMPT_COST("portcullis_prompt_cost_usd_total", "US dollars that calls cost that named a prompt.", "prompt", "version"),
+    PROMPT_OUTPUT("portcullis_prompt_output_total", "Answers that were checked against what their prompt's version promises: result is passed, failed (and given all "
+            + "the same), retried (the model was asked once more), rejected, or unchecked (nothing can be said).", "prompt", "version", "result"),
     UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),
     CACHE_USE("portcullis_cache_use_total", "Calls that were read, by what the cache had to do with them: cache is hit, miss or bypass.", "tenant", "cache"),
     CACHE_SAVED("portcullis_cache_saved_usd_total", "US dollars that calls would have cost whose answers were known already, or were paid for by "

@@ -1,6 +1,7 @@
 package dev.portcullis.pipeline;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,13 @@ public record Origin(List<Attempt> attempts, CacheUse cache, Optional<Target> so
 
     public Origin with(CacheUse use) {
         return new Origin(attempts, use, source, cacheKey);
+    }
+
+    /** Of a call that asked before, and then once more. */
+    public Origin after(Origin before) {
+        List<Attempt> all = new ArrayList<>(before.attempts);
+        all.addAll(attempts);
+        return new Origin(List.copyOf(all), cache, source, cacheKey);
     }
 
     /** Of a call that the cache was asked for. */

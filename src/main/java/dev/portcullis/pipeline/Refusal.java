@@ -3,6 +3,8 @@ package dev.portcullis.pipeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Why the gateway answers instead of a provider. Facts only: the edge finds the words and the status. */
 public sealed interface Refusal extends Reply {
@@ -157,6 +159,17 @@ public sealed interface Refusal extends Reply {
                 return code;
             }
         }
+    }
+
+    /**
+     * An answer came that is not what its prompt promises, and that is not given for this reason.
+     *
+     * @param findings   which promises are broken, in the words of the prompt: never what stood there
+     * @param used       of all answers that this call asked for; they have to be paid for
+     * @param settlement as an {@link Answer}'s
+     */
+    record OutputInvalid(String prompt, String findings, Usage used, Optional<CompletionStage<Settlement>> settlement, Origin origin)
+            implements Refusal {
     }
 
     /** There is more text in the request than a guard reads. */

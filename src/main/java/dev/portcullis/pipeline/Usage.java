@@ -28,6 +28,12 @@ public record Usage(long input, long cachedInput, long cacheWrite, long audioInp
         return new Usage(input, 0, 0, 0, output, 0, 0, true);
     }
 
+    /** Of two answers that one call asked for. */
+    public Usage and(Usage more) {
+        return new Usage(input + more.input, cachedInput + more.cachedInput, cacheWrite + more.cacheWrite, audioInput + more.audioInput, output + more.output,
+                reasoning + more.reasoning, audioOutput + more.audioOutput, estimated || more.estimated);
+    }
+
     /** What a limit on tokens counts. */
     public long total() {
         return input + output;

@@ -18,6 +18,8 @@ import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.ToLongBiFunction;
 
@@ -93,12 +95,27 @@ public final class Charge implements Stage<Call, Call> {
         }
 
         private void makeOut(Outcome how, Reply with) {
-            if (with instanceof Answer answer && answer.settlement().isPresent()) {
-                answer.settlement().get().thenAccept(settled -> call.bill().complete(bill(how, with, settled)));
+            Optional<CompletionStage<Settlement>> settlement = settlement(with);
+            if (settlement.isPresent()) {
+                settlement.get().thenAccept(settled -> call.bill().complete(bill(how, with, settled)));
             } else {
-                Usage used = with instanceof Refusal refusal && refusal.plain() instanceof Refusal.Blocked blocked ? blocked.used() : how.usage();
-                call.bill().complete(bill(how, with, new Settlement(used, true)));
+                call.bill().complete(bill(how, with, new Settlement(used(how, with), true)));
             }
+        }
+
+        private static Optional<CompletionStage<Settlement>> settlement(Reply with) {
+            return switch (with) {
+                case Answer answer -> answer.settlement();
+                case Refusal refusal -> refusal.plain() instanceof Refusal.OutputInvalid invalid ? invalid.settlement() : Optional.empty();
+            };
+        }
+
+        private static Usage used(Outcome how, Reply with) {
+            return with instanceof Refusal refusal ? switch (refusal.plain()) {
+                case Refusal.Blocked blocked -> blocked.used();
+                case Refusal.OutputInvalid invalid -> invalid.used();
+                default -> how.usage();
+            } : how.usage();
         }
 
         private Bill bill(Outcome how, Reply with, Settlement settled) {

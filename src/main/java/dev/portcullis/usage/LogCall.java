@@ -64,6 +64,7 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         }
         outcome.reply().flatMap(reply -> reply.headers().first("x-portcullis-prompt")).ifPresent(prompt -> line.append(" prompt=").append(prompt));
         outcome.reply().flatMap(LogCall::found).ifPresent(found -> line.append(" guard=").append(found));
+        outcome.reply().flatMap(LogCall::output).ifPresent(output -> line.append(" output=").append(output));
         line.append(" total_ms=");
         milliseconds(line, outcome.took());
         if (!origin.attempts().isEmpty()) {
@@ -85,6 +86,12 @@ public final class LogCall implements Stage<Inbound, Inbound> {
     private static Optional<String> found(Reply reply) {
         String atTheEnd = reply instanceof Answer answer ? answer.found().get() : "";
         return atTheEnd.isEmpty() ? reply.headers().first("x-portcullis-guard") : Optional.of(atTheEnd);
+    }
+
+    /** Whether the answer is what its prompt promises: of a stream that is known at its end. */
+    private static Optional<String> output(Reply reply) {
+        String atTheEnd = reply instanceof Answer answer ? answer.output().get() : "";
+        return atTheEnd.isEmpty() ? reply.headers().first("x-portcullis-output") : Optional.of(atTheEnd);
     }
 
     private static void milliseconds(StringBuilder line, Duration duration) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,8 @@ class ErrorBodyTest {
             new Refusal.UpstreamFailed(Origin.GATEWAY, "detail"), new Refusal.UpstreamTimedOut(Origin.GATEWAY, "detail"),
             new Refusal.NoHealthyTarget("m", Duration.ofSeconds(3)), new Refusal.ShuttingDown(Duration.ofSeconds(1)),
             new Refusal.Overloaded(Duration.ofSeconds(1)), new Refusal.CallerLeft(Origin.GATEWAY), new Refusal.NotCached(), new Refusal.Broken(),
-            new Refusal.Blocked(Refusal.Blocked.What.INJECTION, List.of("override")), new Refusal.TooMuchText(20));
+            new Refusal.Blocked(Refusal.Blocked.What.INJECTION, List.of("override")), new Refusal.TooMuchText(20),
+            new Refusal.OutputInvalid("p@1.0.0", "failed;section=a", Usage.UNKNOWN, Optional.empty(), Origin.GATEWAY));
 
     @Test
     void everyRefusalHasAllFourFieldsAndACodeOfItsOwn() throws IOException {

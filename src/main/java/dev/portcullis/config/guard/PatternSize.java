@@ -7,7 +7,7 @@ import java.util.Deque;
  * How many instructions a regular expression becomes, at most. RE2/J writes counted repeats out when it compiles, one inside another
  * too, and {@code (a{1000}){1000}} is a million of them: that must be known before. Of a text that is no regular expression, any number.
  */
-final class PatternSize {
+public final class PatternSize {
 
     /** Begin, end, and what finds the place to start from. */
     private static final int FRAME = 8;
@@ -25,7 +25,7 @@ final class PatternSize {
         this.pattern = pattern;
     }
 
-    static long of(String pattern) {
+    public static long of(String pattern) {
         return new PatternSize(pattern).count();
     }
 
