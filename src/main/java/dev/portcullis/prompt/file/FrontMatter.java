@@ -3,6 +3,7 @@ package dev.portcullis.prompt.file;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -46,13 +47,15 @@ final class FrontMatter {
                 return new Read(Map.of(), null);
             }
             return root instanceof Map<?, ?> map ? texts(map, firstLine)
-                    : new Read(null, new FileProblem(firstLine, "expected a mapping between the fences (---)"));
+                    : new Read(null, new FileProblem(firstLine, 1, "expected a mapping between the fences (---)"));
         } catch (MarkedYamlEngineException broken) {
-            int line = broken.getProblemMark().or(broken::getContextMark).map(Mark::getLine).orElse(0) + firstLine;
+            Optional<Mark> mark = broken.getProblemMark().or(broken::getContextMark);
+            int line = mark.map(Mark::getLine).orElse(0) + firstLine;
+            int column = mark.map(Mark::getColumn).orElse(0) + 1;
             String problem = broken.getProblem() == null ? "" : ": " + broken.getProblem().lines().findFirst().orElse("");
-            return new Read(null, new FileProblem(line, "not valid YAML" + problem));
+            return new Read(null, new FileProblem(line, column, "not valid YAML" + problem));
         } catch (YamlEngineException _) {
-            return new Read(null, new FileProblem(firstLine, "not valid YAML"));
+            return new Read(null, new FileProblem(firstLine, 1, "not valid YAML"));
         }
     }
 
@@ -66,7 +69,8 @@ final class FrontMatter {
                     : event instanceof AliasEvent ? "aliases (*name) are not supported here"
                     : tagged ? "tags (!name) are not supported here; put text that starts with ! in quotes" : "";
             if (!excess.isEmpty()) {
-                return new FileProblem(event.getStartMark().map(Mark::getLine).orElse(0) + firstLine, excess);
+                return new FileProblem(event.getStartMark().map(Mark::getLine).orElse(0) + firstLine,
+                        event.getStartMark().map(Mark::getColumn).orElse(0) + 1, excess);
             }
         }
         return null;
@@ -75,7 +79,7 @@ final class FrontMatter {
     private static Read texts(Map<?, ?> map, int firstLine) {
         Object other = otherKey(map);
         if (other != null) {
-            return new Read(null, new FileProblem(firstLine, "expected text as a key, found " + other + "; put it in quotes"));
+            return new Read(null, new FileProblem(firstLine, 1, "expected text as a key, found " + other + "; put it in quotes"));
         }
         Map<String, Object> read = new LinkedHashMap<>();
         map.forEach((key, value) -> read.put((String) key, value));

@@ -20,17 +20,17 @@ public final class ReadPromptFile {
 
     public static FileReading read(String content) {
         if (content.length() > MOST_CHARACTERS) {
-            return new Broken(List.of(new FileProblem(1, "the file has more than " + MOST_CHARACTERS + " characters")));
+            return new Broken(List.of(new FileProblem(1, 1, "the file has more than " + MOST_CHARACTERS + " characters")));
         }
         String text = content.startsWith("\ufeff") ? content.substring(1) : content;
         int open = fence(text, true);
         if (open < 0) {
-            return finish(Map.of(), text, 1);
+            return finish(Map.of(), Map.of(), text, Place.START);
         }
         int yaml = lineAfter(text, open);
         int close = fence(text, false, yaml);
         if (close < 0) {
-            return new Broken(List.of(new FileProblem(line(text, open), "the front matter is never closed; close it with a line ---")));
+            return new Broken(List.of(new FileProblem(line(text, open), 1, "the front matter is never closed; close it with a line ---")));
         }
         FrontMatter.Read front = FrontMatter.read(text.substring(yaml, close), line(text, yaml));
         if (front.problem() != null) {
@@ -40,12 +40,13 @@ public final class ReadPromptFile {
         while (body < text.length() && Character.isWhitespace(text.charAt(body))) {
             body++;
         }
-        return finish(front.map(), text.substring(body).stripTrailing(), line(text, body));
+        Map<String, Place> places = FrontPlaces.of(text.substring(yaml, close), line(text, yaml));
+        return finish(front.map(), places, text.substring(body).stripTrailing(), new Place(line(text, body), column(text, body)));
     }
 
-    private static FileReading finish(Map<String, Object> front, String body, int firstLine) {
-        Roles.Cut cut = Roles.cut(body, firstLine);
-        return cut.problems().isEmpty() ? new Read(new PromptFile(front, cut.messages())) : new Broken(cut.problems());
+    private static FileReading finish(Map<String, Object> front, Map<String, Place> places, String body, Place begin) {
+        Roles.Cut cut = Roles.cut(body, begin);
+        return cut.problems().isEmpty() ? new Read(new PromptFile(front, cut.messages()), cut.places(), places) : new Broken(cut.problems());
     }
 
     /** Where the first fence begins if nothing but blank lines and comments stands before it, else -1. */
@@ -73,6 +74,10 @@ public final class ReadPromptFile {
     private static int lineAfter(String text, int at) {
         int end = text.indexOf('\n', at);
         return end < 0 ? text.length() : end + 1;
+    }
+
+    private static int column(String text, int at) {
+        return text.codePointCount(text.lastIndexOf('\n', at - 1) + 1, at) + 1;
     }
 
     private static int line(String text, int at) {

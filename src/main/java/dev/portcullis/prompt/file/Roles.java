@@ -19,24 +19,28 @@ import dev.portcullis.prompt.render.template.TemplateBounds;
 final class Roles {
 
     private final String text;
-    private final int firstLine;
+    private final Place begin;
     private final Problems problems = new Problems(TemplateBounds.DEFAULT.problems());
     private final List<Message> messages = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private final List<FileProblem> wrong = new ArrayList<>();
 
     private String role = "user";
     private int from;
+    private int counted;
+    private int line;
+    private int column;
 
-    private Roles(String text, int firstLine) {
+    private Roles(String text, Place begin) {
         this.text = text;
-        this.firstLine = firstLine;
+        this.begin = begin;
     }
 
-    record Cut(List<Message> messages, List<FileProblem> problems) {
+    record Cut(List<Message> messages, List<Place> places, List<FileProblem> problems) {
     }
 
-    static Cut cut(String text, int firstLine) {
-        return new Roles(text, firstLine).cut();
+    static Cut cut(String text, Place begin) {
+        return new Roles(text, begin).cut();
     }
 
     private Cut cut() {
@@ -70,9 +74,10 @@ final class Roles {
             message(role, text.substring(from));
         }
         for (Problem problem : problems.found()) {
-            wrong.add(new FileProblem(problem.line() + firstLine - 1, problem.text()));
+            Place at = begin.within(problem.line(), problem.column());
+            wrong.add(new FileProblem(at.line(), at.column(), problem.text()));
         }
-        return new Cut(messages, wrong);
+        return new Cut(messages, places, wrong);
     }
 
     private void message(Piece.Tag tag) {
@@ -89,6 +94,13 @@ final class Roles {
     private void message(String of, String template) {
         if (!template.isBlank()) {
             messages.add(new Message(of, template));
+            // Counted from where the one before began: all of them together read the text once.
+            for (; counted < from; counted++) {
+                char letter = text.charAt(counted);
+                line += letter == '\n' ? 1 : 0;
+                column = letter == '\n' ? 0 : column + (Character.isLowSurrogate(letter) ? 0 : 1);
+            }
+            places.add(begin.within(line + 1, column + 1));
         }
     }
 

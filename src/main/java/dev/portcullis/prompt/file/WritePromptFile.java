@@ -26,7 +26,7 @@ public final class WritePromptFile {
         }
         text.append("---\n").append(body(file.messages())).append('\n');
         String written = text.toString();
-        boolean same = ReadPromptFile.read(written) instanceof FileReading.Read(PromptFile back) && back.equals(file);
+        boolean same = ReadPromptFile.read(written) instanceof FileReading.Read back && back.file().equals(file);
         return same ? Optional.of(written) : Optional.empty();
     }
 

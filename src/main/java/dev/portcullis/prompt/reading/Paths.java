@@ -1,18 +1,18 @@
 package dev.portcullis.prompt.reading;
 
 /** Names places in a document, however strange the names in it are. */
-final class Paths {
+public final class Paths {
 
     private static final int SHOWN = 40;
 
     private Paths() {
     }
 
-    static String member(String path, String name) {
+    public static String member(String path, String name) {
         return isPlain(name) ? path.isEmpty() ? name : path + "." + name : path + "[\"" + shown(name) + "\"]";
     }
 
-    static String item(String path, int index) {
+    public static String item(String path, int index) {
         return path + "[" + index + "]";
     }
 
