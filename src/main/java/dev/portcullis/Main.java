@@ -3,12 +3,18 @@ package dev.portcullis;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.price.PriceTable;
+import dev.portcullis.prompt.command.PromptCommand;
 import dev.portcullis.store.CannotStart;
 import dev.portcullis.store.Database;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** Starts the gateway. A configuration that cannot be used, or a database that cannot be had, is said in its own words first. */
+/** Starts the gateway, or does what {@code prompts …} asks for without it. A configuration that cannot be used, or a database that cannot be had, is said in its own words first. */
 @QuarkusMain
 public final class Main {
 
@@ -17,6 +23,10 @@ public final class Main {
 
     /** Exits with 1 where the configuration is refused, or there is no database to work with. */
     public static void main(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(PromptCommand.WORD)) {
+            System.exit(new PromptCommand(System::getenv, text(FileDescriptor.out), text(FileDescriptor.err))
+                    .run(List.of(arguments).subList(1, arguments.length)));
+        }
         // It is needed when the configuration is checked for slips, a second or two from now.
         Thread.ofPlatform().daemon().name("price-table").start(PriceTable::shipped);
         try {
@@ -30,5 +40,10 @@ public final class Main {
             System.exit(1);
         }
         Quarkus.run(arguments);
+    }
+
+    /** UTF-8, whatever the terminal was set to: files' names and messages are. */
+    private static PrintStream text(FileDescriptor end) {
+        return new PrintStream(new FileOutputStream(end), true, StandardCharsets.UTF_8);
     }
 }

@@ -13,9 +13,11 @@ public record FileFault(String file, int line, int column, String message) {
 
     public static final Comparator<FileFault> BY_PLACE = Comparator.comparing(FileFault::file).thenComparingInt(FileFault::line).thenComparingInt(FileFault::column);
 
-    /** {@code path:line:column: message}, as compilers write it and editors read it. */
+    /** {@code path:line:column: message}, as compilers write it and editors read it; in one line, whatever is in the file. */
     @Override
     public String toString() {
-        return file + ":" + Math.max(1, line) + ":" + Math.max(1, column) + ": " + message;
+        String text = file + ":" + Math.max(1, line) + ":" + Math.max(1, column) + ": " + message;
+        int[] shown = text.codePoints().map(letter -> Character.isISOControl(letter) || letter == '\u2028' || letter == '\u2029' ? '?' : letter).toArray();
+        return new String(shown, 0, shown.length);
     }
 }

@@ -1,0 +1,91 @@
+package dev.portcullis.prompt.command;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a command line asks for.
+ *
+ * @param server the gateway's address, without an end slash
+ * @param dryRun whether nothing may be changed
+ */
+record Order(Verb verb, Path directory, URI server, boolean dryRun) {
+
+    static final String USAGE = """
+            usage: prompts lint DIR
+                   prompts diff DIR [--server URL]
+                   prompts push DIR [--server URL] [--dry-run]
+            URL is http://127.0.0.1:8080, if left out; the key is in the environment variable PORTCULLIS_ADMIN_KEY.
+            Ends with 0 if all is well, 1 if something was found, differs or was refused, 2 if it could not be done.""";
+
+    private static final URI HERE = URI.create("http://127.0.0.1:8080");
+
+    enum Verb {
+        LINT, DIFF, PUSH;
+
+        /** Whether a directory that is not there is made. */
+        boolean makesDirectory() {
+            return false;
+        }
+
+        boolean asksServer() {
+            return this != LINT;
+        }
+    }
+
+    static Order read(List<String> arguments) throws Cannot {
+        Verb verb = verb(arguments.isEmpty() ? "" : arguments.getFirst());
+        Path directory = null;
+        URI server = HERE;
+        boolean dryRun = false;
+        for (int i = 1; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--server") && verb.asksServer() && i + 1 < arguments.size()) {
+                server = address(arguments.get(++i));
+            } else if (argument.equals("--dry-run") && verb == Verb.PUSH) {
+                dryRun = true;
+            } else if (directory == null && !argument.isEmpty() && !argument.startsWith("-")) {
+                directory = directory(argument);
+            } else {
+                throw new Cannot("'" + argument + "' is not expected here\n" + USAGE);
+            }
+        }
+        if (directory == null) {
+            throw new Cannot("which directory?\n" + USAGE);
+        }
+        return new Order(verb, directory, server, dryRun);
+    }
+
+    private static Verb verb(String word) throws Cannot {
+        for (Verb verb : Verb.values()) {
+            if (verb.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return verb;
+            }
+        }
+        throw new Cannot(USAGE);
+    }
+
+    private static Path directory(String argument) throws Cannot {
+        try {
+            return Path.of(argument);
+        } catch (InvalidPathException _) {
+            throw new Cannot("this is no path of a directory");
+        }
+    }
+
+    private static URI address(String argument) throws Cannot {
+        try {
+            URI address = new URI(argument.endsWith("/") ? argument.substring(0, argument.length() - 1) : argument);
+            boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            if (http && address.getHost() != null && address.getUserInfo() == null && address.getQuery() == null && address.getFragment() == null) {
+                return address;
+            }
+        } catch (java.net.URISyntaxException _) {
+            // Said below.
+        }
+        throw new Cannot("--server: an address such as https://gateway.example.com is expected");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.portcullis.prompt.command;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.portcullis.prompt.PromptVersion;
+import dev.portcullis.prompt.render.CompilePrompt;
+import dev.portcullis.prompt.render.Message;
+import dev.portcullis.prompt.render.PromptSource;
+import dev.portcullis.prompt.render.template.TemplateBounds;
+
+/** The other prompts whose texts a version uses itself, by {@code id@version}. */
+final class Partials {
+
+    private Partials() {
+    }
+
+    static Set<String> of(PromptVersion version) {
+        Set<String> asked = new LinkedHashSet<>();
+        List<Message> messages = version.messages().stream().map(message -> new Message(message.role().word(), message.content())).toList();
+        new CompilePrompt(TemplateBounds.DEFAULT).compile(new PromptSource(messages, List.of(), address -> {
+            asked.add(address);
+            return Optional.empty();
+        }));
+        return asked;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.portcullis.prompt.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptCommandTest {
+
+    @TempDir
+    Path root;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void copyTheUsersExample() throws IOException {
+        Files.copy(Path.of("src/test/resources/prompts/seed-template.json"), root.resolve("seed.json"));
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        out.reset();
+        err.reset();
+        return new PromptCommand(environment::get, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(List.of(arguments));
+    }
+
+    private int lint() {
+        return run(Map.of(), "lint", root.toString());
+    }
+
+    private List<String> found() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(root.resolve(name).getParent());
+        Files.writeString(root.resolve(name), text);
+    }
+
+    @Test
+    void findsNothingWrongWithTheUsersExampleAndWarnsOfWhatItDoesNotUse() {
+        assertEquals(0, lint());
+        assertEquals(List.of(), found());
+        assertTrue(said().contains("warning: "), said());
+        assertTrue(said().endsWith("1 files were read, 0 faults and 3 warnings found\n"), said());
+    }
+
+    @Test
+    void tellsEveryFaultOfEveryFileInOneLineWithItsPlace() throws IOException {
+        write("a/broken.prompt", "---\nversion: 1.0.0\nportcullis.parameters: { who: required }\n---\nHi {{who}}.\n{{#if who}} and {{whom}}\n");
+        write("b.json", "{");
+        write("c.prompt", "---\nversion: 1.0.0\nconfig: { temperature: hot }\n---\nHi\n");
+        assertEquals(1, lint());
+        List<String> found = found();
+        assertTrue(found.get(0).startsWith("a/broken.prompt:6:1: "), found::toString);
+        assertTrue(found.get(1).startsWith("a/broken.prompt:6:19: `whom` is not a declared parameter"), found::toString);
+        assertTrue(found.get(2).startsWith("b.json:1:"), found::toString);
+        assertEquals("c.prompt:3:11: config.temperature: a number from 0 to 2 is expected", found.get(3));
+        assertEquals(4, found.size());
+    }
+
+    @Test
+    void looksForPartialsAmongTheFiles() throws IOException {
+        write("user.prompt", "---\nversion: 1.0.0\n---\n{{> rules@1.0.0}}\n{{> rules@2.0.0}}\n");
+        write("rules.prompt", "---\nversion: 1.0.0\n---\nBe kind.\n");
+        assertEquals(1, lint());
+        assertEquals(1, found().size(), found()::toString);
+        assertTrue(found().getFirst().startsWith("user.prompt:5:1: "), found()::toString);
+        write("rules@2.prompt", "---\nversion: 2.0.0\n---\nBe kinder.\n");
+        assertEquals(0, lint());
+    }
+
+    @Test
+    void comparesTheNumbersOfAPromptsVersions() throws IOException {
+        write("g1.prompt", "---\nname: g\nversion: 1.0.0\n---\nHi\n");
+        write("g2.prompt", "---\nname: g\nversion: 1.1.0\nportcullis.parameters: { who: required }\n---\nHi {{who}}\n");
+        write("g3.prompt", "---\nname: g\nversion: 1.1.0\n---\nHi\n");
+        assertEquals(1, lint());
+        assertTrue(found().contains("g3.prompt:3:1: version: g@1.1.0 is in g2.prompt already"), found()::toString);
+        Files.delete(root.resolve("g3.prompt"));
+        assertEquals(1, lint());
+        assertEquals(List.of("g2.prompt:3:1: version: this change needs 2.0.0 (major): the required parameter 'who' was added; 1.1.0 is only a minor step from 1.0.0"), found());
+    }
+
+    @Test
+    void saysHowItIsUsed() {
+        for (String[] wrong : List.of(new String[] {}, new String[] {"lint"}, new String[] {"mend", "x"}, new String[] {"lint", root.toString(), "--dry-run"},
+                new String[] {"push", root.toString(), "--server", "ftp://x"}, new String[] {"lint", root.resolve("gone").toString()})) {
+            assertEquals(2, run(Map.of("PORTCULLIS_ADMIN_KEY", "k"), wrong), String.join(" ", wrong));
+            assertEquals(List.of(), found());
+        }
+        assertEquals(2, run(Map.of(), "push", root.toString()));
+        assertTrue(said().contains("PORTCULLIS_ADMIN_KEY"), said());
+    }
+
+    @Test
+    void endsWithTwoWhereNobodyAnswers() {
+        assertEquals(2, run(Map.of("PORTCULLIS_ADMIN_KEY", "secret-key"), "diff", root.toString(), "--server", "http://127.0.0.1:1"));
+        assertTrue(said().contains("cannot be reached") && !said().contains("secret-key"), said());
+    }
+}
