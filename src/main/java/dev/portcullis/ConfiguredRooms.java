@@ -6,6 +6,7 @@ import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.guard.Guards;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
+import dev.portcullis.prompt.directory.PromptDirectory;
 import dev.portcullis.provider.Breakers;
 import dev.portcullis.provider.Providers;
 import dev.portcullis.routing.RouteTable;
@@ -16,6 +17,7 @@ import dev.portcullis.usage.Prices;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** Brings a configuration to all rooms that go by it, in an order in which no call meets half of it. */
 @Singleton
@@ -33,10 +35,11 @@ final class ConfiguredRooms {
     private final Guards guards;
     private final RouteTable routes;
     private final Tenants tenants;
+    private final PromptDirectory prompts;
     private Simulator simulator;
 
     ConfiguredRooms(Vertx vertx, Providers providers, Breakers breakers, Prices prices, TokenCounter tokens, Limits limits,
-            CacheRules cache, Guards guards, RouteTable routes, Tenants tenants) {
+            CacheRules cache, Guards guards, RouteTable routes, Tenants tenants, PromptDirectory prompts) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
@@ -47,6 +50,7 @@ final class ConfiguredRooms {
         this.guards = guards;
         this.routes = routes;
         this.tenants = tenants;
+        this.prompts = prompts;
     }
 
     /** Routes change only when all they lead to is there, and what they led to goes only after they have changed. */
@@ -58,6 +62,7 @@ final class ConfiguredRooms {
         limits.apply(config);
         cache.apply(config);
         guards.apply(config);
+        prompts.use(config.prompts().directory().map(Path::of));
         routes.apply(config);
         tenants.apply(config);
         letGo.run();

@@ -7,6 +7,8 @@ import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.prompt.TemplateCheck;
 import dev.portcullis.prompt.call.Templates;
 import dev.portcullis.prompt.call.ExpandPrompt;
+import dev.portcullis.prompt.directory.PromptDirectory;
+import dev.portcullis.prompt.directory.ServedPrompts;
 import dev.portcullis.prompt.output.CheckOutput;
 import dev.portcullis.prompt.output.Contracts;
 import dev.portcullis.prompt.output.OutputMeters;
@@ -18,6 +20,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HexFormat;
 
 /** What the rooms of prompts get of each other, of time and of chance. */
@@ -27,8 +30,20 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    Templates templates(PromptRegistry registry) {
-        return new Templates(registry::current);
+    PromptDirectory directory(PromptRegistry registry, InstantSource clock) {
+        return new PromptDirectory(registry::current, clock);
+    }
+
+    @Produces
+    @Singleton
+    ServedPrompts served(PromptRegistry registry, PromptDirectory directory) {
+        return new ServedPrompts(registry::current, directory::current);
+    }
+
+    @Produces
+    @Singleton
+    Templates templates(ServedPrompts served, PromptDirectory directory) {
+        return new Templates(served::current, directory::edition);
     }
 
     @Produces
@@ -58,13 +73,13 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    Prompts prompts(PromptRegistry registry, Templates templates, Renderer renderer) {
-        return new ExpandPrompt(registry::current, templates, renderer);
+    Prompts prompts(ServedPrompts served, Templates templates, Renderer renderer) {
+        return new ExpandPrompt(served::current, templates, renderer);
     }
 
     @Produces
     @Singleton
-    CheckOutput checkOutput(PromptRegistry registry, TokenCounter tokens, MeterRegistry meters) {
-        return new CheckOutput(new Contracts(registry::current, text -> count(text, tokens)), new OutputMeters(meters));
+    CheckOutput checkOutput(ServedPrompts served, TokenCounter tokens, MeterRegistry meters) {
+        return new CheckOutput(new Contracts(served::current, text -> count(text, tokens)), new OutputMeters(meters));
     }
 }

@@ -6,8 +6,11 @@ import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.ConfigWatch;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.RunningConfig;
+import dev.portcullis.prompt.directory.DirectoryWatch;
+import dev.portcullis.prompt.directory.PromptDirectory;
 import dev.portcullis.store.redis.SharedRedis;
 import dev.portcullis.usage.ledger.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -26,6 +29,7 @@ final class Startup {
 
     private static final Logger LOG = Logger.getLogger("dev.portcullis");
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration PROMPTS_EVERY = Duration.ofMillis(500);
 
     private final Vertx vertx;
     private final ConfigFile file;
@@ -35,10 +39,11 @@ final class Startup {
     private final SharedFlights flights;
     private final SharedRedis redis;
     private final Ledger ledger;
+    private final DirectoryWatch prompts;
     private ConfigWatch watch;
 
     Startup(Vertx vertx, ConfigFile file, RunningConfig running, ConfiguredRooms rooms, Limits limits, SharedFlights flights,
-            SharedRedis redis, Ledger ledger) {
+            SharedRedis redis, Ledger ledger, PromptDirectory prompts, MeterRegistry meters) {
         this.vertx = vertx;
         this.file = file;
         this.running = running;
@@ -47,12 +52,14 @@ final class Startup {
         this.flights = flights;
         this.redis = redis;
         this.ledger = ledger;
+        this.prompts = new DirectoryWatch(prompts, PROMPTS_EVERY, meters);
     }
 
     void start(@Observes StartupEvent event, @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         running.onChange(rooms::apply);
         rooms.apply(running.current());
+        prompts.start();
         watch = new ConfigWatch(file, running, LOOK_EVERY);
         watch.start();
         flights.start();
@@ -67,6 +74,7 @@ final class Startup {
         if (watch != null) {
             watch.close();
         }
+        prompts.close();
         ledger.close();
     }
 

@@ -11,6 +11,7 @@ import dev.portcullis.config.ClaimPath;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.LimitSettings;
 import dev.portcullis.config.ModelSettings;
+import dev.portcullis.config.PromptSettings;
 import dev.portcullis.config.ProviderSettings;
 import dev.portcullis.config.RateSettings;
 import dev.portcullis.config.TargetSettings;
@@ -48,7 +49,7 @@ import java.util.Set;
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
     BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class, TenantClaim.class,
     ClaimPath.class, CacheSettings.class, TenantCacheSettings.class, GuardSettings.class, InjectionSettings.class, PiiSettings.class,
-    HarmSettings.class, PolicySettings.class, HoldBack.class})
+    HarmSettings.class, PolicySettings.class, HoldBack.class, PromptSettings.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

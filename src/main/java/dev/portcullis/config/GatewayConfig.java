@@ -18,7 +18,8 @@ public record GatewayConfig(
         Map<String, ModelSettings> models,
         Map<String, TenantSettings> tenants,
         Map<String, GuardSettings> guards,
-        CacheSettings cache) {
+        CacheSettings cache,
+        PromptSettings prompts) {
 
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -60,6 +61,7 @@ public record GatewayConfig(
                 in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers, models)),
                 in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, guards, owners, claimants)),
                 in.named("guards", GatewayConfig::guard),
-                in.section("cache", CacheSettings::read));
+                in.section("cache", CacheSettings::read),
+                in.section("prompts", PromptSettings::read));
     }
 }

@@ -12,6 +12,7 @@ import dev.portcullis.prompt.render.template.Problem;
 import dev.portcullis.prompt.render.template.TemplateBounds;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The templates of what is published, or is to be. Safe for threads. */
@@ -19,17 +20,29 @@ public final class Templates {
 
     private final Supplier<PromptCatalogue> catalogue;
     private final CompilePrompt compile = new CompilePrompt(TemplateBounds.DEFAULT);
-    /** Partials are pinned, and versions never change: what was compiled stays right. */
+    private final LongSupplier edition;
+    /** Partials are pinned, and versions never change but with the edition: what was compiled of one stays right. */
     private final CompiledPrompts compiled = new CompiledPrompts(compile, CompiledPrompts.DEFAULT_BYTES);
 
     public Templates(Supplier<PromptCatalogue> catalogue) {
+        this(catalogue, () -> 0);
+    }
+
+    /** @param edition another number as soon as a version has other content than before; asked before the catalogue is */
+    public Templates(Supplier<PromptCatalogue> catalogue, LongSupplier edition) {
         this.catalogue = catalogue;
+        this.edition = edition;
     }
 
     /** @return empty where the version cannot be compiled, which a publish does not let in */
     public Optional<CompiledPrompt> of(PublishedVersion version, PromptVersion content) {
-        Compilation compilation = compiled.get(version.hash(), () -> Sources.of(content, this::partial));
+        Compilation compilation = compiled.get(key(version), () -> Sources.of(content, this::partial));
         return compilation instanceof Compilation.Compiled done ? Optional.of(done.prompt()) : Optional.empty();
+    }
+
+    private String key(PublishedVersion version) {
+        long now = edition.getAsLong();
+        return now == 0 ? version.hash() : version.hash() + "/" + now;
     }
 
     /** For who publishes. @return all that is wrong with it */

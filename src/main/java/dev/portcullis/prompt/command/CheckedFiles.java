@@ -17,7 +17,6 @@ import dev.portcullis.prompt.registry.PromptCatalogue;
 import dev.portcullis.prompt.registry.PublishedVersion;
 import dev.portcullis.prompt.source.FileFault;
 import dev.portcullis.prompt.source.PromptFolder;
-import dev.portcullis.prompt.source.ReadSource;
 import dev.portcullis.prompt.source.SourceFile;
 import dev.portcullis.prompt.source.SourceReading;
 import dev.portcullis.prompt.version.Versions;
@@ -37,7 +36,7 @@ final class CheckedFiles {
         PromptFolder.Listing listing = PromptFolder.list(directory);
         checked.faults.addAll(listing.faults());
         for (PromptFolder.Found found : listing.files()) {
-            switch (ReadSource.read(found.name(), found.content())) {
+            switch (found.read()) {
                 case SourceReading.Read read -> checked.files.add(read.file());
                 case SourceReading.Broken broken -> checked.faults.addAll(broken.faults());
             }

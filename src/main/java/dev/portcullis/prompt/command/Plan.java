@@ -14,6 +14,7 @@ import dev.portcullis.prompt.PromptDraft;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.difference.PromptDifference;
 import dev.portcullis.prompt.difference.StepCheck;
+import dev.portcullis.prompt.source.Partials;
 import dev.portcullis.prompt.source.SourceFile;
 import dev.portcullis.prompt.version.Selector;
 import dev.portcullis.prompt.version.Semver;

@@ -11,6 +11,7 @@ import java.util.Set;
 import dev.portcullis.prompt.Fault;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.reading.PromptReader;
+import dev.portcullis.prompt.source.Partials;
 import dev.portcullis.prompt.source.SourceFile;
 import dev.portcullis.prompt.version.Semver;
 

@@ -39,6 +39,16 @@ public final class PromptCatalogue {
         return new PromptCatalogue(all);
     }
 
+    /** These, and of another catalogue each prompt as a whole, in place of one that has its id here. */
+    public PromptCatalogue replacing(PromptCatalogue others) {
+        if (others.prompts.isEmpty()) {
+            return this;
+        }
+        Map<String, Prompt> all = new HashMap<>(prompts);
+        all.putAll(others.prompts);
+        return new PromptCatalogue(all);
+    }
+
     /** @param deployments by prompt */
     public PromptCatalogue deploying(Map<String, Deployment> deployments) {
         if (deployments.isEmpty()) {

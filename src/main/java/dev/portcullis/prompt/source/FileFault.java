@@ -16,7 +16,7 @@ public record FileFault(String file, int line, int column, String message) {
     /** {@code path:line:column: message}, as compilers write it and editors read it; in one line, whatever is in the file. */
     @Override
     public String toString() {
-        String text = file + ":" + Math.max(1, line) + ":" + Math.max(1, column) + ": " + message;
+        String text = (file.isEmpty() ? "." : file) + ":" + Math.max(1, line) + ":" + Math.max(1, column) + ": " + message;
         int[] shown = text.codePoints().map(letter -> Character.isISOControl(letter) || letter == '\u2028' || letter == '\u2029' ? '?' : letter).toArray();
         return new String(shown, 0, shown.length);
     }

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The files of a directory and its folders that are prompts, by their names' endings, in the order of their names. Names that begin with a dot are none of
- * them: editors keep copies under such names, Git its own files, and Kubernetes the folders that a ConfigMap's links lead to. Links to
+ * The files of a directory and its folders that are prompts, by their names' endings, in the order of their names. Names that begin with
+ * a dot are none of them: editors keep copies under such names, Git its own files, and Kubernetes the folders that a ConfigMap's links lead to. Links to
  * files are followed, links to folders are not.
  */
 public final class PromptFolder {
@@ -22,8 +25,27 @@ public final class PromptFolder {
     public static final long MOST_BYTES = 256L << 20;
     private static final int DEEPEST = 16;
 
-    /** @param name its path below the directory, with '/' */
-    public record Found(String name, byte[] content) {
+    /**
+     * @param name    its path below the directory, with '/'
+     * @param stamp   another one where there may be another content: which file it is, its size and when it was written last
+     * @param written when that was
+     */
+    public record Found(String name, Path path, String stamp, FileTime written) {
+
+        /** At most a byte more than a file may have. @return empty where it cannot be read, or is gone */
+        public Optional<byte[]> content() {
+            try (InputStream in = Files.newInputStream(path)) {
+                return Optional.of(in.readNBytes(ReadSource.MOST_BYTES + 1));
+            } catch (IOException unreadable) {
+                return Optional.empty();
+            }
+        }
+
+        /** What the file says; a file that cannot be read is a broken one. */
+        public SourceReading read() {
+            return content().map(bytes -> ReadSource.read(name, bytes))
+                    .orElseGet(() -> new SourceReading.Broken(List.of(new FileFault(name, 0, 0, "the file cannot be read"))));
+        }
     }
 
     /**
@@ -79,16 +101,17 @@ public final class PromptFolder {
             stop("", "there are more than " + MOST_FILES + " files in it");
             return;
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(ReadSource.MOST_BYTES + 1);
-            bytes += content.length;
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            bytes += Math.min(attributes.size(), ReadSource.MOST_BYTES);
             if (bytes > MOST_BYTES) {
                 stop("", "its files are together larger than " + MOST_BYTES + " bytes");
                 return;
             }
-            files.add(new Found(name, content));
+            FileTime written = attributes.lastModifiedTime();
+            files.add(new Found(name, file, attributes.fileKey() + "/" + attributes.size() + "/" + written.toInstant(), written));
         } catch (NoSuchFileException _) {
-            // It went away between the listing and the reading.
+            // It went away between the listing and the look at it.
         } catch (IOException unreadable) {
             stop(name, "cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }

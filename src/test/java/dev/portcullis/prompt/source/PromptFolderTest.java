@@ -54,7 +54,7 @@ class PromptFolderTest {
     void readsNoMoreOfALargeFileThanIsNeededToRefuseIt() throws IOException {
         Files.write(root.resolve("a.prompt"), new byte[ReadSource.MOST_BYTES * 3]);
         PromptFolder.Found found = PromptFolder.list(root).files().getFirst();
-        assertEquals(ReadSource.MOST_BYTES + 1, found.content().length);
-        assertTrue(ReadSource.read(found.name(), found.content()) instanceof SourceReading.Broken);
+        assertEquals(ReadSource.MOST_BYTES + 1, found.content().orElseThrow().length);
+        assertTrue(found.read() instanceof SourceReading.Broken);
     }
 }

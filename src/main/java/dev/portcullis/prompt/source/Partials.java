@@ -1,4 +1,4 @@
-package dev.portcullis.prompt.command;
+package dev.portcullis.prompt.source;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,12 +12,12 @@ import dev.portcullis.prompt.render.PromptSource;
 import dev.portcullis.prompt.render.template.TemplateBounds;
 
 /** The other prompts whose texts a version uses itself, by {@code id@version}. */
-final class Partials {
+public final class Partials {
 
     private Partials() {
     }
 
-    static Set<String> of(PromptVersion version) {
+    public static Set<String> of(PromptVersion version) {
         Set<String> asked = new LinkedHashSet<>();
         List<Message> messages = version.messages().stream().map(message -> new Message(message.role().word(), message.content())).toList();
         new CompilePrompt(TemplateBounds.DEFAULT).compile(new PromptSource(messages, List.of(), address -> {

@@ -1,0 +1,153 @@
+package dev.portcullis.prompt.directory;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.portcullis.prompt.registry.PromptCatalogue;
+import dev.portcullis.prompt.source.FileFault;
+import dev.portcullis.prompt.source.PromptFolder;
+import dev.portcullis.prompt.source.SourceFile;
+import org.jboss.logging.Logger;
+
+/**
+ * The prompts of a directory as it was when it was last looked at. It is looked at instead of asking the file system for events, which does
+ * not tell of the links that Kubernetes swaps. One thread at a time looks; any may read.
+ */
+public final class PromptDirectory {
+
+    private static final Logger LOG = Logger.getLogger(PromptDirectory.class);
+    private static final int MOST_LOGGED = 50;
+    /** A file that was written so lately is read again even if it looks the same: clocks of file systems have ticks. */
+    private static final Duration LATELY = Duration.ofSeconds(3);
+
+    private final Supplier<PromptCatalogue> database;
+    private final InstantSource clock;
+    private volatile Optional<Path> wanted = Optional.empty();
+    private volatile ServedFiles served = ServedFiles.NONE;
+    private volatile long edition;
+    private volatile int broken;
+
+    // Of the thread that looks.
+    private Optional<Path> seen = Optional.empty();
+    private Map<String, KnownFile> known = new HashMap<>();
+    private PromptCatalogue seenDatabase = PromptCatalogue.EMPTY;
+    /** What the last change could not have rendered. */
+    private List<FileFault> unrendered = List.of();
+    private List<FileFault> told = List.of();
+
+    /** @param database what the texts of files may use beside each other */
+    public PromptDirectory(Supplier<PromptCatalogue> database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** From the next look on. @param directory empty for none: nothing of it is served any more */
+    public void use(Optional<Path> directory) {
+        wanted = directory;
+    }
+
+    public PromptCatalogue current() {
+        return served.catalogue();
+    }
+
+    /** Another number after each change, and not before {@link #current} is another one; 0 until the first. */
+    public long edition() {
+        return edition;
+    }
+
+    /** Files that are served, be it in a state that they had before. */
+    public int files() {
+        return served.files().size();
+    }
+
+    /** Files that could not be taken as they are now, the directory itself counted as one. */
+    public int broken() {
+        return broken;
+    }
+
+    /** What is wrong with them, by file and line. */
+    List<FileFault> faults() {
+        return told;
+    }
+
+    /** Brings what is served up to date. */
+    public void look() {
+        Optional<Path> directory = wanted;
+        boolean moved = !directory.equals(seen);
+        seen = directory;
+        PromptFolder.Listing listing = directory.map(PromptFolder::list).orElse(new PromptFolder.Listing(List.of(), true, List.of()));
+        PromptCatalogue ofDatabase = database.get();
+        boolean changed = take(listing, moved);
+        if (changed || !unrendered.isEmpty() && ofDatabase != seenDatabase) {
+            seenDatabase = ofDatabase;
+            serve(ofDatabase);
+        }
+        List<FileFault> faults = new ArrayList<>(listing.faults());
+        known.values().forEach(file -> faults.addAll(file.faults()));
+        faults.addAll(unrendered);
+        faults.sort(FileFault.BY_PLACE);
+        tell(faults);
+    }
+
+    /** @return whether a file is new, gone, or another one */
+    private boolean take(PromptFolder.Listing listing, boolean moved) {
+        boolean changed = false;
+        Map<String, KnownFile> now = new HashMap<>();
+        Instant lately = clock.instant().minus(LATELY);
+        for (PromptFolder.Found found : listing.files()) {
+            KnownFile before = known.get(found.name());
+            boolean same = before != null && before.stamp().equals(found.stamp()) && found.written().toInstant().isBefore(lately);
+            KnownFile file = same ? before.missing(false) : KnownFile.read(found, before);
+            changed |= before == null || file.file() != before.file();
+            now.put(found.name(), file);
+        }
+        for (Map.Entry<String, KnownFile> before : known.entrySet()) {
+            if (!now.containsKey(before.getKey())) {
+                // Editors take a file away for a moment when they save it; and of a directory that cannot be read nothing is known.
+                boolean stays = !listing.complete() || !moved && !before.getValue().missing();
+                if (stays) {
+                    now.put(before.getKey(), before.getValue().missing(listing.complete()));
+                }
+                changed |= !stays;
+            }
+        }
+        known = now;
+        return changed;
+    }
+
+    private void serve(PromptCatalogue ofDatabase) {
+        Map<String, SourceFile> files = new HashMap<>();
+        known.forEach((name, file) -> {
+            if (file.file() != null) {
+                files.put(name, file.file());
+            }
+        });
+        ServedFiles.Next next = served.next(files, ofDatabase, clock.instant());
+        unrendered = next.faults();
+        if (!next.served().files().equals(served.files())) {
+            served = next.served();
+            edition++; // one thread writes it, and after what it tells of
+            LOG.infof("%d files of prompts are served from %s", files(), seen.map(Path::toString).orElse("no directory"));
+        }
+    }
+
+    /** Each state of things once. */
+    private void tell(List<FileFault> faults) {
+        broken = (int) faults.stream().map(FileFault::file).distinct().count();
+        if (!faults.equals(told)) {
+            told = List.copyOf(faults);
+            faults.stream().limit(MOST_LOGGED).forEach(fault -> LOG.warnf("a prompt's file is not taken, what was served before stays: %s", fault));
+            if (faults.isEmpty()) {
+                LOG.info("all files of prompts are taken");
+            }
+        }
+    }
+}
