@@ -87,7 +87,8 @@ class RenderPropertyTest {
     }
 
     private static String plain(String raw) {
-        return text(raw).replace("{{", "{ {").replace("{{", "{ {").replace("\\", "") + "-";
+        // Backslashes first: one may stand between two braces.
+        return text(raw).replace("\\", "").replace("{{", "{ {").replace("{{", "{ {") + "-";
     }
 
     /** Without what no template may have in it. */
