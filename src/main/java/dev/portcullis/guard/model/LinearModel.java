@@ -23,6 +23,11 @@ public final class LinearModel {
     /** What the whole counts at least: it grows with the text, and would hide an attack at the end of a long honest one. */
     static final double LEAST = -3;
 
+    /** Features from which on a segment should have many that differ; the shortest sentence that stands by itself has more. */
+    static final int MANY = 60;
+    /** Of 64 bits, one for each sixty-fourth of all features, those that a segment sets at least: ordinary ones of so many features set 38 and more. */
+    static final int DIFFERENT = 27;
+
     /** The margin of a text with nothing to read. */
     static final double NOTHING = -10;
 
@@ -121,9 +126,12 @@ public final class LinearModel {
         private int count;
         private int total;
         private int segments;
+        /** One bit for each sixty-fourth of all features. */
+        private long seen;
 
         @Override
         public void feature(int hash) {
+            seen |= 1L << (hash >>> 26);
             add(hash, 1);
         }
 
@@ -142,6 +150,14 @@ public final class LinearModel {
 
         @Override
         public void segment() {
+            boolean repeats = count >= MANY && Long.bitCount(seen) < DIFFERENT;
+            seen = 0;
+            if (repeats) {
+                // A line, or one word for ever: a weight that happens to be there would be added up as if it said more each time.
+                count = 0;
+                Arrays.fill(now, 0);
+                return;
+            }
             counts[segments % WINDOW] = count;
             for (int i = 0; i < now.length; i++) {
                 all[i] += now[i];

@@ -4,18 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.guard.harm.HarmCheck;
 import dev.portcullis.guard.injection.InjectionCheck;
 import dev.portcullis.guard.text.Views;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedModelTest {
 
     /** What the model says of a text that it flags by itself. */
     private static final double FLAGGED = InjectionCheck.FLAG / InjectionCheck.MOST;
     private static final LinearModel INJECTION = ModelFile.shipped("injection.model");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "!", "?", "a", "\u6211", "\uD83D\uDE00", "ha", "a b c ", "=== ", "-", "\"", "na ", "1 2 3 "})
+    void whatOnlyRepeatsItselfIsNothing(String piece) {
+        HarmCheck harm = HarmCheck.shipped();
+        InjectionCheck injection = InjectionCheck.shipped();
+        for (int times : new int[] {40, 300, 1_000, 10_000}) {
+            Views views = Views.of(piece.repeat(times));
+            double harmful = harm.check(views).score();
+            double injected = injection.check(views).score();
+            assertTrue(harmful < HarmCheck.FLAG && injected < InjectionCheck.FLAG, () -> piece + " times " + times + ": " + harmful + ", " + injected);
+        }
+    }
 
     @Test
     void bothTogetherAreAtMostTwoMebibytes() throws IOException {
