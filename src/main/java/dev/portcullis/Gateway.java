@@ -18,6 +18,7 @@ import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Stage;
 import dev.portcullis.prompt.output.CheckOutput;
+import dev.portcullis.prompt.reader.ShowPrompt;
 import dev.portcullis.provider.Dispatch;
 import dev.portcullis.routing.ChooseRoute;
 import dev.portcullis.routing.ListModels;
@@ -40,6 +41,7 @@ public final class Gateway {
     private final Stage<Inbound, Inbound> observed;
     private final Responder<Inbound> generate;
     private final Responder<Inbound> models;
+    private final Responder<Inbound> prompts;
     private final Responder<Inbound> check;
     private final Responder<Inbound> moderate;
     private final ShowLimits showLimits;
@@ -47,7 +49,7 @@ public final class Gateway {
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
             Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, GuardPrompt guardPrompt,
             ChooseRoute chooseRoute, CheckOutput checkOutput, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch,
-            ListModels listModels, CheckTexts checkTexts, Moderate moderate) {
+            ListModels listModels, ShowPrompt showPrompt, CheckTexts checkTexts, Moderate moderate) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
                 .then(meter);          //   when over: counts, durations
@@ -72,6 +74,11 @@ public final class Gateway {
                 .then(showLimits)
                 .finish(listModels);   // what this tenant may ask for
 
+        prompts = observed
+                .then(authenticate)
+                .then(showLimits)
+                .finish(showPrompt);   // for clients of other registries
+
         Stage<Inbound, Call> asked = observed
                 .then(authenticate)
                 .then(showLimits)
@@ -92,6 +99,7 @@ public final class Gateway {
         return switch (endpoint) {
             case CHAT, COMPLETIONS, EMBEDDINGS -> generate;
             case MODELS, MODEL -> models;
+            case LANGFUSE_PROMPT, LITELLM_PROMPT -> prompts;
             case MODERATIONS -> moderate;
             case GUARD_CHECK -> check;
             case UNKNOWN -> throw new IllegalArgumentException("an unknown endpoint has no way; refuse the call");

@@ -12,6 +12,7 @@ import dev.portcullis.prompt.directory.ServedPrompts;
 import dev.portcullis.prompt.output.CheckOutput;
 import dev.portcullis.prompt.output.Contracts;
 import dev.portcullis.prompt.output.OutputMeters;
+import dev.portcullis.prompt.reader.ShowPrompt;
 import dev.portcullis.prompt.registry.PromptRegistry;
 import dev.portcullis.prompt.render.Renderer;
 import dev.portcullis.prompt.render.engine.RenderBounds;
@@ -81,5 +82,11 @@ final class PromptSeams {
     @Singleton
     CheckOutput checkOutput(ServedPrompts served, TokenCounter tokens, MeterRegistry meters) {
         return new CheckOutput(new Contracts(served::current, text -> count(text, tokens)), new OutputMeters(meters));
+    }
+
+    @Produces
+    @Singleton
+    ShowPrompt showPrompt(PromptRegistry registry) {
+        return new ShowPrompt(registry::current);
     }
 }

@@ -30,6 +30,10 @@ final class CallReader {
     /** Bytes of all headers; the server itself reads up to four times as much, so that the refusal can be in the contract's words. */
     private static final int MAX_HEADERS = 32 * 1024;
     private static final String MODEL_PREFIX = "/v1/models/";
+    private static final String LANGFUSE_PREFIX = "/api/public/v2/prompts/";
+    private static final String LITELLM = "/beta/litellm_prompt_management";
+    /** What is read that is not below {@code /v1}, as a router matches paths. */
+    static final List<String> OTHERS = List.of(LANGFUSE_PREFIX + "*", LITELLM);
 
     private final Gateway gateway;
     private final Callers callers;
@@ -54,9 +58,10 @@ final class CallReader {
     void read(HttpServerRequest request) {
         long arrived = System.nanoTime();
         String path = request.path();
-        Headers headers = Headers.of(request.headers());
         Endpoint endpoint = endpoint(path);
-        String resource = endpoint == Endpoint.MODEL ? decode(path.substring(MODEL_PREFIX.length())) : "";
+        Headers sent = Headers.of(request.headers());
+        Headers headers = endpoint == Endpoint.LANGFUSE_PROMPT ? BasicPassword.asBearer(sent) : sent;
+        String resource = resource(request, endpoint);
         Optional<Refusal> refusal = refusal(request, endpoint, headers);
         if (refusal.isPresent()) {
             send(gateway.refusing(refusal.get()), request, arrived, headers, endpoint, resource, callers.atOnce(headers));
@@ -108,7 +113,10 @@ final class CallReader {
         if (endpoint == Endpoint.UNKNOWN) {
             return Optional.of(new Refusal.UnknownPath(request.method().name(), request.path()));
         }
-        HttpMethod expected = endpoint == Endpoint.MODELS || endpoint == Endpoint.MODEL ? HttpMethod.GET : HttpMethod.POST;
+        HttpMethod expected = switch (endpoint) {
+            case MODELS, MODEL, LANGFUSE_PROMPT, LITELLM_PROMPT -> HttpMethod.GET;
+            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, GUARD_CHECK, UNKNOWN -> HttpMethod.POST;
+        };
         if (!request.method().equals(expected)) {
             return Optional.of(new Refusal.MethodNotAllowed(request.method().name(), expected.name()));
         }
@@ -123,7 +131,22 @@ final class CallReader {
             case "/v1/moderations" -> Endpoint.MODERATIONS;
             case "/v1/guard/check" -> Endpoint.GUARD_CHECK;
             case "/v1/models" -> Endpoint.MODELS;
-            default -> path.startsWith(MODEL_PREFIX) && path.length() > MODEL_PREFIX.length() ? Endpoint.MODEL : Endpoint.UNKNOWN;
+            case LITELLM -> Endpoint.LITELLM_PROMPT;
+            default -> isBelow(path, MODEL_PREFIX) ? Endpoint.MODEL : isBelow(path, LANGFUSE_PREFIX) ? Endpoint.LANGFUSE_PROMPT : Endpoint.UNKNOWN;
+        };
+    }
+
+    private static boolean isBelow(String path, String prefix) {
+        return path.startsWith(prefix) && path.length() > prefix.length();
+    }
+
+    private static String resource(HttpServerRequest request, Endpoint endpoint) {
+        String query = request.query() == null ? "" : "?" + request.query();
+        return switch (endpoint) {
+            case MODEL -> decode(request.path().substring(MODEL_PREFIX.length()));
+            case LANGFUSE_PROMPT -> request.path().substring(LANGFUSE_PREFIX.length()) + query;
+            case LITELLM_PROMPT -> query;
+            case CHAT, COMPLETIONS, EMBEDDINGS, MODELS, MODERATIONS, GUARD_CHECK, UNKNOWN -> "";
         };
     }
 

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Takes everything below {@code /v1} for the data plane, before Quarkus' handlers for bodies and security, which are the control
+ * Takes everything below {@code /v1}, and where clients of other registries read prompts, for the data plane, before Quarkus' handlers for bodies and security, which are the control
  * plane's; and what nobody serves, which Quarkus would refuse in words of its own.
  */
 @Singleton
@@ -19,6 +19,9 @@ final class Routes {
 
     void register(@Observes Router router, CallReader reader) {
         router.route("/v1/*").order(BEFORE_SECURITY).handler(context -> reader.read(context.request()));
+        for (String path : CallReader.OTHERS) {
+            router.route(path).order(BEFORE_SECURITY).handler(context -> reader.read(context.request()));
+        }
         router.errorHandler(404, context -> {
             HttpServerRequest request = context.request();
             reader.refuse(request, new Refusal.UnknownPath(request.method().name(), request.path()));

@@ -13,7 +13,11 @@ public enum Endpoint {
     MODERATIONS("moderations", "input"),
     /** Asks what the guards find. */
     GUARD_CHECK("guard/check", "input"),
-    /** Whatever else is asked below {@code /v1}: it is refused, but like any call it is counted and logged. */
+    /** Reads a prompt as Langfuse's clients do. Like the next one it is not below {@code /v1}. */
+    LANGFUSE_PROMPT("", ""),
+    /** Reads a prompt as LiteLLM's generic prompt management does. */
+    LITELLM_PROMPT("", ""),
+    /** Whatever else is asked: it is refused, but like any call it is counted and logged. */
     UNKNOWN("", "");
 
     private final String path;

@@ -1,0 +1,78 @@
+package dev.portcullis.prompt.reader;
+
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Refused;
+import dev.portcullis.prompt.PromptVersion;
+import dev.portcullis.prompt.registry.Prompt;
+import dev.portcullis.prompt.registry.PromptCatalogue;
+import dev.portcullis.prompt.registry.PublishedVersion;
+import dev.portcullis.prompt.version.Selector;
+import dev.portcullis.prompt.version.Semver;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The version of a prompt that somebody reads. Where a client wants whole numbers, a version's is its place in the order in which the prompt's
+ * versions were published, from 1: so it never changes.
+ */
+record Chosen(Prompt prompt, PublishedVersion version, PromptVersion content) {
+
+    static final String DEPLOYED = "production";
+    static final String NEWEST = "latest";
+
+    private static final Comparator<PublishedVersion> BY_TIME = Comparator.comparing(PublishedVersion::publishedAt).thenComparing(PublishedVersion::version);
+
+    /**
+     * @param number a whole number, or a version or a range as calls write it
+     * @param label  {@code production} for what is deployed (its blue version), {@code latest} for the newest release, or a version or a range
+     * @throws Refused with {@code PromptNotFound} or {@code InvalidValue}
+     */
+    static Chosen of(PromptCatalogue catalogue, String id, Optional<String> number, Optional<String> label) {
+        if (number.isPresent() && label.isPresent()) {
+            throw new Refused(new Refusal.InvalidValue("label", "either a version or a label is expected, not both"));
+        }
+        Prompt prompt = catalogue.find(id).orElseThrow(() -> notFound(id, "no prompt has this id"));
+        PublishedVersion version = (number.isPresent() ? numbered(prompt, number.get()) : labelled(prompt, label.orElse(DEPLOYED)))
+                .orElseThrow(() -> notFound(id, "it has no such version"));
+        return new Chosen(prompt, version, version.content().orElseThrow(() -> notFound(id, "this version needs a newer gateway")));
+    }
+
+    /** From 1. */
+    int ordinal() {
+        return (int) prompt.versions().values().filter(other -> BY_TIME.compare(other, version) <= 0).count();
+    }
+
+    /** What this version is called beside its number; its own number is one of them. */
+    List<String> labels() {
+        List<String> labels = new ArrayList<>();
+        deployed(prompt).filter(version.version()::equals).ifPresent(same -> labels.add(DEPLOYED));
+        prompt.versions().newest().filter(version::equals).ifPresent(same -> labels.add(NEWEST));
+        labels.add(version.version().toString());
+        return labels;
+    }
+
+    private static Optional<PublishedVersion> numbered(Prompt prompt, String number) {
+        if (number.length() <= 9 && number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return prompt.versions().values().sorted(BY_TIME).skip(Math.max(0, Long.parseLong(number) - 1)).findFirst().filter(any -> !number.equals("0"));
+        }
+        return Selector.parse(number).flatMap(prompt::choose);
+    }
+
+    private static Optional<PublishedVersion> labelled(Prompt prompt, String label) {
+        return switch (label) {
+            case DEPLOYED -> deployed(prompt).flatMap(version -> prompt.choose(new Selector.Exact(version)));
+            case NEWEST -> prompt.versions().newest();
+            default -> Selector.parse(label).flatMap(prompt::choose);
+        };
+    }
+
+    private static Optional<Semver> deployed(Prompt prompt) {
+        return prompt.deployment().map(deployment -> deployment.blue());
+    }
+
+    private static Refused notFound(String id, String detail) {
+        return new Refused(new Refusal.PromptNotFound(id, detail));
+    }
+}
