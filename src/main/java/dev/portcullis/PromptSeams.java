@@ -86,7 +86,7 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    ShowPrompt showPrompt(PromptRegistry registry) {
-        return new ShowPrompt(registry::current);
+    ShowPrompt showPrompt(ServedPrompts served) {
+        return new ShowPrompt(served::current);
     }
 }
