@@ -131,6 +131,25 @@ class ChargeTest {
         assertEquals(17, call.bill().join().countedTokens());
     }
 
+    @Test
+    void answersThatAreNotAsPromisedArePaidForByWhoeverAskedForThem() {
+        Refusal plain = new Refusal.OutputInvalid("p@1.0.0", "failed", Usage.of(10, 0, 20, 0), Optional.empty(), origin(Attempt.Result.OK));
+        Reply reply = charge.handle(call, next -> Uni.createFrom().item(plain.with(Headers.of("a", "b")))).await().indefinitely();
+        over(new Outcome(Outcome.Ending.REFUSED, Optional.of(reply), 502, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
+        assertEquals(new Usd(30_000), call.bill().join().cost());
+    }
+
+    @Test
+    void whoIsRefusedAnAnswerThatAnotherPaysForPaysNothing() {
+        CompletableFuture<Settlement> settlement = new CompletableFuture<>();
+        Refusal refusal = new Refusal.OutputInvalid("p@1.0.0", "failed", Usage.of(10, 0, 20, 0), Optional.of(settlement), Origin.known(Optional.of(BLUE)));
+        charge.handle(call, next -> Uni.createFrom().item(refusal)).await().indefinitely();
+        over(new Outcome(Outcome.Ending.REFUSED, Optional.of(refusal), 502, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
+        assertFalse(call.bill().isDone(), "who pays is not known yet");
+        settlement.complete(new Settlement(Usage.of(10, 0, 20, 0), false));
+        assertEquals(Usd.ZERO, call.bill().join().cost());
+    }
+
     private static Answer shared(Settlement settlement) {
         return new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer("{}")), Origin.known(Optional.of(BLUE)), settlement::usage,
                 Optional.of(CompletableFuture.completedFuture(settlement)));

@@ -62,6 +62,19 @@ class LogCallTest {
     }
 
     @Test
+    void whetherAnAnswerIsAsPromisedIsToldOfStreamsToo() {
+        Answer whole = new Answer(200, Headers.of("x-portcullis-output", "passed;retried"), new Body.Whole(Buffer.buffer()), Origin.GATEWAY, () -> Usage.UNKNOWN);
+        assertTrue(line(over(whole)).contains(" output=passed;retried total_ms="), line(over(whole)));
+        Answer stream = new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer()), Origin.GATEWAY, () -> Usage.UNKNOWN);
+        Answer watched = stream.watched(stream.body(), () -> "failed;section=a").with(Headers.of("a", "b"));
+        assertTrue(line(over(watched)).contains(" output=failed;section=a total_ms="), line(over(watched)));
+    }
+
+    private static Outcome over(Answer answer) {
+        return new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
+    }
+
+    @Test
     void tokensThatTheGatewayCountedAreMarked() {
         Outcome outcome = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 200, Usage.estimate(7, 3), Optional.empty(), Duration.ZERO);
         assertTrue(line(outcome).endsWith(" input_tokens=7 output_tokens=3 estimated=true cost_usd=0.00123"), line(outcome));

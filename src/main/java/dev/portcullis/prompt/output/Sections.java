@@ -50,7 +50,8 @@ final class Sections {
             if (isFence(begun)) {
                 fence = fence == 0 ? opened(begun) : fence == begun.charAt(0) ? 0 : fence;
             } else if (fence == 0) {
-                missing.keySet().removeIf(name -> begins(begun, name));
+                Line read = Line.of(begun);
+                missing.keySet().removeIf(read::begins);
             }
         }
         return List.copyOf(missing.values());
@@ -74,35 +75,51 @@ final class Sections {
         return language.equals("markdown") || language.equals("md") ? 0 : line.charAt(0);
     }
 
-    private static boolean begins(String line, String name) {
-        String rest = numberless(line);
-        int hashes = 0;
-        while (hashes < rest.length() && rest.charAt(hashes) == '#') {
-            hashes++;
-        }
-        if (hashes > 0) {
-            String heading = rest.substring(hashes);
-            return hashes <= MOST_HASHES && !heading.isEmpty() && Character.isWhitespace(heading.charAt(0)) && startsWord(folded(numberless(heading.strip())), name);
-        }
-        boolean bold = rest.startsWith("**") || rest.startsWith("__");
-        String folded = folded(numberless(bold ? rest.substring(2).strip() : rest));
-        boolean item = !bold && (rest.startsWith("-") || rest.startsWith("_"));
-        if (item || !folded.startsWith(name)) {
-            return false;
-        }
-        String behind = folded.substring(name.length()).strip();
-        return bold ? behind.startsWith("**") || behind.startsWith(":") || rest.startsWith("__") && behind.isEmpty()
-                : behind.isEmpty() || behind.startsWith(":") || behind.startsWith("\uff1a");
-    }
+    /** What a line is, read once for all names. @param text folded, without what marks it */
+    private record Line(Kind kind, String text) {
 
-    /** Without marks of emphasis around it. */
-    private static boolean startsWord(String heading, String name) {
-        int from = 0;
-        while (from < heading.length() && heading.charAt(from) == '*') {
-            from++;
+        private enum Kind {
+            HEADING, BOLD, UNDERLINED, PLAIN, OTHER
         }
-        int end = from + name.length();
-        return heading.startsWith(name, from) && (end == heading.length() || !Character.isLetterOrDigit(heading.codePointAt(end)));
+
+        static Line of(String line) {
+            String rest = numberless(line);
+            int hashes = 0;
+            while (hashes < rest.length() && rest.charAt(hashes) == '#') {
+                hashes++;
+            }
+            if (hashes > 0) {
+                boolean heading = hashes <= MOST_HASHES && hashes < rest.length() && Character.isWhitespace(rest.charAt(hashes));
+                return heading ? new Line(Kind.HEADING, folded(unmarked(numberless(rest.substring(hashes).strip())))) : new Line(Kind.OTHER, "");
+            }
+            if (rest.startsWith("**") || rest.startsWith("__")) {
+                return new Line(rest.startsWith("__") ? Kind.UNDERLINED : Kind.BOLD, folded(numberless(rest.substring(2).strip())));
+            }
+            return rest.startsWith("-") || rest.startsWith("_") ? new Line(Kind.OTHER, "") : new Line(Kind.PLAIN, folded(rest));
+        }
+
+        /** Without marks of emphasis before it. */
+        private static String unmarked(String heading) {
+            int from = 0;
+            while (from < heading.length() && heading.charAt(from) == '*') {
+                from++;
+            }
+            return heading.substring(from);
+        }
+
+        boolean begins(String name) {
+            if (kind == Kind.OTHER || !text.startsWith(name)) {
+                return false;
+            }
+            String behind = text.substring(name.length()).strip();
+            return switch (kind) {
+                case HEADING -> text.length() == name.length() || !Character.isLetterOrDigit(text.codePointAt(name.length()));
+                case BOLD -> behind.startsWith("**") || behind.startsWith(":");
+                case UNDERLINED -> behind.isEmpty() || behind.startsWith(":");
+                case PLAIN -> behind.isEmpty() || behind.startsWith(":") || behind.startsWith("\uff1a");
+                case OTHER -> false;
+            };
+        }
     }
 
     /** Without {@code 1.}, {@code 2)} and the like before it. */

@@ -23,7 +23,7 @@ final class Assertions {
     /** Characters of a pattern: it is looked for in linear time, but in time that grows with its own length as well. */
     private static final int MOST_PATTERN = 500;
     private static final int MOST_INSTRUCTIONS = 2_000;
-    private static final int CHARACTERS_PER_STEP = 16;
+    private static final int CHARACTERS_PER_STEP = 4;
 
     record Matching(Pattern pattern, long size) {
 
