@@ -49,8 +49,8 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
     public Uni<Reply> handle(RoutedCall routed, Responder<RoutedCall> next) {
         Optional<Contract> contract = contracts.of(routed.call().prompt());
         Uni<Reply> reply = next.respond(routed);
-        return contract.isEmpty() ? reply : reply.chain(come -> isAnswer(come) ? new Checking(routed, next, contract.get()).first((Answer) come)
-                : Uni.createFrom().item(come));
+        return contract.isEmpty() ? reply : reply.chain(come -> isAnswer(come)
+                ? new Checking(routed, next, contract.get()).first((Answer) come) : Uni.createFrom().item(come));
     }
 
     private static boolean isAnswer(Reply reply) {
@@ -93,7 +93,8 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
             meters.count(routed.call().prompt(), "retried");
             return next.respond(new RoutedCall(pastTheCache(routed.call()), routed.route())).chain(come -> {
                 if (!isAnswer(come)) {
-                    return Uni.createFrom().item(contract.onFail() == OnFail.REJECT ? come : failed(stillPaying(first, come), verdict, RETRIED));
+                    boolean refused = contract.onFail() == OnFail.REJECT;
+                    return Uni.createFrom().item(refused ? come : failed(stillPaying(first, come), verdict, RETRIED));
                 }
                 Answer both = both(first, (Answer) come);
                 return switch (both.body()) {
@@ -109,8 +110,8 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
                 return given(answer, verdict, note);
             }
             meters.count(routed.call().prompt(), "rejected");
-            return new Refusal.OutputInvalid(routed.call().prompt().address(), verdict.toString(), answer.usageSoFar().get(), answer.settlement(), answer.origin())
-                    .with(Headers.of(PassingOutput.HEADER, verdict + note));
+            return new Refusal.OutputInvalid(routed.call().prompt().address(), verdict.toString(), answer.usageSoFar().get(), answer.settlement(),
+                    answer.origin()).with(Headers.of(PassingOutput.HEADER, verdict + note));
         }
 
         private Reply given(Answer answer, Verdict verdict, String note) {
@@ -136,7 +137,8 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
 
     private static String directives(Call call) {
         StringBuilder all = new StringBuilder();
-        call.headers().forEach((name, value) -> all.append(name.equalsIgnoreCase(CACHE_CONTROL) ? value.toLowerCase(Locale.ROOT) + "," : ""));
+        call.headers().forEach((name, value) ->
+                all.append(name.equalsIgnoreCase(CACHE_CONTROL) ? value.toLowerCase(Locale.ROOT) + "," : ""));
         return all.toString();
     }
 
@@ -147,10 +149,10 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
 
     /** The second answer, which has to pay for the first one too. */
     private static Answer both(Answer first, Answer second) {
-        Optional<CompletionStage<Settlement>> settlement = first.settlement().isEmpty() && second.settlement().isEmpty() ? Optional.empty()
-                : Optional.of(settled(first).thenCombine(settled(second), CheckOutput::both));
-        return new Answer(second.status(), second.headers(), second.body(), second.origin().after(first.origin()), used(first, second.usageSoFar()),
-                second.found(), second.output(), settlement);
+        Optional<CompletionStage<Settlement>> settlement = first.settlement().isEmpty() && second.settlement().isEmpty()
+                ? Optional.empty() : Optional.of(settled(first).thenCombine(settled(second), CheckOutput::both));
+        return new Answer(second.status(), second.headers(), second.body(), second.origin().after(first.origin()),
+                used(first, second.usageSoFar()), second.found(), second.output(), settlement);
     }
 
     /** The first answer, where nothing better came: a guard may have kept back the second one, which is paid for all the same. */

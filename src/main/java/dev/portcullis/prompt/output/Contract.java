@@ -35,7 +35,8 @@ final class Contract {
             return Optional.empty();
         }
         try {
-            Optional<Schema> schema = validation.jsonSchema().isPresent() ? Optional.of(Schema.of(validation.jsonSchema().get())) : Optional.empty();
+            Optional<Schema> schema = validation.jsonSchema().isPresent()
+                    ? Optional.of(Schema.of(validation.jsonSchema().get())) : Optional.empty();
             return Optional.of(new Contract(validation, schema, true, tokens));
         } catch (UnknownSchema unknown) {
             return Optional.of(new Contract(validation, Optional.empty(), false, tokens));
@@ -66,7 +67,10 @@ final class Contract {
         if (!broken.isEmpty()) {
             return Verdict.failed(broken);
         }
-        return !known ? Verdict.unchecked("schema_unknown") : check instanceof Check.Endless ? Verdict.unchecked("schema_too_long") : Verdict.PASSED;
+        if (!known) {
+            return Verdict.unchecked("schema_unknown");
+        }
+        return check instanceof Check.Endless ? Verdict.unchecked("schema_too_long") : Verdict.PASSED;
     }
 
     private static Check check(Schema schema, String text) {

@@ -22,7 +22,8 @@ record Chosen(Prompt prompt, PublishedVersion version, PromptVersion content) {
     static final String DEPLOYED = "production";
     static final String NEWEST = "latest";
 
-    private static final Comparator<PublishedVersion> BY_TIME = Comparator.comparing(PublishedVersion::publishedAt).thenComparing(PublishedVersion::version);
+    private static final Comparator<PublishedVersion> BY_TIME =
+            Comparator.comparing(PublishedVersion::publishedAt).thenComparing(PublishedVersion::version);
 
     /**
      * @param number a whole number, or a version or a range as calls write it
@@ -55,7 +56,8 @@ record Chosen(Prompt prompt, PublishedVersion version, PromptVersion content) {
 
     private static Optional<PublishedVersion> numbered(Prompt prompt, String number) {
         if (number.length() <= 9 && number.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return prompt.versions().values().sorted(BY_TIME).skip(Math.max(0, Long.parseLong(number) - 1)).findFirst().filter(any -> !number.equals("0"));
+            long place = Long.parseLong(number);
+            return place == 0 ? Optional.empty() : prompt.versions().values().sorted(BY_TIME).skip(place - 1).findFirst();
         }
         return Selector.parse(number).flatMap(prompt::choose);
     }

@@ -34,6 +34,7 @@ final class PlainVariables {
     }
 
     private static boolean isName(String text) {
-        return !text.isEmpty() && !text.equals("else") && !text.equals("this") && text.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || c == '_' || c == '-');
+        return !text.isEmpty() && !text.equals("else") && !text.equals("this")
+                && text.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || c == '_' || c == '-');
     }
 }

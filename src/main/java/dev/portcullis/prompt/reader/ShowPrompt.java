@@ -59,7 +59,8 @@ public final class ShowPrompt implements Responder<KnownCaller> {
         } else {
             shown.put("type", "chat");
             ArrayNode list = shown.putArray("prompt");
-            messages.forEach(message -> list.addObject().put("type", "chatmessage").put("role", message.role().word()).put("content", message.content()));
+            messages.forEach(message -> list.addObject().put("type", "chatmessage").put("role", message.role().word())
+                    .put("content", message.content()));
         }
         ObjectNode config = shown.putObject("config");
         chosen.content().model().ifPresent(model -> config.put("model", model));
@@ -78,7 +79,8 @@ public final class ShowPrompt implements Responder<KnownCaller> {
         String id = query.value("prompt_id").orElseThrow(() -> new Refused(new Refusal.MissingParameter("prompt_id")));
         int at = id.indexOf('@');
         Optional<String> version = at < 0 ? query.value("version").or(() -> query.value("prompt_version")) : Optional.of(id.substring(at + 1));
-        Chosen chosen = Chosen.of(catalogue.get(), at < 0 ? id : id.substring(0, at), version, query.value("label").or(() -> query.value("prompt_label")));
+        Optional<String> label = query.value("label").or(() -> query.value("prompt_label"));
+        Chosen chosen = Chosen.of(catalogue.get(), at < 0 ? id : id.substring(0, at), version, label);
         ObjectNode shown = JSON.createObjectNode().put("prompt_id", id);
         ArrayNode list = shown.putArray("prompt_template");
         for (Message message : chosen.content().messages()) {
@@ -86,13 +88,14 @@ public final class ShowPrompt implements Responder<KnownCaller> {
                     "its template has more than plain variables, which LiteLLM's client cannot fill in; call it here instead")));
             list.addObject().put("role", message.role().word()).put("content", text);
         }
-        chosen.content().model().ifPresentOrElse(model -> shown.put("prompt_template_model", model), () -> shown.putNull("prompt_template_model"));
+        shown.put("prompt_template_model", chosen.content().model().orElse(null));
         shown.set("prompt_template_optional_params", JSON.valueToTree(chosen.content().settings()));
         return answer(chosen, shown);
     }
 
     private static Reply answer(Chosen chosen, ObjectNode shown) {
-        Headers headers = Headers.of("content-type", "application/json").with("x-portcullis-prompt", chosen.prompt().id() + "@" + chosen.version().version());
+        Headers headers = Headers.of("content-type", "application/json")
+                .with("x-portcullis-prompt", chosen.prompt().id() + "@" + chosen.version().version());
         return new Answer(200, headers, new Body.Whole(Buffer.buffer(shown.toString())), Origin.GATEWAY, () -> Usage.UNKNOWN);
     }
 }

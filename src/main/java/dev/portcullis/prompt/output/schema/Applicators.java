@@ -53,7 +53,8 @@ final class Applicators {
             case "items" -> {
                 Node each = compiler.compile(given, here);
                 int from = of.get("prefixItems") instanceof List<?> prefix ? prefix.size() : 0;
-                yield (value, steps) -> value instanceof List<?> items && items.size() > from ? first(items.subList(from, items.size()), each, steps) : null;
+                yield (value, steps) -> value instanceof List<?> items && items.size() > from
+                        ? first(items.subList(from, items.size()), each, steps) : null;
             }
             case "contains" -> contains(compiler.compile(given, here), here);
             default -> null;
@@ -109,7 +110,8 @@ final class Applicators {
         return (value, steps) -> {
             if (value instanceof Map<?, ?> members) {
                 for (Map.Entry<String, Node> property : properties.entrySet()) {
-                    String broken = members.containsKey(property.getKey()) ? property.getValue().broken(members.get(property.getKey()), steps) : null;
+                    String name = property.getKey();
+                    String broken = members.containsKey(name) ? property.getValue().broken(members.get(name), steps) : null;
                     if (broken != null) {
                         return broken;
                     }
@@ -128,7 +130,8 @@ final class Applicators {
             if (value instanceof Map<?, ?> members) {
                 for (Map.Entry<?, ?> member : members.entrySet()) {
                     for (Map.Entry<Matching, Node> pattern : patterns.entrySet()) {
-                        String broken = pattern.getKey().finds((String) member.getKey(), steps) ? pattern.getValue().broken(member.getValue(), steps) : null;
+                        boolean named = pattern.getKey().finds((String) member.getKey(), steps);
+                        String broken = named ? pattern.getValue().broken(member.getValue(), steps) : null;
                         if (broken != null) {
                             return broken;
                         }

@@ -210,6 +210,7 @@ final class Assertions {
     }
 
     private static BigDecimal decimal(Number number) {
-        return number instanceof Long whole ? BigDecimal.valueOf(whole) : BigDecimal.valueOf(Math.clamp(number.doubleValue(), -Double.MAX_VALUE, Double.MAX_VALUE));
+        return number instanceof Long whole ? BigDecimal.valueOf(whole)
+                : BigDecimal.valueOf(Math.clamp(number.doubleValue(), -Double.MAX_VALUE, Double.MAX_VALUE));
     }
 }

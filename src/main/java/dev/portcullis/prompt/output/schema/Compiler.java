@@ -12,8 +12,9 @@ import java.util.Set;
 final class Compiler {
 
     /** Say nothing of what is valid, or only where others are found. */
-    private static final Set<String> NOTES = Set.of("$schema", "$comment", "$defs", "definitions", "title", "description", "default", "examples", "deprecated",
-            "readOnly", "writeOnly", "format", "contentEncoding", "contentMediaType", "contentSchema", "then", "else", "minContains", "maxContains");
+    private static final Set<String> NOTES = Set.of("$schema", "$comment", "$defs", "definitions", "title", "description", "default",
+            "examples", "deprecated", "readOnly", "writeOnly", "format", "contentEncoding", "contentMediaType", "contentSchema", "then", "else",
+            "minContains", "maxContains");
 
     private final Object document;
     private final Map<String, Node> nodes = new HashMap<>();
