@@ -72,6 +72,20 @@ class PromptCliIT {
         Ended same = run(PackagedGateway.ADMIN_KEY, "diff", there[0], there[1], there[2]);
         assertEquals(0, same.code, same.out);
 
+        Path exported = root.resolve("exported");
+        Ended export = run(PackagedGateway.ADMIN_KEY, "export", exported.toString(), there[1], there[2]);
+        assertEquals(0, export.code, export.out);
+        assertEquals("---\nname: a\nversion: 1.0.0\n---\n{{> rules@1.0.0}} Hi.\n", Files.readString(exported.resolve("a@1.0.0.prompt")));
+        assertEquals(Files.readString(exported.resolve("code-review-v2.1@2.1.0.prompt")),
+                gateway.admin("GET", "/prompts/code-review-v2.1/versions/latest?format=prompt", null).body());
+        assertTrue(run(PackagedGateway.ADMIN_KEY, "export", exported.toString(), there[1], there[2]).out.endsWith("0 written, 3 were there\n"));
+        assertEquals(422, gateway.admin("GET", "/prompts/a/versions/1.0.0?format=xml", null).statusCode());
+        try (java.util.stream.Stream<Path> files = Files.list(exported)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+
         Files.writeString(root.resolve("a.prompt"), "---\nversion: 1.0.1\nportcullis.parameters: { who: required }\n---\n{{> rules@1.0.0}} Hi {{who}}.\n");
         Ended refused = run(PackagedGateway.ADMIN_KEY, "push", there[0], there[1], there[2]);
         assertEquals(1, refused.code, refused.out);

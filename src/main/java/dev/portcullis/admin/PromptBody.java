@@ -2,10 +2,15 @@ package dev.portcullis.admin;
 
 import dev.portcullis.prompt.Fault;
 import dev.portcullis.prompt.PromptDraft;
+import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.json.JsonReader;
 import dev.portcullis.prompt.reading.PromptReader;
 import dev.portcullis.prompt.reading.Reading;
+import dev.portcullis.prompt.source.ReadSource;
+import dev.portcullis.prompt.source.WriteSource;
 import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +46,21 @@ final class PromptBody {
                     + ", column " + malformed.column() + ": " + malformed.why() + ".");
             case JsonReader.Result.Value value -> value.value();
         };
+    }
+
+    /** A version as a file, which is always the same bytes. */
+    static Response file(PromptVersion version, String format) {
+        return switch (format) {
+            case "json" -> file(WriteSource.json(version), MediaType.APPLICATION_JSON, version.address() + ReadSource.JSON);
+            case "prompt" -> file(WriteSource.prompt(version).orElseThrow(() -> Problem.conflict("format_unsuitable", "A .prompt file has no way to say this version; "
+                    + "ask for format=json.")), MediaType.TEXT_PLAIN + ";charset=UTF-8", version.address() + ReadSource.PROMPT);
+            default -> throw Problem.invalid("format", "Invalid value for 'format': 'prompt' or 'json' is expected.");
+        };
+    }
+
+    /** @param name of letters, digits, '.', '_', '-' and '@' only */
+    private static Response file(String text, String type, String name) {
+        return Response.ok(text, type).header("content-disposition", "attachment; filename=\"" + name + "\"").build();
     }
 
     static Problem invalid(List<Fault> faults) {

@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -188,15 +189,20 @@ public final class PromptsResource {
 
     @GET
     @Path("/{id}/versions/{version}")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Operation(summary = "A version", description = "As it was published, and when, by whom, and its content's hash. 'version' may be a range or 'latest'.")
     @APIResponse(responseCode = "200", description = "The version", content = @Content(schema = @Schema(implementation = Map.class)))
-    public String version(@PathParam("id") String id, @PathParam("version") String version) {
+    public Response version(@PathParam("id") String id, @PathParam("version") String version,
+            @Parameter(description = "'prompt' for a .prompt file, 'json' for a JSON file, neither of them with hash, time and publisher") @QueryParam("format") String format) {
         PublishedVersion published = PromptNames.version(PromptNames.prompt(registry, id), "version", version);
+        if (format != null) {
+            return PromptBody.file(PromptNames.content(published), format);
+        }
         Map<String, Object> shown = new LinkedHashMap<>(PromptDocument.of(PromptNames.content(published)));
         shown.put(PromptBody.HASH, published.hash());
         shown.put(PromptBody.PUBLISHED_AT, published.publishedAt().toString());
         shown.put(PromptBody.PUBLISHED_BY, published.publishedBy());
-        return JsonText.compact(shown);
+        return Response.ok(JsonText.compact(shown), MediaType.APPLICATION_JSON).build();
     }
 
     @GET

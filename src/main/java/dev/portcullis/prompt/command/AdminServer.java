@@ -28,6 +28,7 @@ final class AdminServer {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final List<String> ADDED = List.of("hash", "published_at", "published_by");
+    private static final int PAGE = 1_000;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
@@ -38,6 +39,24 @@ final class AdminServer {
     AdminServer(URI server, String key) {
         this.server = server;
         this.key = key;
+    }
+
+    /** Of all prompts, in their order. */
+    List<String> ids() throws Cannot {
+        List<String> ids = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            Map<String, Object> page = get("?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + after)).orElse(Map.of());
+            List<?> prompts = page.get("data") instanceof List<?> data ? data : List.of();
+            for (Object prompt : prompts) {
+                if (prompt instanceof Map<?, ?> listed && listed.get("id") instanceof String id && PromptReader.isId(id)) {
+                    ids.add(id);
+                }
+            }
+            // An id needs no escapes in an address; what is no id would never end this.
+            after = page.get("next") instanceof String next && PromptReader.isId(next) && next.compareTo(after) > 0 ? next : null;
+        }
+        return ids;
     }
 
     /** What a prompt has under each number: a version's hash. Empty where there is no such prompt. */

@@ -18,17 +18,18 @@ record Order(Verb verb, Path directory, URI server, boolean dryRun) {
             usage: prompts lint DIR
                    prompts diff DIR [--server URL]
                    prompts push DIR [--server URL] [--dry-run]
+                   prompts export DIR [--server URL]
             URL is http://127.0.0.1:8080, if left out; the key is in the environment variable PORTCULLIS_ADMIN_KEY.
             Ends with 0 if all is well, 1 if something was found, differs or was refused, 2 if it could not be done.""";
 
     private static final URI HERE = URI.create("http://127.0.0.1:8080");
 
     enum Verb {
-        LINT, DIFF, PUSH;
+        LINT, DIFF, PUSH, EXPORT;
 
         /** Whether a directory that is not there is made. */
         boolean makesDirectory() {
-            return false;
+            return this == EXPORT;
         }
 
         boolean asksServer() {

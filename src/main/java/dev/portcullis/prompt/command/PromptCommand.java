@@ -42,6 +42,7 @@ public final class PromptCommand {
                 case LINT -> new Lint(report).run(order);
                 case DIFF -> new Publishing(report, server(order)).diff(order);
                 case PUSH -> new Publishing(report, server(order)).push(order);
+                case EXPORT -> new Export(report, server(order)).run(order);
             };
         } catch (Cannot cannot) {
             err.println(cannot.getMessage());
