@@ -1,9 +1,7 @@
 package dev.portcullis.prompt.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +71,10 @@ final class Export {
     }
 
     private void write(Path directory, WriteSource.Written file) throws Cannot {
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve(file.name()), file.text(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        if (NewFile.write(directory, file)) {
             written++;
-        } catch (IOException failed) {
-            throw new Cannot("cannot write " + directory.resolve(file.name()) + " (" + failed.getClass().getSimpleName() + ")");
+        } else {
+            found(new FileFault(file.name(), 0, 0, "this file is there already and is of another version"));
         }
     }
 }

@@ -6,40 +6,47 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import dev.portcullis.prompt.foreign.Origin;
+
 /**
  * What a command line asks for.
  *
+ * @param from   who wrote the file; null where none is read
+ * @param file   to be read, of another program; null as well
  * @param server the gateway's address, without an end slash
  * @param dryRun whether nothing may be changed
  */
-record Order(Verb verb, Path directory, URI server, boolean dryRun) {
+record Order(Verb verb, Origin from, Path file, Path directory, URI server, boolean dryRun) {
 
     static final String USAGE = """
             usage: prompts lint DIR
                    prompts diff DIR [--server URL]
                    prompts push DIR [--server URL] [--dry-run]
                    prompts export DIR [--server URL]
+                   prompts import --from prompty|langfuse|promptfoo FILE DIR
             URL is http://127.0.0.1:8080, if left out; the key is in the environment variable PORTCULLIS_ADMIN_KEY.
             Ends with 0 if all is well, 1 if something was found, differs or was refused, 2 if it could not be done.""";
 
     private static final URI HERE = URI.create("http://127.0.0.1:8080");
 
     enum Verb {
-        LINT, DIFF, PUSH, EXPORT;
+        LINT, DIFF, PUSH, EXPORT, IMPORT;
 
         /** Whether a directory that is not there is made. */
         boolean makesDirectory() {
-            return this == EXPORT;
+            return this == EXPORT || this == IMPORT;
         }
 
         boolean asksServer() {
-            return this != LINT;
+            return this != LINT && this != IMPORT;
         }
     }
 
     static Order read(List<String> arguments) throws Cannot {
         Verb verb = verb(arguments.isEmpty() ? "" : arguments.getFirst());
+        Path file = null;
         Path directory = null;
+        Origin from = null;
         URI server = HERE;
         boolean dryRun = false;
         for (int i = 1; i < arguments.size(); i++) {
@@ -48,8 +55,12 @@ record Order(Verb verb, Path directory, URI server, boolean dryRun) {
                 server = address(arguments.get(++i));
             } else if (argument.equals("--dry-run") && verb == Verb.PUSH) {
                 dryRun = true;
+            } else if (argument.equals("--from") && verb == Verb.IMPORT && i + 1 < arguments.size()) {
+                from = Origin.of(arguments.get(++i)).orElseThrow(() -> new Cannot("--from: prompty, langfuse or promptfoo is expected"));
+            } else if (verb == Verb.IMPORT && file == null && !argument.isEmpty() && !argument.startsWith("-")) {
+                file = path(argument);
             } else if (directory == null && !argument.isEmpty() && !argument.startsWith("-")) {
-                directory = directory(argument);
+                directory = path(argument);
             } else {
                 throw new Cannot("'" + argument + "' is not expected here\n" + USAGE);
             }
@@ -57,7 +68,10 @@ record Order(Verb verb, Path directory, URI server, boolean dryRun) {
         if (directory == null) {
             throw new Cannot("which directory?\n" + USAGE);
         }
-        return new Order(verb, directory, server, dryRun);
+        if (verb == Verb.IMPORT && from == null) {
+            throw new Cannot("--from is missing\n" + USAGE);
+        }
+        return new Order(verb, from, file, directory, server, dryRun);
     }
 
     private static Verb verb(String word) throws Cannot {
@@ -69,11 +83,11 @@ record Order(Verb verb, Path directory, URI server, boolean dryRun) {
         throw new Cannot(USAGE);
     }
 
-    private static Path directory(String argument) throws Cannot {
+    private static Path path(String argument) throws Cannot {
         try {
             return Path.of(argument);
         } catch (InvalidPathException _) {
-            throw new Cannot("this is no path of a directory");
+            throw new Cannot("this is no path");
         }
     }
 

@@ -43,6 +43,7 @@ public final class PromptCommand {
                 case DIFF -> new Publishing(report, server(order)).diff(order);
                 case PUSH -> new Publishing(report, server(order)).push(order);
                 case EXPORT -> new Export(report, server(order)).run(order);
+                case IMPORT -> new Import(report).run(order);
             };
         } catch (Cannot cannot) {
             err.println(cannot.getMessage());

@@ -108,6 +108,22 @@ class PromptCommandTest {
     }
 
     @Test
+    void importsAllOrNothingAndChangesNoFile() throws IOException {
+        write("in/a.json", "[{\"name\":\"a\",\"version\":2,\"prompt\":\"Hi {{x}}\"}]");
+        String from = root.resolve("in/a.json").toString();
+        Path to = root.resolve("out");
+        assertEquals(0, run(Map.of(), "import", "--from", "langfuse", from, to.toString()), this::said);
+        assertEquals("---\nname: a\nversion: 2.0.0\nportcullis.parameters:\n  x: required\n---\nHi {{x}}\n", Files.readString(to.resolve("a@2.0.0.prompt")));
+        assertEquals(1, run(Map.of(), "import", "--from", "langfuse", from, to.toString()));
+        assertEquals(List.of("a@2.0.0.prompt:1:1: this file is there already"), found());
+        write("in/a.json", "[{\"name\":\"b\",\"version\":2,\"prompt\":\"Hi\"},{\"name\":\"c\",\"version\":2,\"prompt\":\"{{#if x}}\"}]");
+        assertEquals(1, run(Map.of(), "import", "--from", "langfuse", from, to.toString()));
+        assertTrue(Files.notExists(to.resolve("b@2.0.0.prompt")));
+        assertEquals(2, run(Map.of(), "import", "--from", "other", from, to.toString()));
+        assertEquals(2, run(Map.of(), "import", from, to.toString()));
+    }
+
+    @Test
     void endsWithTwoWhereNobodyAnswers() {
         assertEquals(2, run(Map.of("PORTCULLIS_ADMIN_KEY", "secret-key"), "diff", root.toString(), "--server", "http://127.0.0.1:1"));
         assertTrue(said().contains("cannot be reached") && !said().contains("secret-key"), said());
