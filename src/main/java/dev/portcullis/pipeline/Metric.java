@@ -20,6 +20,8 @@ public enum Metric {
             "prompt", "version", "result"),
     PROMPT_TOKENS("portcullis_prompt_tokens_total", "Tokens of calls that named a prompt; kind as in portcullis_tokens_total.", "prompt", "version", "kind"),
     PROMPT_COST("portcullis_prompt_cost_usd_total", "US dollars that calls cost that named a prompt.", "prompt", "version"),
+    PROMPT_FILES("portcullis_prompt_files", "Files of prompts that are served."),
+    PROMPT_FILES_BROKEN("portcullis_prompt_files_broken", "Files of prompts that could not be taken as they are now; what was served before stays."),
     PROMPT_OUTPUT("portcullis_prompt_output_total", "Answers that were checked against what their prompt's version promises: result is passed, failed (and given all "
             + "the same), retried (the model was asked once more), rejected, or unchecked (nothing can be said).", "prompt", "version", "result"),
     UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),

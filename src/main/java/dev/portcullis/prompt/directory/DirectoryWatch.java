@@ -5,15 +5,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
 /** Looks at a {@link PromptDirectory} again and again, and shows how it is. */
 public final class DirectoryWatch implements AutoCloseable {
-
-    static final String FILES = "portcullis_prompt_files";
-    static final String BROKEN = "portcullis_prompt_files_broken";
 
     private static final Logger LOG = Logger.getLogger(DirectoryWatch.class);
     private static final long LONGEST_CLOSE_SECONDS = 2;
@@ -27,9 +25,8 @@ public final class DirectoryWatch implements AutoCloseable {
     public DirectoryWatch(PromptDirectory directory, Duration interval, MeterRegistry meters) {
         this.directory = directory;
         this.interval = interval;
-        Gauge.builder(FILES, directory, PromptDirectory::files).description("Files of prompts that are served.").register(meters);
-        Gauge.builder(BROKEN, directory, PromptDirectory::broken)
-                .description("Files of prompts that could not be taken as they are now; what was served before stays.").register(meters);
+        Gauge.builder(Metric.PROMPT_FILES.meterName(), directory, PromptDirectory::files).description(Metric.PROMPT_FILES.meaning()).register(meters);
+        Gauge.builder(Metric.PROMPT_FILES_BROKEN.meterName(), directory, PromptDirectory::broken).description(Metric.PROMPT_FILES_BROKEN.meaning()).register(meters);
     }
 
     /** Once. The first look is over when this returns. */
