@@ -62,7 +62,7 @@ public final class CheckTexts implements Responder<Call> {
             entities.addObject().put("type", entity.type()).put("start", codePoints.at(entity.span().start())).put("end", codePoints.at(entity.span().end()))
                     .put("score", entity.score());
         }
-        Verdict harm = detectors.harm().apply(views);
+        Verdict harm = detectors.harm().judge(views, 0);
         Moderate.write(harm, result.putObject("harm").put("score", harm.score()));
         return result;
     }

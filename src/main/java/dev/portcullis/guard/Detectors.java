@@ -1,6 +1,5 @@
 package dev.portcullis.guard;
 
-import dev.portcullis.guard.harm.Verdict;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.text.Views;
 import java.util.function.Function;
@@ -12,5 +11,5 @@ import java.util.function.Function;
  * @param harm         of any text
  * @param personalData every type there is that is on by default
  */
-public record Detectors(Function<Views, Injection> injection, Function<Views, Verdict> harm, PersonalData personalData) {
+public record Detectors(Function<Views, Injection> injection, Moderator harm, PersonalData personalData) {
 }

@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Answers {@code /v1/moderations} as OpenAI does, from what is known here: no text leaves the process, and whichever model is asked for. */
 public final class Moderate implements Responder<Call> {
@@ -30,7 +29,7 @@ public final class Moderate implements Responder<Call> {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Headers JSON = Headers.of("content-type", "application/json");
 
-    private final Function<Views, Verdict> harm;
+    private final Moderator harm;
     private final TextWorker worker;
 
     public Moderate(Detectors detectors, TextWorker worker) {
@@ -48,7 +47,7 @@ public final class Moderate implements Responder<Call> {
     private Reply answer(String id, List<String> texts) {
         ObjectNode body = NODES.objectNode().put("id", "modr-" + id).put("model", MODEL);
         ArrayNode results = body.putArray("results");
-        texts.forEach(text -> result(harm.apply(Views.of(text)), results.addObject()));
+        texts.forEach(text -> result(harm.judge(Views.of(text), 0), results.addObject()));
         return new Answer(200, JSON, new Body.Whole(Buffer.buffer(body.toString())), Origin.GATEWAY, () -> Usage.UNKNOWN);
     }
 

@@ -25,7 +25,7 @@ class HarmGateTest {
     private static final HarmRule RULE = new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of());
 
     /** Sees violence in one word, and the more of it the more often it is there. */
-    private static Verdict harm(Views views) {
+    private static Verdict harm(Views views, double from) {
         int times = views.plain().text().split("strangle", -1).length - 1;
         double score = times == 0 ? 0 : 1 - Math.pow(0.3, times);
         return new Verdict(score, Map.of(HarmCategory.VIOLENCE, score));

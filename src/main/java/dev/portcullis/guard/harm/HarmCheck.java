@@ -41,6 +41,11 @@ public final class HarmCheck {
         throw new IllegalStateException("the model knows a category that we do not: " + name);
     }
 
+    /** @param from only scores from here on are of interest: below it all may be 0, which takes a third of the time */
+    public Verdict check(Views views, double from) {
+        return from > 0 && model.scores(views, 1)[0] < from ? Verdict.NOTHING : check(views);
+    }
+
     public Verdict check(Views views) {
         double[] scores = model.scores(views);
         double most = Double.MIN_NORMAL;

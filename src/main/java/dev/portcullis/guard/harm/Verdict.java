@@ -15,8 +15,19 @@ import java.util.Set;
  */
 public record Verdict(double score, Map<HarmCategory, Double> scores) {
 
+    /** Of a text in which nothing is seen. */
+    public static final Verdict NOTHING = new Verdict(0, nothing());
+
     public Verdict {
         scores = Collections.unmodifiableMap(new EnumMap<>(scores));
+    }
+
+    private static Map<HarmCategory, Double> nothing() {
+        Map<HarmCategory, Double> scores = new EnumMap<>(HarmCategory.class);
+        for (HarmCategory category : HarmCategory.values()) {
+            scores.put(category, 0.0);
+        }
+        return scores;
     }
 
     /** Whether it is flagged by what is shipped. */

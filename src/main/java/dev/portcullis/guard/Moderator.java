@@ -1,0 +1,12 @@
+package dev.portcullis.guard;
+
+import dev.portcullis.guard.harm.Verdict;
+import dev.portcullis.guard.text.Views;
+
+/** Says how harmful a text is. Immutable, safe for threads. */
+@FunctionalInterface
+public interface Moderator {
+
+    /** @param from only scores from here on are of interest: what is below may all be 0 */
+    Verdict judge(Views views, double from);
+}
