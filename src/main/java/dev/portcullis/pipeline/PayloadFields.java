@@ -40,6 +40,8 @@ final class PayloadFields {
     String safetyIdentifier;
     private boolean inputSeen;
     boolean promptNamed;
+    private boolean promptSeen;
+    private boolean promptIdSeen;
     int inputAt = UNSEEN;
     InputSize inputSize;
     int prompts;
@@ -113,14 +115,13 @@ final class PayloadFields {
                 repeat.tools(value, parser);
                 meter.schema(parser);
             }
-            case "prompt" -> {
+            case "prompt", "prompt_id" -> {
                 if (endpoint == Endpoint.CHAT) {
-                    prompt(name, value == JsonToken.START_OBJECT, parser);
+                    prompt(name, value, parser);
                 } else {
                     other(name, value, parser);
                 }
             }
-            case "prompt_id" -> prompt(name, endpoint == Endpoint.CHAT && value == JsonToken.VALUE_STRING, parser);
             case "user" -> user = textOr(user, value, parser);
             case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
             default -> other(name, value, parser);
@@ -143,8 +144,13 @@ final class PayloadFields {
         }
     }
 
-    private void prompt(String name, boolean names, JsonParser parser) throws IOException {
-        once(name, names && promptNamed);
+    /** Either of the two once, whatever it is: whoever reads the body again takes the last one of a name, which may name nothing. */
+    private void prompt(String name, JsonToken value, JsonParser parser) throws IOException {
+        boolean object = name.equals("prompt");
+        boolean names = value == (object ? JsonToken.START_OBJECT : JsonToken.VALUE_STRING);
+        once(name, (object ? promptSeen : promptIdSeen) || names && promptNamed);
+        promptSeen |= object;
+        promptIdSeen |= !object;
         promptNamed |= names;
         parser.skipChildren();
     }

@@ -54,6 +54,17 @@ class PayloadTest {
         assertFalse(Payload.read(Buffer.buffer("{\"model\":\"m\",\"prompt\":\"text\"}"), Endpoint.COMPLETIONS).namesPrompt());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"model\":\"m\",\"prompt\":{\"id\":\"p\"},\"prompt\":null}",
+        "{\"model\":\"m\",\"prompt\":\"text\",\"prompt\":{\"id\":\"p\"}}",
+        "{\"model\":\"m\",\"prompt_id\":\"p\",\"prompt_id\":1}",
+        "{\"model\":\"prompt/p\",\"prompt\":null,\"prompt\":{\"id\":\"p\"}}",
+    })
+    void whatNamesAPromptAndWhatNamesNoneDoNotStandUnderOneName(String body) {
+        assertTrue(assertThrows(Refused.class, () -> chat(body)).refusal() instanceof Refusal.InvalidValue);
+    }
+
     @Test
     void noModelNeedBeNamedWhereNoneIsAsked() {
         assertEquals("moderations", Payload.read(Buffer.buffer("{\"input\":\"x\"}"), Endpoint.MODERATIONS).model());
