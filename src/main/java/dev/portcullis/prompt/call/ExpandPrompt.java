@@ -1,6 +1,7 @@
 package dev.portcullis.prompt.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,8 +74,11 @@ public final class ExpandPrompt implements Prompts {
     private static ObjectNode read(Buffer body) {
         try {
             return (ObjectNode) JSON.readTree(body.getBytes());
+        } catch (JsonProcessingException | NumberFormatException number) {
+            // Well-formed it is: all that is read here and was not before is what numbers mean.
+            throw new Refused(new Refusal.InvalidJson("it holds a number with an exponent of unreasonable size"));
         } catch (IOException impossible) {
-            throw new IllegalStateException("a body that was read cannot be read again", impossible);
+            throw new IllegalStateException("reading from memory failed", impossible);
         }
     }
 

@@ -188,4 +188,13 @@ class ExpandPromptTest {
         String body = expand("{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":\"a\"}},\"x\":{\"y\":[null,12345678901234567890]},\"z\":0.10}").body().toString();
         assertTrue(body.contains("\"x\":{\"y\":[null,12345678901234567890]}") && body.contains("\"z\":0.10"), body);
     }
+
+    @Test
+    void aNumberThatNobodyCanReadIsTheCallersFault() {
+        for (String number : List.of("1e99999999999", "1e-99999999999", "-1.5e2147483650")) {
+            refused(Refusal.InvalidJson.class, "{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":" + number + "}}}");
+            refused(Refusal.InvalidJson.class, "{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":1}},\"x\":[" + number + "]}");
+        }
+        assertEquals("Say 1E+999999", call("{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":1e999999}}}").at("/messages/0/content").textValue());
+    }
 }
