@@ -85,10 +85,16 @@ public final class ExpandPrompt implements Prompts {
     private static void settings(ObjectNode call, PromptVersion version) {
         version.model().filter(model -> !call.has("model")).ifPresent(model -> call.put("model", model));
         for (Map.Entry<String, Object> setting : version.settings().entrySet()) {
-            if (!call.has(setting.getKey())) {
+            if (!says(call, setting.getKey())) {
                 call.set(setting.getKey(), JSON.valueToTree(setting.getValue()));
             }
         }
+    }
+
+    /** The two limits of an answer's length are one field by its old and its new name; providers refuse a call that has both. */
+    private static boolean says(ObjectNode call, String setting) {
+        return call.has(setting) || setting.equals("max_tokens") && call.has("max_completion_tokens")
+                || setting.equals("max_completion_tokens") && call.has("max_tokens");
     }
 
     private static void messages(ObjectNode call, List<CompiledMessage.Text> rendered) {

@@ -197,4 +197,11 @@ class ExpandPromptTest {
         }
         assertEquals("Say 1E+999999", call("{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":1e999999}}}").at("/messages/0/content").textValue());
     }
+
+    @Test
+    void theCallsLimitOfAnAnswerTakesTheVersionsPlaceByEitherName() {
+        ObjectNode call = call("{\"max_completion_tokens\":5,\"prompt\":{\"id\":\"greet\",\"variables\":{\"who\":\"a\",\"tone\":\"b\"}}}");
+        assertFalse(call.has("max_tokens"), call::toString);
+        assertEquals(5, call.get("max_completion_tokens").intValue());
+    }
 }
