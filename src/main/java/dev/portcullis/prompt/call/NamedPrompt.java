@@ -2,6 +2,7 @@ package dev.portcullis.prompt.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.Payload;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
                     text(prompt.path("version"), "prompt.version"), variables(prompt.path("variables"), "prompt.variables"), "prompt.variables");
         }
         if (litellm) {
-            return new NamedPrompt(call.get("prompt_id").textValue(), text(call.path("prompt_version"), "prompt_version"),
+            return new NamedPrompt(text(call.get("prompt_id"), "prompt_id").orElseThrow(), text(call.path("prompt_version"), "prompt_version"),
                     variables(call.path("prompt_variables"), "prompt_variables"), "prompt_variables");
         }
         String[] address = model.orElseThrow().substring(PREFIX.length()).split("@", 2);
@@ -75,6 +76,9 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
         }
         if (!node.isTextual() && !node.isIntegralNumber()) {
             throw invalid(field, "a string is expected");
+        }
+        if (node.asText().length() > Payload.MAX_MODEL) {
+            throw invalid(field, "at most " + Payload.MAX_MODEL + " characters are expected");
         }
         return Optional.of(node.asText());
     }

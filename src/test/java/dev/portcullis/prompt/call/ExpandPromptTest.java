@@ -204,4 +204,12 @@ class ExpandPromptTest {
         assertFalse(call.has("max_tokens"), call::toString);
         assertEquals(5, call.get("max_completion_tokens").intValue());
     }
+
+    @Test
+    void aNameOfUnreasonableLengthIsNotRepeated() {
+        String id = "a".repeat(100_000);
+        assertEquals("prompt.id", refused(Refusal.InvalidValue.class, "{\"prompt\":{\"id\":\"" + id + "\"}}").parameter());
+        assertEquals("prompt_id", refused(Refusal.InvalidValue.class, "{\"prompt_id\":\"" + id + "\"}").parameter());
+        assertEquals("prompt.version", refused(Refusal.InvalidValue.class, "{\"prompt\":{\"id\":\"x\",\"version\":\"" + id + "\"}}").parameter());
+    }
 }
