@@ -23,6 +23,7 @@ import dev.portcullis.prompt.render.Renderer;
 import dev.portcullis.prompt.render.Rendering;
 import dev.portcullis.prompt.render.engine.CompiledMessage;
 import dev.portcullis.prompt.render.engine.CompiledPrompt;
+import dev.portcullis.prompt.render.engine.Span;
 import dev.portcullis.prompt.render.parameter.Fault;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -111,8 +112,25 @@ public final class ExpandPrompt implements Prompts {
 
     private static List<String> untrusted(List<CompiledMessage.Text> messages) {
         List<String> values = new ArrayList<>();
-        messages.forEach(message -> message.spans().forEach(span -> values.add(message.text().substring(span.from(), span.to()))));
+        for (CompiledMessage.Text message : messages) {
+            message.spans().forEach(span -> values.add(message.text().substring(span.from(), span.to())));
+            if (message.spans().size() > 1) {
+                values.add(together(message));
+            }
+        }
         return values;
+    }
+
+    /** What is harmless piece by piece, a list's elements say, may not be as the model reads it. Of the author's words between only the gap stays. */
+    private static String together(CompiledMessage.Text message) {
+        StringBuilder all = new StringBuilder();
+        int end = message.spans().getFirst().from();
+        for (Span span : message.spans()) {
+            String between = message.text().substring(end, span.from());
+            all.append(between.isBlank() ? between : "\n").append(message.text(), span.from(), span.to());
+            end = span.to();
+        }
+        return all.toString();
     }
 
     private static Refused notFound(NamedPrompt named, String detail) {
