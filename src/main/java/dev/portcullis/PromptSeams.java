@@ -43,8 +43,8 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    Templates templates(ServedPrompts served, PromptDirectory directory) {
-        return new Templates(served::current, directory::edition);
+    Templates templates(ServedPrompts served, PromptRegistry registry, PromptDirectory directory) {
+        return new Templates(served::current, registry::current, directory::edition);
     }
 
     @Produces

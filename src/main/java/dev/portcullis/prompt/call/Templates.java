@@ -19,18 +19,23 @@ import java.util.function.Supplier;
 public final class Templates {
 
     private final Supplier<PromptCatalogue> catalogue;
+    private final Supplier<PromptCatalogue> hidden;
     private final CompilePrompt compile = new CompilePrompt(TemplateBounds.DEFAULT);
     private final LongSupplier edition;
     /** Partials are pinned, and versions never change but with the edition: what was compiled of one stays right. */
     private final CompiledPrompts compiled = new CompiledPrompts(compile, CompiledPrompts.DEFAULT_BYTES);
 
     public Templates(Supplier<PromptCatalogue> catalogue) {
-        this(catalogue, () -> 0);
+        this(catalogue, () -> PromptCatalogue.EMPTY, () -> 0);
     }
 
-    /** @param edition another number as soon as a version has other content than before; asked before the catalogue is */
-    public Templates(Supplier<PromptCatalogue> catalogue, LongSupplier edition) {
+    /**
+     * @param hidden  versions that nobody can call any more, but whose texts others may still be made of
+     * @param edition another number as soon as a version has other content than before; asked before the catalogue is
+     */
+    public Templates(Supplier<PromptCatalogue> catalogue, Supplier<PromptCatalogue> hidden, LongSupplier edition) {
         this.catalogue = catalogue;
+        this.hidden = hidden;
         this.edition = edition;
     }
 
@@ -66,6 +71,6 @@ public final class Templates {
 
     /** Another prompt's only text. */
     private Optional<String> partial(String address) {
-        return Sources.partial(catalogue.get(), address);
+        return Sources.partial(catalogue.get(), address).or(() -> Sources.partial(hidden.get(), address));
     }
 }

@@ -192,7 +192,7 @@ class PromptDirectoryTest {
         write("rules.prompt", "1.0.0", "Be kind.");
         write("user.prompt", "1.0.0", "{{> rules@1.0.0}}");
         directory.look();
-        Templates templates = new Templates(directory::current, directory::edition);
+        Templates templates = new Templates(directory::current, () -> PromptCatalogue.EMPTY, directory::edition);
         PublishedVersion user = directory.current().find("user").orElseThrow().versions().newest().orElseThrow();
         PromptVersion content = user.content().orElseThrow();
         Object before = templates.of(user, content).orElseThrow();
