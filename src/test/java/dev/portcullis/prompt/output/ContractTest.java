@@ -33,6 +33,14 @@ class ContractTest {
     }
 
     @Test
+    void aNumberBeyondAllOthersIsComparedToo() {
+        assertEquals("passed", verdict("{\"json_schema\":{\"uniqueItems\":true}}", Outputs.whole("[1e999,-1e999,[{\"a\":1e999}]]")));
+        assertEquals("failed;schema=/uniqueItems", verdict("{\"json_schema\":{\"uniqueItems\":true}}", Outputs.whole("[1e999,1e999]")));
+        assertEquals("failed;schema=/enum", verdict("{\"json_schema\":{\"enum\":[1,null]}}", Outputs.whole("1e999")));
+        assertEquals("failed;schema=/const", verdict("{\"json_schema\":{\"const\":{\"a\":null}}}", Outputs.whole("{\"a\":-1e999}")));
+    }
+
+    @Test
     void everyChoiceMustBeAsPromised() {
         String validation = "{\"min_tokens\":2}";
         assertEquals("passed", verdict(validation, Outputs.whole("a b", "c d")));

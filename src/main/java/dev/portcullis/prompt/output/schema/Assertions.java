@@ -9,6 +9,7 @@ import dev.portcullis.prompt.output.schema.Node.Steps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -171,9 +172,23 @@ final class Assertions {
 
     /** Equal values are written in the same way. */
     private static String written(Object value, Steps steps) {
-        String text = JsonText.canonical(value);
+        String text = JsonText.canonical(finite(value));
         steps.take(text.length() / CHARACTERS_PER_STEP);
         return text;
+    }
+
+    /** A model may write {@code 1e999}, which is read as no number that can be written: it counts as the greatest that can. */
+    private static Object finite(Object value) {
+        return switch (value) {
+            case Double number -> Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE);
+            case List<?> list -> list.stream().map(Assertions::finite).toList();
+            case Map<?, ?> members -> {
+                Map<Object, Object> all = new HashMap<>();
+                members.forEach((name, member) -> all.put(name, finite(member)));
+                yield all;
+            }
+            case null, default -> value;
+        };
     }
 
     private static Rule dependent(Object given, String here) throws UnknownSchema {
