@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * A stream that is looked at as it passes. Every chunk goes on as it came, and at once; only a comment is put before the event that ends
- * the stream, which readers of server-sent events skip. Beside the texts there is in memory one unfinished event. One stream, one thread.
+ * the stream, or behind it where its beginning has passed already: readers of server-sent events skip it. Beside the texts there is in
+ * memory one unfinished event. One stream, one thread.
  */
 final class PassingOutput {
 
@@ -59,7 +60,7 @@ final class PassingOutput {
         for (SseEvent event : events.feed(chunk)) {
             if (look(event)) {
                 end(texts::verdict);
-                passed = at < 0 ? passed : told(chunk, at);
+                passed = told(chunk, at < 0 ? Math.max(0, at + event.raw().length()) : at);
             }
             at += event.raw().length();
         }

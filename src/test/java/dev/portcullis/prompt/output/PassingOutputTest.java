@@ -94,10 +94,10 @@ class PassingOutputTest {
     }
 
     @Test
-    void anEventThatIsCutAnywherePassesAsItCame() {
+    void behindAnEndThatCameInPiecesTheVerdictIsToldToo() {
         String all = Outputs.event(0, "# Analysis\nNext: a") + Outputs.DONE;
         List<String> letters = all.chars().mapToObj(c -> String.valueOf((char) c)).toList();
-        assertEquals(all, pass(letters));
+        assertEquals(all + ": x-portcullis-output: passed\n\n", pass(letters));
         assertEquals(List.of(Verdict.PASSED), told);
     }
 
