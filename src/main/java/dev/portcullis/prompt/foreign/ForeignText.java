@@ -18,6 +18,9 @@ record ForeignText(Set<String> names, Optional<Problem> problem) {
 
     private static final String COMPOSITION = "@@@langfusePrompt:";
 
+    /** Names there, and no names here. */
+    private static final Set<String> MEANT_OTHERWISE = Set.of("this", "else", "true", "false", "null", "undefined");
+
     static ForeignText of(String text, boolean tags) {
         Set<String> names = new LinkedHashSet<>();
         for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at)) {
@@ -34,6 +37,9 @@ record ForeignText(Set<String> names, Optional<Problem> problem) {
             if (!isName(inner)) {
                 return new ForeignText(names, problem(text, at, "only names are understood between double braces, such as {{language}}"));
             }
+            if (at > 0 && text.charAt(at - 1) == '\\') {
+                return new ForeignText(names, problem(text, at, "a backslash before double braces would make them text here"));
+            }
             names.add(inner);
             at = end + 2;
         }
@@ -46,7 +52,7 @@ record ForeignText(Set<String> names, Optional<Problem> problem) {
     }
 
     private static boolean isName(String inner) {
-        return !inner.isEmpty() && inner.length() <= 64 && !Character.isDigit(inner.charAt(0)) && inner.chars()
+        return !MEANT_OTHERWISE.contains(inner) && !inner.isEmpty() && inner.length() <= 64 && !Character.isDigit(inner.charAt(0)) && inner.chars()
                 .allMatch(letter -> letter == '_' || letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9');
     }
 }

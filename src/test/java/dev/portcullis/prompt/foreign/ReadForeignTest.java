@@ -55,6 +55,15 @@ class ReadForeignTest {
     }
 
     @Test
+    void refusesWhatLooksTheSameAndMeansSomethingElse() throws IOException {
+        for (String text : List.of("C:\\\\{{dir}}", "{{this}}", "{{ else }}", "{{null}}")) {
+            Imported imported = read(Origin.LANGFUSE, "a.json", "{\"name\":\"a\",\"version\":1,\"prompt\":\"" + text + "\"}");
+            assertEquals(1, imported.faults().size(), text);
+            assertEquals(List.of(), imported.versions());
+        }
+    }
+
+    @Test
     void refusesWhatMeansSomethingElseHereWithItsLine() throws IOException {
         assertEquals(List.of("a.prompty:6:1: {% is not understood here"),
                 lines(read(Origin.PROMPTY, "a.prompty", "---\nname: a\n---\nsystem:\nHi\n{% for x in y %}{{x}}{% endfor %}\n").faults()));
