@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Reads the body and finds the fields the gateway acts on. A body that cannot be read is refused in the words of its fault. */
 @Singleton
@@ -13,6 +14,8 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
 
     /** Bytes that are read on the event loop, in well under a millisecond; a larger body is read by a worker. */
     private static final int READ_AT_ONCE = 256 * 1024;
+    /** Bytes of a call whose prompt is rendered on the event loop: a list of single letters in as many makes some thousand rounds of a loop. */
+    private static final int RENDER_AT_ONCE = 16 * 1024;
     private static final String HEADER = "x-portcullis-prompt";
 
     private record Read(Payload payload, PromptUse prompt) {
@@ -38,20 +41,20 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     }
 
     private Uni<Read> readWhereItFits(Buffer bytes, KnownCaller caller) {
-        Context eventLoop = Vertx.currentContext();
-        return bytes.length() <= READ_AT_ONCE || eventLoop == null
-                ? Uni.createFrom().item(() -> read(bytes, caller))
-                : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(() -> read(bytes, caller), false).toCompletionStage());
+        Endpoint endpoint = caller.inbound().endpoint();
+        return where(bytes.length() <= READ_AT_ONCE, () -> Payload.read(bytes, endpoint)).chain(payload -> payload.namesPrompt()
+                ? where(bytes.length() <= RENDER_AT_ONCE, () -> prompted(bytes, payload, caller)) : Uni.createFrom().item(new Read(payload, PromptUse.NONE)));
     }
 
-    private Read read(Buffer bytes, KnownCaller caller) {
-        Endpoint endpoint = caller.inbound().endpoint();
-        Payload payload = Payload.read(bytes, endpoint);
-        if (!payload.namesPrompt()) {
-            return new Read(payload, PromptUse.NONE);
-        }
+    private static <T> Uni<T> where(boolean atOnce, Supplier<T> work) {
+        Context eventLoop = Vertx.currentContext();
+        return atOnce || eventLoop == null ? Uni.createFrom().item(work)
+                : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(work::get, false).toCompletionStage());
+    }
+
+    private Read prompted(Buffer bytes, Payload payload, KnownCaller caller) {
         Prompts.Prompted prompted = prompts.expand(bytes, sticky(caller, payload));
-        return new Read(Payload.read(prompted.body(), endpoint), prompted.use());
+        return new Read(Payload.read(prompted.body(), caller.inbound().endpoint()), prompted.use());
     }
 
     private static String sticky(KnownCaller caller, Payload payload) {
