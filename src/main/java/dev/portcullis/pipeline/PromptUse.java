@@ -6,7 +6,8 @@ import java.util.List;
  * The version of a prompt that a call is made of.
  *
  * @param category  of the prompt, which decides whether answers are kept
- * @param untrusted values that the prompt's author does not trust, as they were put into messages, whatever role these have
+ * @param untrusted values that the prompt's author does not trust, as they were put into messages, whatever role these have; of a message with several
+ *                  also all of them together
  */
 public record PromptUse(String id, String version, String category, List<String> untrusted) {
 
