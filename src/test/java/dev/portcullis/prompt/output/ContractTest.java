@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.pipeline.PromptUse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ContractTest {
@@ -38,6 +40,18 @@ class ContractTest {
         assertEquals("failed;schema=/uniqueItems", verdict("{\"json_schema\":{\"uniqueItems\":true}}", Outputs.whole("[1e999,1e999]")));
         assertEquals("failed;schema=/enum", verdict("{\"json_schema\":{\"enum\":[1,null]}}", Outputs.whole("1e999")));
         assertEquals("failed;schema=/const", verdict("{\"json_schema\":{\"const\":{\"a\":null}}}", Outputs.whole("{\"a\":-1e999}")));
+    }
+
+    @Test
+    void manyNamesInManyObjectsAreNotLookedForWithoutEnd() {
+        String names = IntStream.range(0, 4_000).mapToObj(i -> "\"n" + i + "\":%s").collect(Collectors.joining(",", "{", "}"));
+        String objects = "[" + "{},".repeat(20_000) + "{}]";
+        for (String keyword : List.of("properties\":" + names.replace("%s", "{}"), "dependentSchemas\":" + names.replace("%s", "{}"),
+                "dependentRequired\":" + names.replace("%s", "[]"))) {
+            String validation = "{\"json_schema\":{\"items\":{\"" + keyword + "}}}";
+            assertEquals("unchecked;schema_too_long", verdict(validation, Outputs.whole(objects)));
+            assertEquals("passed", verdict(validation, Outputs.whole("[{},{\"n7\":1}]")));
+        }
     }
 
     @Test

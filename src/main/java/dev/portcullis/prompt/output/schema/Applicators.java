@@ -109,6 +109,7 @@ final class Applicators {
     private static Rule properties(Map<String, Node> properties) {
         return (value, steps) -> {
             if (value instanceof Map<?, ?> members) {
+                steps.look(properties.size());
                 for (Map.Entry<String, Node> property : properties.entrySet()) {
                     String name = property.getKey();
                     String broken = members.containsKey(name) ? property.getValue().broken(members.get(name), steps) : null;
@@ -197,6 +198,7 @@ final class Applicators {
     }
 
     private static String first(Map<String, Node> schemas, Map<?, ?> members, Object value, Steps steps) {
+        steps.look(schemas.size());
         for (Map.Entry<String, Node> schema : schemas.entrySet()) {
             String broken = members.containsKey(schema.getKey()) ? schema.getValue().broken(value, steps) : null;
             if (broken != null) {

@@ -198,8 +198,14 @@ final class Assertions {
         for (Object one : lists.values()) {
             names(one, here);
         }
-        return rule(here, value -> !(value instanceof Map<?, ?> members) || lists.entrySet().stream()
-                .allMatch(one -> !members.containsKey(one.getKey()) || members.keySet().containsAll((List<?>) one.getValue())));
+        return (value, steps) -> {
+            if (!(value instanceof Map<?, ?> members)) {
+                return null;
+            }
+            steps.look(lists.size());
+            return lists.entrySet().stream().allMatch(one -> !members.containsKey(one.getKey())
+                    || members.keySet().containsAll((List<?>) one.getValue())) ? null : here;
+        };
     }
 
     private static List<?> list(Object given, String here) throws UnknownSchema {

@@ -16,11 +16,18 @@ final class Node {
 
         private static final int MOST_DEPTH = 400;
 
+        private static final int LOOKS_PER_STEP = 8;
+
         private int left;
         private int depth;
 
         Steps(int most) {
             left = most;
+        }
+
+        /** For so many names that are looked for in one object: an answer of many small ones meets each of a schema's names in each. */
+        void look(int names) {
+            take(names / LOOKS_PER_STEP);
         }
 
         void take(long more) {
