@@ -107,8 +107,9 @@ public final class PromptRegistry {
             this.catalogue = known;
         }
 
+        /** Deployments first: whatever one of them names was published before, and so is among the versions that are read after it. */
         Uni<Void> read() {
-            return pages(this::versions).flatMap(done -> pages(this::deployments));
+            return pages(this::deployments).flatMap(done -> pages(this::versions));
         }
 
         /** @param page says whether there may be another one behind it */
