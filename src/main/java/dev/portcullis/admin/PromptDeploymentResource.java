@@ -84,8 +84,8 @@ public final class PromptDeploymentResource {
             }
             known(id, versions, "blue", Optional.of(deployment.blue()));
             known(id, versions, "green", deployment.green());
-            return store.deploy(id, deployment, admin.who()).flatMap(was -> admin.wrote(clock.instant(), "prompt.deploy", id,
-                    was.map(PromptDeploymentResource::json).orElse(null), json(deployment)));
+            return store.deploy(id, deployment, admin.who()).flatMap(made -> admin.wrote(clock.instant(), "prompt.deploy", id,
+                    made.was().map(PromptDeploymentResource::json).orElse(null), json(deployment)));
         })).call(registry::refreshed).map(done -> shown(id));
     }
 

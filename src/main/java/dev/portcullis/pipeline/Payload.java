@@ -95,6 +95,11 @@ public final class Payload {
         return Optional.ofNullable(fields.user).or(() -> Optional.ofNullable(fields.safetyIdentifier));
     }
 
+    /** The conversation that this goes on, as the body names it: {@code conversation}, or its {@code id}. */
+    public Optional<String> conversation() {
+        return Optional.ofNullable(fields.conversation);
+    }
+
     /**
      * The most tokens that one answer may have: {@code max_completion_tokens} or {@code max_tokens}, the larger where both are given,
      * because providers differ in which one they read.

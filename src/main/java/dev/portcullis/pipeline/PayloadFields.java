@@ -38,6 +38,7 @@ final class PayloadFields {
     Splice includeUsage;
     String user;
     String safetyIdentifier;
+    String conversation;
     private boolean inputSeen;
     boolean promptNamed;
     private boolean promptSeen;
@@ -124,6 +125,10 @@ final class PayloadFields {
             }
             case "user" -> user = textOr(user, value, parser);
             case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
+            case "conversation" -> {
+                repeat.beyondModel(value, parser);
+                conversation = idOr(conversation, value, parser);
+            }
             default -> other(name, value, parser);
         }
     }
@@ -160,7 +165,7 @@ final class PayloadFields {
             case "temperature" -> repeat.temperature(value, parser);
             case "seed" -> repeat.seed(value);
             case "tool_choice", "function_call" -> repeat.tools(value, parser);
-            case "store", "background", "previous_response_id", "conversation", "web_search_options", "search_parameters", "enable_search",
+            case "store", "background", "previous_response_id", "web_search_options", "search_parameters", "enable_search",
                     "data_sources", "plugins", "mcp_servers", "audio" -> repeat.beyondModel(value, parser);
             case "modalities" -> repeat.modalities(value, parser);
             default -> otherwiseWritten(name);
@@ -254,6 +259,20 @@ final class PayloadFields {
         }
         parser.skipChildren();
         return before;
+    }
+
+    /** A text, or the {@code id} of an object. */
+    private static String idOr(String before, JsonToken value, JsonParser parser) throws IOException {
+        if (value != JsonToken.START_OBJECT) {
+            return textOr(before, value, parser);
+        }
+        String id = before;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean named = parser.currentName().equals("id");
+            String inner = textOr(id, parser.nextToken(), parser);
+            id = named ? inner : id;
+        }
+        return id;
     }
 
     private static boolean flag(String name, JsonToken value) {

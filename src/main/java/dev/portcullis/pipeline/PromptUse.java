@@ -1,6 +1,8 @@
 package dev.portcullis.pipeline;
 
+import dev.portcullis.pipeline.release.Assignment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The version of a prompt that a call is made of.
@@ -8,14 +10,20 @@ import java.util.List;
  * @param category  of the prompt, which decides whether answers are kept
  * @param untrusted values that the prompt's author does not trust, as they were put into messages, whatever role these have; of a message with several
  *                  also all of them together
+ * @param assignment to a side of the prompt's release, where the call got what is deployed, and is among those that the release is judged by
  */
-public record PromptUse(String id, String version, String category, List<String> untrusted) {
+public record PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment) {
 
     /** A call that names no prompt. */
     public static final PromptUse NONE = new PromptUse("", "", "", List.of());
 
     public PromptUse {
         untrusted = List.copyOf(untrusted);
+    }
+
+    /** Of a version that no release has chosen. */
+    public PromptUse(String id, String version, String category, List<String> untrusted) {
+        this(id, version, category, untrusted, Optional.empty());
     }
 
     public boolean isNone() {

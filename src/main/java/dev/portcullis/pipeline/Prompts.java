@@ -11,7 +11,7 @@ public interface Prompts {
 
     /**
      * @param body   well-formed, and naming a prompt
-     * @param caller who asks; of what is being released, the same one gets the same
+     * @param caller who asks, see {@link Call#stickyKey}; of what is being released, the same one gets the same
      * @throws Refused with {@code PromptNotFound}, {@code MissingParameter} or {@code InvalidValue}
      */
     Prompted expand(Buffer body, String caller);

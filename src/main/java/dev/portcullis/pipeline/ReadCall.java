@@ -53,11 +53,8 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     }
 
     private Read prompted(Buffer bytes, Payload payload, KnownCaller caller) {
-        Prompts.Prompted prompted = prompts.expand(bytes, sticky(caller, payload));
-        return new Read(Payload.read(prompted.body(), caller.inbound().endpoint()), prompted.use());
-    }
-
-    private static String sticky(KnownCaller caller, Payload payload) {
-        return caller.inbound().headers().first("x-portcullis-user").filter(user -> !user.isBlank()).or(payload::user).orElse(caller.keyId());
+        Inbound inbound = caller.inbound();
+        Prompts.Prompted prompted = prompts.expand(bytes, StickyKey.of(inbound.headers(), payload, caller.keyId(), inbound.id()));
+        return new Read(Payload.read(prompted.body(), inbound.endpoint()), prompted.use());
     }
 }

@@ -1,8 +1,6 @@
 package dev.portcullis.routing;
 
-import dev.portcullis.config.Sticky;
 import dev.portcullis.pipeline.Call;
-import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
@@ -10,11 +8,14 @@ import dev.portcullis.pipeline.Route;
 import dev.portcullis.pipeline.RoutedCall;
 import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.release.Split;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,23 +57,28 @@ public final class ChooseRoute implements Stage<Call, RoutedCall> {
         }
         List<Target> targets = new ArrayList<>(entry.targets());
         List<Integer> weights = new ArrayList<>(entry.weights());
+        if (entry.greenIsLast()) {
+            // Green's places begin at the bottom, as a canary's do: who has it keeps it while its weight grows.
+            Collections.reverse(targets);
+            Collections.reverse(weights);
+        }
         List<Target> ordered = new ArrayList<>(targets.size());
-        double place = stickyKey(entry.sticky(), call).map(key -> StickyHash.place(entry.model(), key)).orElseGet(random::nextDouble);
         long left = sum(weights);
+        OptionalInt place = place(entry, call);
         while (left > 0) {
-            int index = at(place, weights, left);
+            boolean placed = ordered.isEmpty() && place.isPresent();
+            int index = at(placed ? place.getAsInt() * left / Split.PLACES : random.nextLong(left), weights);
             ordered.add(targets.remove(index));
             left -= weights.remove(index);
-            place = random.nextDouble();
         }
         return new Route.Leg(entry.model(), ordered, entry.retries());
     }
 
-    private static Optional<String> stickyKey(Sticky sticky, Call call) {
-        return switch (sticky) {
-            case NONE -> Optional.empty();
-            case TENANT -> Optional.of(call.tenant().name());
-            case USER -> call.user().or(() -> Optional.of(call.keyId()).filter(key -> !key.equals(Identity.NO_KEY)));
+    private static OptionalInt place(RouteTable.Entry entry, Call call) {
+        return switch (entry.sticky()) {
+            case NONE -> OptionalInt.empty();
+            case TENANT -> OptionalInt.of(Split.place(entry.model(), call.tenant().name()));
+            case USER -> OptionalInt.of(Split.place(entry.model(), call.stickyKey()));
         };
     }
 
@@ -84,20 +90,12 @@ public final class ChooseRoute implements Stage<Call, RoutedCall> {
         return sum;
     }
 
-    /** @param place in [0, 1) of the weights' sum */
-    private static int at(double place, List<Integer> weights, long sum) {
-        double rest = place * sum;
-        int last = 0;
-        for (int i = 0; i < weights.size(); i++) {
-            if (weights.get(i) == 0) {
-                continue;
-            }
-            last = i;
-            rest -= weights.get(i);
-            if (rest < 0) {
-                return i;
-            }
+    /** @param drawn at least 0, and less than the weights' sum */
+    private static int at(long drawn, List<Integer> weights) {
+        int index = 0;
+        for (long rest = drawn - weights.getFirst(); rest >= 0; rest -= weights.get(index)) {
+            index++;
         }
-        return last;
+        return index;
     }
 }

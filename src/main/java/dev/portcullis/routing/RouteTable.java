@@ -28,9 +28,10 @@ public final class RouteTable {
     /**
      * @param targets in the file's order
      * @param weights one for each target, at least one of them above zero
+     * @param greenIsLast whether there are two targets, and the second is the one that traffic moves to
      */
     record Entry(String model, List<Target> targets, List<Integer> weights, boolean overridden, Sticky sticky, int retries,
-            List<String> fallbacks) {
+            List<String> fallbacks, boolean greenIsLast) {
     }
 
     private volatile Map<String, Entry> entries = Map.of();
@@ -60,7 +61,7 @@ public final class RouteTable {
                 weights.add(override.getOrDefault(target.name(), target.weight()));
             }
             fresh.put(model.name(), new Entry(model.name(), targets, weights, !override.isEmpty(), model.sticky(), model.retries(),
-                    model.fallbacks()));
+                    model.fallbacks(), two(model).filter(two -> two.green().equals(targets.getLast().name())).isPresent()));
         }
         entries = fresh;
     }
@@ -81,6 +82,10 @@ public final class RouteTable {
 
     private static boolean fits(ModelSettings model, Map<String, Integer> override) {
         return override.keySet().equals(targets(model)) && override.values().stream().anyMatch(weight -> weight > 0);
+    }
+
+    private static Optional<TwoTargets> two(ModelSettings model) {
+        return TwoTargets.of(model.targets().stream().map(TargetSettings::name).toList());
     }
 
     private static Set<String> targets(ModelSettings model) {

@@ -124,6 +124,18 @@ class PayloadTest {
         assertTrue(chat("{\"model\":\"m\",\"messages\":[],\"user\":{\"id\":1}}").user().isEmpty());
     }
 
+    @Test
+    void aConversationIsNamedByTextOrObject() {
+        assertEquals("c1", chat("{\"model\":\"m\",\"messages\":[],\"conversation\":\"c1\"}").conversation().orElseThrow());
+        Payload object = chat("{\"conversation\":{\"x\":{\"id\":\"no\",\"y\":[{\"id\":\"no\"}]},\"id\":\"c2\",\"z\":1},\"model\":\"m\",\"messages\":[]}");
+        assertEquals("c2 m", object.conversation().orElseThrow() + " " + object.model());
+        assertTrue(object.reachesBeyondModel());
+        for (String none : new String[] {"null", "1", "[\"c\"]", "{}", "{\"id\":{\"id\":\"c\"}}", "{\"id\":null}"}) {
+            assertTrue(chat("{\"model\":\"m\",\"conversation\":" + none + ",\"messages\":[]}").conversation().isEmpty(), none);
+        }
+        assertTrue(chat("{\"model\":\"m\",\"messages\":[],\"previous_response_id\":\"r1\"}").conversation().isEmpty(), "each turn has another one");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "[]", "\"x\"", "{", "{\"model\":\"m\"", "{\"model\":\"m\",\"messages\":[]} x", "{'model':'m'}",
         "{\"model\":\"m\",\"messages\":[\"\\ud83\"]}", "{\"model\":\"m\",\"messages\":[],}", "{\"model\":\"m\",\"messages\":[\"a\u0001\"]}"})

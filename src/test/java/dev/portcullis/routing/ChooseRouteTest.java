@@ -14,12 +14,14 @@ import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Route;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Tenant;
+import dev.portcullis.pipeline.release.Split;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChooseRouteTest {
@@ -51,14 +53,38 @@ class ChooseRouteTest {
             String byHeader = firstTarget("sticky", Headers.of("X-Portcullis-User", user), ",\"user\":\"someone else\"");
             String byBody = firstTarget("sticky", Headers.NONE, ",\"user\":\"" + user + "\"");
             assertEquals(byHeader, byBody);
-            assertEquals(StickyHash.place("sticky", user) < 0.5 ? "blue" : "green", byHeader);
+            assertEquals(Split.place("sticky", user) < 5_000 ? "green" : "blue", byHeader);
         }
     }
 
     @Test
+    void ofTwoTargetsNobodyLeavesGreenWhileItGrowsWhicheverIsNamedFirst() {
+        for (String targets : List.of("blue: { provider: p }, green: { provider: p }", "green: { provider: p }, blue: { provider: p }",
+                "old: { provider: p }, new: { provider: p }")) {
+            RouteTable table = table("providers: { p: { dialect: simulator } }\nmodels: { m: { sticky: user, targets: { " + targets + " } } }\n");
+            String green = targets.startsWith("old") ? "new" : "green";
+            String blue = targets.startsWith("old") ? "old" : "blue";
+            List<String> before = List.of();
+            for (int share : new int[] {0, 5, 29, 57, 100}) {
+                table.override(Map.of("m", Map.of(blue, 100 - share, green, share)));
+                List<String> in = IntStream.range(0, 2_000).mapToObj(i -> "user-" + i).filter(user -> green.equals(routed(table, user))).toList();
+                assertEquals(IntStream.range(0, 2_000).mapToObj(i -> "user-" + i).filter(user -> Split.place("m", user) < 100 * share).toList(), in);
+                assertTrue(in.containsAll(before), () -> "of " + targets);
+                before = in;
+            }
+        }
+    }
+
+    private static String routed(RouteTable table, String user) {
+        List<Route> seen = new ArrayList<>();
+        handle(new ChooseRoute(table, RandomGenerator.of("L64X128MixRandom")), Calls.chat("m", Calls.ANYBODY, Headers.of("x-portcullis-user", user), ""), seen);
+        return seen.getFirst().legs().getFirst().targets().getFirst().name();
+    }
+
+    @Test
     void withoutAUserTheKeyDecidesAndWithTenantTheTenant() {
-        assertEquals(StickyHash.place("sticky", "key-1") < 0.5 ? "blue" : "green", firstTarget("sticky", Headers.NONE, ""));
-        assertEquals(StickyHash.place("per-tenant", "anybody") < 0.5 ? "blue" : "green",
+        assertEquals(Split.place("sticky", "key-1") < 5_000 ? "green" : "blue", firstTarget("sticky", Headers.NONE, ""));
+        assertEquals(Split.place("per-tenant", "anybody") < 5_000 ? "green" : "blue",
                 firstTarget("per-tenant", Headers.of("x-portcullis-user", "u"), ""));
     }
 
@@ -96,17 +122,21 @@ class ChooseRouteTest {
     }
 
     private static Reply handle(Call call, List<Route> seen) {
-        return STAGE.handle(call, routed -> {
+        return handle(STAGE, call, seen);
+    }
+
+    private static Reply handle(ChooseRoute stage, Call call, List<Route> seen) {
+        return stage.handle(call, routed -> {
             seen.add(routed.route());
             return Uni.createFrom().item(new Refusal.Broken());
         }).await().indefinitely();
     }
 
-    private static final ChooseRoute STAGE = new ChooseRoute(table(), RandomGenerator.of("L64X128MixRandom"));
+    private static final ChooseRoute STAGE = new ChooseRoute(table(YAML), RandomGenerator.of("L64X128MixRandom"));
 
-    private static RouteTable table() {
+    private static RouteTable table(String yaml) {
         try {
-            GatewayConfig config = GatewayYaml.read("gateway.yaml", YAML, name -> null);
+            GatewayConfig config = GatewayYaml.read("gateway.yaml", yaml, name -> null);
             RouteTable table = new RouteTable();
             table.apply(config);
             return table;

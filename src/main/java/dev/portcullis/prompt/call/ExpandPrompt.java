@@ -58,7 +58,8 @@ public final class ExpandPrompt implements Prompts {
         ObjectNode call = read(body);
         NamedPrompt named = NamedPrompt.of(call);
         Prompt prompt = catalogue.get().find(named.id()).orElseThrow(() -> notFound(named, "no prompt has this id"));
-        PublishedVersion version = Choice.of(prompt, named, caller).orElseThrow(() -> notFound(named, Choice.others(prompt)));
+        Choice choice = Choice.of(prompt, named, caller).orElseThrow(() -> notFound(named, Choice.others(prompt)));
+        PublishedVersion version = choice.version();
         PromptVersion content = version.content().orElseThrow(() -> notFound(named, "this version needs a newer gateway"));
         CompiledPrompt template = compiled.of(version, content).orElseThrow(() -> notFound(named, "this version cannot be rendered"));
         Rendering.Rendered rendered = switch (renderer.render(template, named.variables())) {
@@ -69,7 +70,7 @@ public final class ExpandPrompt implements Prompts {
         settings(call, content);
         messages(call, rendered.messages());
         return new Prompted(Buffer.buffer(call.toString()),
-                new PromptUse(content.id(), version.version().toString(), content.category(), untrusted(rendered.messages())));
+                new PromptUse(content.id(), version.version().toString(), content.category(), untrusted(rendered.messages()), choice.assignment()));
     }
 
     private static ObjectNode read(Buffer body) {

@@ -21,6 +21,9 @@ public class DeploymentRow extends PanacheEntityBase {
     public String green;
     @Column(name = "green_percentage")
     public int greenPercentage;
+    public int run;
+    /** Or null. */
+    public String previous;
     @Column(name = "changed_at")
     public Instant changedAt;
     @Column(name = "changed_by")
@@ -31,6 +34,7 @@ public class DeploymentRow extends PanacheEntityBase {
 
     /** @return empty where somebody wrote by hand what is no version */
     Optional<Deployment> read() {
-        return Semver.parse(blue).map(version -> new Deployment(version, Optional.ofNullable(green).flatMap(Semver::parse), greenPercentage));
+        return Semver.parse(blue).map(version -> new Deployment(version, Optional.ofNullable(green).flatMap(Semver::parse), greenPercentage, run,
+                Optional.ofNullable(previous).flatMap(Semver::parse)));
     }
 }

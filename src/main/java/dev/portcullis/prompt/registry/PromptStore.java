@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -115,22 +116,40 @@ public final class PromptStore {
     }
 
     /**
-     * Deploys versions that there are.
+     * A change of what is deployed.
      *
-     * @return what was deployed before, if anything was
+     * @param was     empty where nothing was
+     * @param becomes empty where nothing has changed
      */
-    public Uni<Optional<Deployment>> deploy(String id, Deployment deployment, String by) {
+    public record Redeployment(Optional<Deployment> was, Optional<Deployment> becomes) {
+    }
+
+    /** @param deployment of versions that there are */
+    public Uni<Redeployment> deploy(String id, Deployment deployment, String by) {
+        return redeploy(id, before -> Optional.of(before.map(deployment::after).orElse(deployment)), by);
+    }
+
+    /** @param change what is to be deployed in place of what is; empty for no change */
+    public Uni<Redeployment> redeploy(String id, Function<Optional<Deployment>, Optional<Deployment>> change, String by) {
         return oneAtATime(id).flatMap(session -> DeploymentRow.<DeploymentRow>findById(id))
-                .map(row -> Optional.ofNullable(row).flatMap(DeploymentRow::read))
-                .call(before -> Panache.getSession().flatMap(session -> session.createNativeQuery("""
-                        insert into prompt_deployment (prompt, blue, green, green_percentage, changed_at, changed_by)
-                            values (:id, :blue, nullif(:green, ''), :percentage, :at, :by)
-                        on conflict (prompt) do update set blue = excluded.blue, green = excluded.green, green_percentage = excluded.green_percentage,
-                            changed_at = excluded.changed_at, changed_by = excluded.changed_by
-                        """).setParameter("id", id).setParameter("blue", deployment.blue().toString())
-                        .setParameter("green", deployment.green().map(Semver::toString).orElse("")).setParameter("percentage", deployment.greenPercentage())
-                        .setParameter("at", clock.instant()).setParameter("by", by).executeUpdate()))
-                .call(before -> Notifications.announce(PromptRegistry.TOPIC));
+                .map(row -> Optional.ofNullable(row).flatMap(DeploymentRow::read)).map(was -> new Redeployment(was, change.apply(was)))
+                .call(made -> made.becomes.isEmpty() ? Uni.createFrom().voidItem()
+                        : write(id, made.becomes.get(), by).flatMap(written -> Notifications.announce(PromptRegistry.TOPIC)));
+    }
+
+    private Uni<Integer> write(String id, Deployment deployment, String by) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery("""
+                insert into prompt_deployment (prompt, blue, green, green_percentage, run, previous, changed_at, changed_by)
+                    values (:id, :blue, nullif(:green, ''), :percentage, :run, nullif(:previous, ''), :at, :by)
+                on conflict (prompt) do update set blue = excluded.blue, green = excluded.green, green_percentage = excluded.green_percentage,
+                    run = excluded.run, previous = excluded.previous, changed_at = excluded.changed_at, changed_by = excluded.changed_by
+                """).setParameter("id", id).setParameter("blue", deployment.blue().toString()).setParameter("green", written(deployment.green()))
+                .setParameter("percentage", deployment.greenPercentage()).setParameter("run", deployment.run())
+                .setParameter("previous", written(deployment.previous())).setParameter("at", clock.instant()).setParameter("by", by).executeUpdate());
+    }
+
+    private static String written(Optional<Semver> version) {
+        return version.map(Semver::toString).orElse("");
     }
 
     /** The versions of a prompt as the database has them, so that who deploys one that was just published elsewhere finds it. */

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
+import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.Split;
 import dev.portcullis.prompt.registry.Deployment;
 import dev.portcullis.prompt.registry.PromptCatalogue;
 import dev.portcullis.prompt.registry.PublishedVersion;
@@ -21,9 +24,11 @@ import dev.portcullis.prompt.render.engine.RenderBounds;
 import dev.portcullis.prompt.version.Semver;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -116,19 +121,49 @@ class ExpandPromptTest {
         assertEquals("generation", expand("{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}").use().category());
     }
 
+    private PromptUse deployed(String caller, Deployment deployment) {
+        catalogue = catalogue.deploying(Map.of("greet", deployment));
+        return expand.expand(Buffer.buffer("{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}"), caller).use();
+    }
+
+    private static Deployment deployment(int percentage, int run) {
+        return new Deployment(Semver.parse("1.0.0").orElseThrow(), Semver.parse("1.1.0"), percentage, run, Optional.empty());
+    }
+
     @Test
-    void ofTwoThatAreDeployedEachCallerStaysWithOne() {
-        catalogue = catalogue.deploying(Map.of("greet", new Deployment(Semver.parse("1.0.0").orElseThrow(), Semver.parse("1.1.0"), 30)));
-        String body = "{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}";
-        List<String> chosen = new ArrayList<>();
-        for (int i = 0; i < 2_000; i++) {
-            String version = expand.expand(Buffer.buffer(body), "caller-" + i).use().version();
-            assertEquals(version, expand.expand(Buffer.buffer(body), "caller-" + i).use().version());
-            chosen.add(version);
+    void ofTwoThatAreDeployedEachCallerKnowsItsSideAndStaysThere() {
+        for (int percentage : new int[] {5, 30, 80}) {
+            Map<String, Integer> sides = new TreeMap<>();
+            for (int i = 0; i < 2_000; i++) {
+                String caller = "caller-" + i;
+                PromptUse use = deployed(caller, deployment(percentage, 7));
+                Optional<String> side = Split.side(Split.place("greet@1.1.0#7", caller), percentage);
+                assertEquals(side.map(arm -> new Assignment("greet@1.1.0#7", arm, caller)), use.assignment());
+                assertEquals(side.equals(Optional.of(Assignment.CANARY)) ? "1.1.0" : "1.0.0", use.version());
+                sides.merge(side.orElse("neither"), 1, Integer::sum);
+            }
+            assertEquals(20 * percentage, sides.get(Assignment.CANARY), 60);
+            assertEquals(20 * Math.min(percentage, 100 - percentage), sides.get(Assignment.CONTROL), 60);
         }
-        long green = chosen.stream().filter("1.1.0"::equals).count();
-        assertTrue(green > 500 && green < 700, () -> green + " of 2,000");
-        assertEquals(2_000 - green, chosen.stream().filter("1.0.0"::equals).count());
+    }
+
+    @Test
+    void anotherRunOfTheSamePairDrawsAnew() {
+        long moved = IntStream.range(0, 1_000).filter(i -> !deployed("caller-" + i, deployment(50, 1)).version()
+                .equals(deployed("caller-" + i, deployment(50, 2)).version())).count();
+        assertEquals(500, moved, 100);
+    }
+
+    @Test
+    void whereThereIsNothingToCompareNobodyIsAssigned() {
+        for (int i = 0; i < 100; i++) {
+            PromptUse use = deployed("caller-" + i, deployment(0, 1));
+            assertEquals("1.0.0 Optional.empty", use.version() + " " + use.assignment());
+            assertEquals(Optional.empty(), deployed("caller-" + i, new Deployment(Semver.parse("1.0.0").orElseThrow(), Optional.empty(), 0)).assignment());
+        }
+        deployed("caller", deployment(100, 1));
+        assertEquals(Optional.empty(), expand("{\"prompt\":{\"id\":\"greet\",\"version\":\"1.1.0\",\"variables\":{\"who\":\"a\",\"tone\":\"b\"}}}").use()
+                .assignment(), "it named its version itself");
     }
 
     @Test
