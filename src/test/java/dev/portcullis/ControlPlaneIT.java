@@ -239,6 +239,36 @@ class ControlPlaneIT {
     }
 
     @Test
+    void aModelWithTwoTargetsIsSwitchedPromotedAndRolledBackOnce() throws JsonProcessingException {
+        assertError(gateway.admin("POST", "/models/org/m/switch", "{\"percentage\":5}"), 409, "not_two_targets", "model");
+        assertError(gateway.admin("POST", "/models/nothing/promote", null), 404, "model_not_found", "model");
+        assertError(gateway.admin("POST", "/models/released/rollback", "{\"reason\":\"r\"}"), 409, "nothing_to_roll_back", "model");
+        for (String wrong : new String[] {"{\"percentage\":101}", "{\"percentage\":0.5}", "{\"percentage\":null}", "{\"percentage\":99999999999}"}) {
+            assertError(gateway.admin("POST", "/models/released/switch", wrong), 422, "invalid_value", "percentage");
+        }
+        assertEquals(List.of("0"), database.query("SELECT count(*) FROM audit WHERE subject = 'released'"));
+
+        assertWeights("switch", "{\"percentage\":25,\"reason\":\"look\"}", "{\"blue\":75,\"green\":25},\"source\":\"override\"");
+        assertWeights("rollback", "{\"reason\":\"bad\"}", "{\"blue\":100,\"green\":0},\"source\":\"file\"");
+        assertError(gateway.admin("POST", "/models/released/rollback", "{\"reason\":\"r\"}"), 409, "nothing_to_roll_back", "model");
+        assertWeights("switch", "{\"percentage\":50}", "{\"blue\":50,\"green\":50}");
+        assertWeights("promote", null, "{\"blue\":0,\"green\":100}");
+        assertError(gateway.admin("POST", "/models/released/promote", "{}"), 409, "nothing_to_promote", "green");
+        assertWeights("switch", "{\"percentage\":100}", "{\"blue\":0,\"green\":100}");
+        assertWeights("rollback", "{\"reason\":\"slow\"}", "{\"blue\":50,\"green\":50},\"source\":\"override\"");
+        assertError(gateway.admin("POST", "/models/released/rollback", "{\"reason\":\"r\"}"), 409, "nothing_to_roll_back", "model");
+        assertEquals(List.of("weights.switch look {\"blue\":100,\"green\":0} {\"blue\":75,\"green\":25}",
+                        "weights.rollback bad {\"blue\":75,\"green\":25} {\"blue\":100,\"green\":0}"),
+                database.query("SELECT action || ' ' || reason || ' ' || was || ' ' || becomes FROM audit WHERE subject = 'released' ORDER BY id LIMIT 2"));
+    }
+
+    private static void assertWeights(String move, String body, String weights) {
+        HttpResponse<String> moved = gateway.admin("POST", "/models/released/" + move, body);
+        assertTrue(moved.body().contains(weights), moved.body());
+        assertEquals(moved.body(), gateway.admin("GET", "/models/released/weights", null).body());
+    }
+
+    @Test
     void aModelMayHaveASlashInItsName() {
         for (String path : new String[] {"/models/org/m/weights", "/models/org%2Fm/weights"}) {
             assertTrue(gateway.admin("GET", path, null).body().startsWith("{\"model\":\"org/m\""), path);
@@ -393,6 +423,7 @@ class ControlPlaneIT {
                         GatewayFile.target("green", "p", "demo", 0))
                 .model("untold", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
                 .model("crowd", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
+                .model("released", "", GatewayFile.target("blue", "p", "demo", 100), GatewayFile.target("green", "p", "demo", 0))
                 .model("untouched", "", GatewayFile.target("blue", "p", "demo", 1), GatewayFile.target("green", "p", "demo", 1))
                 .single("\"org/m\"", "p", "demo").single(model, "p", "demo")
                 .tenant("acme", "file-key", "").tenant("other", "other-file-key", "").tenant("crowded", "crowded-file-key", "").toString()

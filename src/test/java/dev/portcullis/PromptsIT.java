@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.release.Split;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,7 +156,8 @@ class PromptsIT {
                 get(first, "/prompts/deployed/deployment"));
         HttpResponse<String> set = first.ask("PUT", "/admin/v1/prompts/deployed/deployment", "{\"blue\":\"1.0.0\",\"green\":\"1.1.0\",\"green_percentage\":5}",
                 "x-api-key", PackagedGateway.ADMIN_KEY, "x-request-id", "deploy-1");
-        JsonNode deployed = JSON.readTree("{\"prompt\":\"deployed\",\"blue\":\"1.0.0\",\"green\":\"1.1.0\",\"green_percentage\":5,\"source\":\"set\"}");
+        JsonNode deployed = JSON.readTree("{\"prompt\":\"deployed\",\"blue\":\"1.0.0\",\"green\":\"1.1.0\",\"green_percentage\":5,\"source\":\"set\","
+                + "\"release\":\"deployed@1.1.0#1\"}");
         assertEquals(deployed, JSON.readTree(set.body()));
         assertEquals(deployed, get(first, "/prompts/deployed").get("deployment"));
         assertEquals(200, first.admin("PUT", "/prompts/deployed/deployment", "{\"blue\":\"1.1.0\"}").statusCode());
@@ -179,12 +182,65 @@ class PromptsIT {
             {"blue":"1.0.0","green":"1.0.0","green_percentage":-1}       | 422 | invalid_value | green_percentage
             {"blue":"1.0.0","green":"1.0.0","green_percentage":0.5}      | 422 | invalid_value | green_percentage
             {"blue":"1.0.0","percentage":5}                              | 422 | invalid_value | percentage
+            {"blue":"1.0.0","green":"1.0.0"}                             | 422 | invalid_value | green
+            {"blue":"1.0.0","reason":" "}                                | 422 | invalid_value | reason
             {                                                            | 400 | invalid_json  |
             """)
     void aDeploymentThatIsWrongChangesNothing(String body, int status, String code, String param) throws JsonProcessingException {
         first.admin("POST", "/prompts", prompt("untouched", "1.0.0", ""));
         error(first.admin("PUT", "/prompts/untouched/deployment", body), status, code, param);
         assertEquals(List.of(), database.query("SELECT blue FROM prompt_deployment WHERE prompt = 'untouched'"));
+    }
+
+    @Test
+    void aReleaseIsSwitchedPromotedAndRolledBackForTheSameUsersOnEveryReplica() throws JsonProcessingException {
+        publish("moved", "1.0.0", ",\"model\":\"demo\"");
+        publish("moved", "1.0.1", ",\"model\":\"demo\",\"name\":\"n\"");
+        error(first.admin("POST", "/prompts/moved/deployment/switch", "{\"percentage\":5}"), 409, "no_green", "green");
+        error(first.admin("POST", "/prompts/moved/deployment/promote", null), 409, "no_green", "green");
+        error(first.admin("POST", "/prompts/moved/deployment/rollback", "{\"reason\":\"r\"}"), 409, "nothing_to_roll_back", "green");
+        first.admin("PUT", "/prompts/moved/deployment", "{\"blue\":\"1.0.0\",\"green\":\"1.0.1\"}");
+        assertEquals(List.of(), green(first));
+        for (String[] wrong : new String[][] {{"{\"percentage\":101}", "percentage"}, {"{\"percentage\":-1}", "percentage"}, {"{\"percentage\":0.5}", "percentage"},
+            {"{\"percentage\":\"5\"}", "percentage"}, {"{}", "percentage"}, {"[]", null}, {"{\"percentage\":5,\"why\":\"x\"}", "why"},
+            {"{\"percentage\":5,\"reason\":\"a\\u0000\"}", "reason"}}) {
+            error(first.admin("POST", "/prompts/moved/deployment/switch", wrong[0]), 422, "invalid_value", wrong[1]);
+        }
+        error(first.admin("POST", "/prompts/moved/deployment/switch", null), 400, "invalid_json", null);
+        error(first.admin("POST", "/prompts/moved/deployment/rollback", null), 422, "invalid_value", "reason");
+        error(first.admin("POST", "/prompts/moved/deployment/rollback", "\"text\""), 422, "invalid_value", null);
+        error(first.admin("POST", "/prompts/nothing/deployment/switch", "{\"percentage\":5}"), 404, "prompt_not_found", "id");
+
+        for (int share : new int[] {20, 50}) {
+            move("switch", "{\"percentage\":" + share + ",\"reason\":\"to " + share + "\"}", "\"green_percentage\":" + share);
+            List<String> in = users().filter(user -> Split.place("moved@1.0.1#1", user) < 100 * share).toList();
+            assertEquals(in, green(first));
+            assertEquals(in, green(second));
+        }
+        move("promote", null, "\"blue\":\"1.0.1\",\"green\":null,\"green_percentage\":0,\"source\":\"set\",\"previous\":\"1.0.0\"");
+        assertEquals(users().toList(), green(second));
+        move("rollback", "{\"reason\":\"worse\"}", "\"blue\":\"1.0.0\",\"green\":null");
+        assertEquals(List.of(), green(second));
+        error(second.admin("POST", "/prompts/moved/deployment/rollback", "{\"reason\":\"r\"}"), 409, "nothing_to_roll_back", "green");
+        assertEquals(List.of("prompt.rollback worse", "prompt.promote ", "prompt.switch to 50", "prompt.switch to 20", "prompt.deploy "),
+                get(first, "/audit?limit=1000").get("data").valueStream().filter(one -> one.get("subject").textValue().equals("moved"))
+                        .map(one -> one.get("action").textValue() + " " + one.path("reason").asText()).filter(one -> !one.startsWith("prompt.publish")).toList());
+    }
+
+    private static void move(String how, String body, String becomes) {
+        HttpResponse<String> moved = first.admin("POST", "/prompts/moved/deployment/" + how, body);
+        assertTrue(moved.statusCode() == 200 && moved.body().contains(becomes), moved.body());
+        within(A_SECOND_OR_SO, how, () -> second.admin("GET", "/prompts/moved/deployment", null).body().equals(moved.body()));
+    }
+
+    private static Stream<String> users() {
+        return IntStream.range(0, 100).mapToObj(i -> "user-" + i);
+    }
+
+    /** Who gets the newer version. */
+    private static List<String> green(PackagedGateway gateway) {
+        return users().filter(user -> gateway.post("/v1/chat/completions", "{\"prompt\":{\"id\":\"moved\"}}", "x-portcullis-user", user).headers()
+                .firstValue("x-portcullis-prompt").orElseThrow().equals("moved@1.0.1")).toList();
     }
 
     @Test

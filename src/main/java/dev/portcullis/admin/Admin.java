@@ -19,13 +19,19 @@ record Admin(String who, String requestId) {
         return new Admin(principal.getName(), AdminRoutes.id(context));
     }
 
+    /** Without a reason. */
+    Uni<Void> wrote(Instant at, String action, String subject, JsonNode was, JsonNode becomes) {
+        return wrote(at, action, subject, was, becomes, null);
+    }
+
     /**
      * Writes down what this admin changes, in the transaction that changes it.
      *
      * @param was     null for nothing
      * @param becomes null for nothing
+     * @param reason  in the admin's words; null for none
      */
-    Uni<Void> wrote(Instant at, String action, String subject, JsonNode was, JsonNode becomes) {
+    Uni<Void> wrote(Instant at, String action, String subject, JsonNode was, JsonNode becomes, String reason) {
         AuditEntry entry = new AuditEntry();
         entry.at = at;
         entry.who = who;
@@ -33,6 +39,7 @@ record Admin(String who, String requestId) {
         entry.subject = subject;
         entry.was = was == null ? null : was.toString();
         entry.becomes = becomes == null ? null : becomes.toString();
+        entry.reason = reason;
         entry.requestId = requestId;
         return entry.persist().replaceWithVoid();
     }

@@ -9,6 +9,9 @@ enum AllowedMethods {
     KEYS("/admin/v1/tenants/.+/keys", "GET, POST"),
     KEY("/admin/v1/tenants/.+/keys/[^/]+", "DELETE"),
     WEIGHTS("/admin/v1/models/.+/weights", "GET, PUT, DELETE"),
+    MODEL_SWITCH("/admin/v1/models/.+/switch", "POST"),
+    MODEL_PROMOTE("/admin/v1/models/.+/promote", "POST"),
+    MODEL_ROLLBACK("/admin/v1/models/.+/rollback", "POST"),
     AUDIT("/admin/v1/audit", "GET"),
     USAGE("/admin/v1/usage", "GET"),
     COSTS("/admin/v1/costs", "GET"),
@@ -20,6 +23,9 @@ enum AllowedMethods {
     PROMPT_RENDERED("/admin/v1/prompts/[^/]+/versions/[^/]+/render", "POST"),
     PROMPT_DIFFERENCE("/admin/v1/prompts/[^/]+/diff", "GET"),
     PROMPT_DEPLOYMENT("/admin/v1/prompts/[^/]+/deployment", "GET, PUT"),
+    PROMPT_SWITCH("/admin/v1/prompts/[^/]+/deployment/switch", "POST"),
+    PROMPT_PROMOTE("/admin/v1/prompts/[^/]+/deployment/promote", "POST"),
+    PROMPT_ROLLBACK("/admin/v1/prompts/[^/]+/deployment/rollback", "POST"),
     CONFIG("/admin/v1/config", "GET"),
     RELOAD("/admin/v1/config/reload", "POST");
 

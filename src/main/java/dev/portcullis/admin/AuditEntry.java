@@ -25,6 +25,8 @@ public class AuditEntry extends PanacheEntityBase {
     public String was;
     /** JSON, or null for nothing. */
     public String becomes;
+    /** Why, in the words of who did it, or null. */
+    public String reason;
     @Column(name = "request_id")
     public String requestId;
 }

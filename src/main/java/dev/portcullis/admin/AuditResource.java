@@ -30,13 +30,14 @@ public final class AuditResource {
      * @param action such as {@code weights.set}
      * @param from   what it was, or null
      * @param to     what it became, or null
+     * @param reason why, where the one who did it said so
      */
     public record Change(long id, Instant at, String who, String action, String subject,
             @JsonRawValue @Schema(implementation = Object.class) String from, @JsonRawValue @Schema(implementation = Object.class) String to,
-            @JsonProperty("request_id") String requestId) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) String reason, @JsonProperty("request_id") String requestId) {
 
         static Change of(AuditEntry row) {
-            return new Change(row.id, row.at, row.who, row.action, row.subject, row.was, row.becomes, row.requestId);
+            return new Change(row.id, row.at, row.who, row.action, row.subject, row.was, row.becomes, row.reason, row.requestId);
         }
     }
 

@@ -56,7 +56,7 @@ public final class ModelWeightsResource {
     @GET
     @Operation(summary = "The weights in force")
     public ModelWeights get(@PathParam("model") String model) {
-        return shown(model);
+        return shown(routes, model);
     }
 
     @PUT
@@ -64,30 +64,30 @@ public final class ModelWeightsResource {
             + "In force on every replica within a second, and after restarts.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, examples = "{\"blue\":50,\"green\":50}")))
     public Uni<ModelWeights> set(@PathParam("model") String model, JsonNode body, @Context RoutingContext context) {
-        Map<String, Integer> weights = read(body, known(model).byTarget());
+        Map<String, Integer> weights = read(body, known(routes, model).byTarget());
         Admin admin = Admin.of(context);
-        return transactions.run(() -> overrides.set(model, weights)
-                .flatMap(was -> admin.wrote(clock.instant(), "weights.set", model, json(routes.weights(model, was)), json(weights))))
-                .call(overrides::refreshed).map(set -> shown(model));
+        return transactions.run(() -> overrides.change(model, was -> weights)
+                .flatMap(made -> admin.wrote(clock.instant(), "weights.set", model, json(made.was()), json(weights))))
+                .call(overrides::refreshed).map(set -> shown(routes, model));
     }
 
     @DELETE
     @Operation(summary = "Back to the weights of the file")
     public Uni<ModelWeights> reset(@PathParam("model") String model, @Context RoutingContext context) {
-        known(model);
+        known(routes, model);
         Admin admin = Admin.of(context);
         return transactions.run(() -> overrides.remove(model)
-                .flatMap(was -> admin.wrote(clock.instant(), "weights.reset", model, json(routes.weights(model, was)), null)))
-                .call(overrides::refreshed).map(gone -> shown(model));
+                .flatMap(made -> admin.wrote(clock.instant(), "weights.reset", model, json(made.was()), null)))
+                .call(overrides::refreshed).map(gone -> shown(routes, model));
     }
 
-    private Weights known(String model) {
+    static Weights known(RouteTable routes, String model) {
         return routes.weights(model).orElseThrow(() -> Problem.unknown("model_not_found", "model", "The model '" + model
                 + "' is not in the configuration. Known here: " + String.join(", ", routes.models()) + "."));
     }
 
-    private ModelWeights shown(String model) {
-        Weights weights = known(model);
+    static ModelWeights shown(RouteTable routes, String model) {
+        Weights weights = known(routes, model);
         return new ModelWeights(model, weights.byTarget(), weights.overridden() ? "override" : "file");
     }
 
@@ -119,7 +119,7 @@ public final class ModelWeightsResource {
         return weights;
     }
 
-    private static ObjectNode json(Map<String, Integer> weights) {
+    static ObjectNode json(Map<String, Integer> weights) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         weights.forEach(json::put);
         return json;

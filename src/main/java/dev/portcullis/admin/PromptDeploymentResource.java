@@ -1,5 +1,6 @@
 package dev.portcullis.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -38,16 +41,23 @@ public final class PromptDeploymentResource {
      * @param blue            an exact version
      * @param green           another one that some callers get in place of it; may be left out
      * @param greenPercentage how many of a hundred get it: a whole number from 0 to 100; 0, if left out
+     * @param reason          for the audit; may be left out
      */
-    public record WantedDeployment(String blue, String green, @JsonProperty("green_percentage") Integer greenPercentage) {
+    public record WantedDeployment(String blue, String green, @JsonProperty("green_percentage") Integer greenPercentage, String reason) {
     }
 
-    /** @param source {@code set} if it was set here, else {@code newest}: then blue is the newest version, and moves with it */
-    public record ShownDeployment(String prompt, String blue, String green, @JsonProperty("green_percentage") int greenPercentage, String source) {
+    /**
+     * @param source   {@code set} if it was set here, else {@code newest}: then blue is the newest version, and moves with it
+     * @param release  names this pair of blue and green, if there is a green
+     * @param previous what blue was before it changed last, where a rollback would lead there once there is no green
+     */
+    public record ShownDeployment(String prompt, String blue, String green, @JsonProperty("green_percentage") int greenPercentage, String source,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String release, @JsonInclude(JsonInclude.Include.NON_NULL) String previous) {
 
         static ShownDeployment of(Prompt prompt) {
             return prompt.deployment().map(deployment -> new ShownDeployment(prompt.id(), deployment.blue().toString(),
-                    deployment.green().map(Semver::toString).orElse(null), deployment.greenPercentage(), prompt.deployed().isPresent() ? "set" : "newest"))
+                    deployment.green().map(Semver::toString).orElse(null), deployment.greenPercentage(), prompt.deployed().isPresent() ? "set" : "newest",
+                    deployment.release(prompt.id()).orElse(null), deployment.previous().map(Semver::toString).orElse(null)))
                     .orElseThrow(() -> Problem.unknown("prompt_not_found", "id", "There is no prompt '" + prompt.id() + "'."));
         }
     }
@@ -74,6 +84,42 @@ public final class PromptDeploymentResource {
     @Operation(summary = "Deploy versions", description = "By their exact numbers. In force on every replica within a second, and after restarts.")
     public Uni<ShownDeployment> set(@PathParam("id") String id, WantedDeployment wanted, @Context RoutingContext context) {
         Deployment deployment = read(wanted);
+        String reason = ReleaseMove.reason(wanted.reason);
+        return move("prompt.deploy", id, reason, versions -> {
+            known(id, versions, "blue", Optional.of(deployment.blue()));
+            known(id, versions, "green", deployment.green());
+            return was -> was.map(deployment::after).orElse(deployment);
+        }, context);
+    }
+
+    @POST
+    @Path("/switch")
+    @Operation(summary = "Give green another share", description = "Who has green keeps it while the share grows.")
+    public Uni<ShownDeployment> share(@PathParam("id") String id, ReleaseMove.WantedShare wanted, @Context RoutingContext context) {
+        int percentage = ReleaseMove.percentage(wanted);
+        return move("prompt.switch", id, ReleaseMove.reason(wanted.reason()), versions -> was -> was.flatMap(before -> before.switched(percentage))
+                .orElseThrow(() -> noGreen(id)), context);
+    }
+
+    @POST
+    @Path("/promote")
+    @Operation(summary = "Make green blue")
+    public Uni<ShownDeployment> promote(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
+        return move("prompt.promote", id, ReleaseMove.reason(wanted), versions -> was -> was.flatMap(Deployment::promoted).orElseThrow(() -> noGreen(id)), context);
+    }
+
+    @POST
+    @Path("/rollback")
+    @Operation(summary = "Take green away", description = "Where there is no green: back to what blue was before it changed last. Once: what was rolled back is forgotten.")
+    public Uni<ShownDeployment> rollback(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
+        return move("prompt.rollback", id, ReleaseMove.neededReason(wanted), versions -> was -> was.flatMap(Deployment::rolledBack)
+                .orElseThrow(() -> Problem.of(409, ReleaseMove.NOTHING_TO_ROLL_BACK, "green", "The prompt '" + id
+                        + "' has no green version, and no earlier blue one that it could go back to. Deploy a version.")), context);
+    }
+
+    /** @param change of a prompt that has some versions: throws where it cannot be made, and then nothing is */
+    private Uni<ShownDeployment> move(String action, String id, String reason,
+            Function<List<Semver>, Function<Optional<Deployment>, Deployment>> change, RoutingContext context) {
         Admin admin = Admin.of(context);
         if (id.indexOf('\0') >= 0) {
             throw Problem.unknown("prompt_not_found", "id", "There is no prompt of this name.");
@@ -82,11 +128,13 @@ public final class PromptDeploymentResource {
             if (versions.isEmpty()) {
                 throw Problem.unknown("prompt_not_found", "id", "There is no prompt '" + id + "'.");
             }
-            known(id, versions, "blue", Optional.of(deployment.blue()));
-            known(id, versions, "green", deployment.green());
-            return store.deploy(id, deployment, admin.who()).flatMap(made -> admin.wrote(clock.instant(), "prompt.deploy", id,
-                    made.was().map(PromptDeploymentResource::json).orElse(null), json(deployment)));
+            return store.deploy(id, change.apply(versions), admin.who()).flatMap(made -> admin.wrote(clock.instant(), action, id,
+                    made.was().map(PromptDeploymentResource::json).orElse(null), json(made.becomes()), reason));
         })).call(registry::refreshed).map(done -> shown(id));
+    }
+
+    private static Problem noGreen(String id) {
+        return Problem.of(409, "no_green", "green", "The prompt '" + id + "' has no green version. Deploy one beside blue first.");
     }
 
     private ShownDeployment shown(String id) {
@@ -113,7 +161,11 @@ public final class PromptDeploymentResource {
         if (wanted.green == null && percentage > 0) {
             throw Problem.invalid("green", "'green' is missing: 'green_percentage' of the callers are to get it.");
         }
-        return new Deployment(exact("blue", wanted.blue), Optional.ofNullable(wanted.green).map(green -> exact("green", green)), percentage);
+        Deployment deployment = new Deployment(exact("blue", wanted.blue), Optional.ofNullable(wanted.green).map(green -> exact("green", green)), percentage);
+        if (deployment.green().equals(Optional.of(deployment.blue()))) {
+            throw Problem.invalid("green", "Invalid value for 'green': " + deployment.blue() + " is already blue.");
+        }
+        return deployment;
     }
 
     private static Semver exact(String field, String written) {

@@ -100,6 +100,11 @@ public final class RouteTable {
         return byTarget;
     }
 
+    /** Of a model that is served and has two targets. */
+    public synchronized Optional<TwoTargets> two(String model) {
+        return models.stream().filter(settings -> settings.name().equals(model)).findFirst().flatMap(RouteTable::two);
+    }
+
     /** The names callers may use, in the file's order. */
     public Set<String> models() {
         return entries.keySet();

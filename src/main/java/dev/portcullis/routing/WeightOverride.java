@@ -16,6 +16,8 @@ public class WeightOverride extends PanacheEntityBase {
     public String model;
     /** A JSON object: target to weight. */
     public String weights;
+    /** Those before the last change, in the same form; an empty object for the file's, null where they are not known or were gone back to. */
+    public String previous;
     @Column(name = "changed_at")
     public Instant changedAt;
 }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,8 @@ public final class WeightOverrides {
     private static final String TOPIC = "weights";
     /** The table has a row for a model at most. */
     private static final String VERSION = "SELECT sum(hashtextextended(model || ' ' || weights, 0)) FROM weight_override";
+    /** What stands for the file's weights where others were set afterwards. */
+    private static final String FILES = "{}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Transactions transactions;
@@ -56,29 +59,61 @@ public final class WeightOverrides {
         return refresh.isLoaded();
     }
 
-    /**
-     * @param weights one for each target of the model
-     * @return those that were set before, if any
-     */
-    public Uni<Optional<Map<String, Integer>>> set(String model, Map<String, Integer> weights) {
-        return before(model).call(was -> Panache.getSession().flatMap(session -> session.createNativeQuery("""
-                        insert into weight_override (model, weights, changed_at) values (:model, :weights, :now)
-                        on conflict (model) do update set weights = excluded.weights, changed_at = excluded.changed_at
-                        """).setParameter("model", model).setParameter("weights", write(weights)).setParameter("now", clock.instant()).executeUpdate()))
-                .call(was -> Notifications.announce(TOPIC));
+    /** What was in force of a model by the file and what operators had set, and what is when the transaction commits. */
+    public record Change(Map<String, Integer> was, Map<String, Integer> becomes) {
     }
 
-    /** Back to the file's weights. @return those that were set before, if any */
-    public Uni<Optional<Map<String, Integer>>> remove(String model) {
-        return before(model).call(was -> WeightOverride.deleteById(model)).call(was -> Notifications.announce(TOPIC));
+    /** @param change makes of the weights in force others: one for each target of the model */
+    public Uni<Change> change(String model, UnaryOperator<Map<String, Integer>> change) {
+        return row(model).flatMap(row -> {
+            Map<String, Integer> was = inForce(model, row);
+            Map<String, Integer> becomes = change.apply(was);
+            boolean set = row.map(kept -> read(kept.weights)).filter(was::equals).isPresent();
+            Optional<String> previous = becomes.equals(was) ? row.map(kept -> kept.previous) : Optional.of(set ? write(was) : FILES);
+            return write(model, becomes, previous).map(written -> new Change(was, becomes));
+        });
+    }
+
+    /** Back to the file's weights. What was set is forgotten. */
+    public Uni<Change> remove(String model) {
+        return row(model).flatMap(row -> WeightOverride.deleteById(model).call(gone -> Notifications.announce(TOPIC))
+                .map(gone -> new Change(inForce(model, row), routes.weights(model, Optional.empty()))));
+    }
+
+    /** Back to what was in force before the last change. @return empty where that is not known, or does not fit the model's targets any more */
+    public Uni<Optional<Change>> rollBack(String model) {
+        return row(model).flatMap(row -> {
+            Optional<Map<String, Integer>> previous = row.map(kept -> kept.previous).map(WeightOverrides::read);
+            if (previous.isEmpty()) {
+                return Uni.createFrom().item(Optional.empty());
+            }
+            if (previous.get().isEmpty()) {
+                return remove(model).map(Optional::of);
+            }
+            Map<String, Integer> becomes = routes.weights(model, previous);
+            return !becomes.equals(previous.get()) ? Uni.createFrom().item(Optional.empty())
+                    : write(model, becomes, Optional.empty()).map(written -> Optional.of(new Change(inForce(model, row), becomes)));
+        });
+    }
+
+    private Map<String, Integer> inForce(String model, Optional<WeightOverride> row) {
+        return routes.weights(model, row.map(kept -> read(kept.weights)));
+    }
+
+    private Uni<Void> write(String model, Map<String, Integer> weights, Optional<String> previous) {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery("""
+                        insert into weight_override (model, weights, previous, changed_at) values (:model, :weights, nullif(:previous, ''), :now)
+                        on conflict (model) do update set weights = excluded.weights, previous = excluded.previous, changed_at = excluded.changed_at
+                        """).setParameter("model", model).setParameter("weights", write(weights)).setParameter("previous", previous.orElse(""))
+                .setParameter("now", clock.instant()).executeUpdate()).flatMap(written -> Notifications.announce(TOPIC));
     }
 
     /** Who changes a model's weights waits for whoever does so at the same time, also where there is no row yet that could be locked. */
-    private static Uni<Optional<Map<String, Integer>>> before(String model) {
+    private static Uni<Optional<WeightOverride>> row(String model) {
         return Panache.getSession().flatMap(session -> session
                 .createNativeQuery("select cast(pg_advisory_xact_lock(hashtext(:model)) as text)", String.class)
                 .setParameter("model", TOPIC + model).getSingleResultOrNull())
-                .flatMap(alone -> WeightOverride.<WeightOverride>findById(model)).map(row -> Optional.ofNullable(row).map(WeightOverrides::read));
+                .flatMap(alone -> WeightOverride.<WeightOverride>findById(model)).map(Optional::ofNullable);
     }
 
     private Uni<Void> load() {
@@ -86,12 +121,12 @@ public final class WeightOverrides {
     }
 
     private static Map<String, Map<String, Integer>> read(List<WeightOverride> rows) {
-        return rows.stream().collect(Collectors.toMap(row -> row.model, WeightOverrides::read));
+        return rows.stream().collect(Collectors.toMap(row -> row.model, row -> read(row.weights)));
     }
 
-    private static Map<String, Integer> read(WeightOverride row) {
+    private static Map<String, Integer> read(String weights) {
         try {
-            return JSON.readValue(row.weights, new TypeReference<Map<String, Integer>>() {});
+            return JSON.readValue(weights, new TypeReference<Map<String, Integer>>() {});
         } catch (JsonProcessingException notOurs) {
             return Map.of(); // fits no model, which the table warns of
         }

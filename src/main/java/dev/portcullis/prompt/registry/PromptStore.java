@@ -118,23 +118,16 @@ public final class PromptStore {
     /**
      * A change of what is deployed.
      *
-     * @param was     empty where nothing was
-     * @param becomes empty where nothing has changed
+     * @param was empty where nothing was
      */
-    public record Redeployment(Optional<Deployment> was, Optional<Deployment> becomes) {
+    public record Redeployment(Optional<Deployment> was, Deployment becomes) {
     }
 
-    /** @param deployment of versions that there are */
-    public Uni<Redeployment> deploy(String id, Deployment deployment, String by) {
-        return redeploy(id, before -> Optional.of(before.map(deployment::after).orElse(deployment)), by);
-    }
-
-    /** @param change what is to be deployed in place of what is; empty for no change */
-    public Uni<Redeployment> redeploy(String id, Function<Optional<Deployment>, Optional<Deployment>> change, String by) {
+    /** @param change makes of what is deployed, if anything is, something else, of versions that there are */
+    public Uni<Redeployment> deploy(String id, Function<Optional<Deployment>, Deployment> change, String by) {
         return oneAtATime(id).flatMap(session -> DeploymentRow.<DeploymentRow>findById(id))
                 .map(row -> Optional.ofNullable(row).flatMap(DeploymentRow::read)).map(was -> new Redeployment(was, change.apply(was)))
-                .call(made -> made.becomes.isEmpty() ? Uni.createFrom().voidItem()
-                        : write(id, made.becomes.get(), by).flatMap(written -> Notifications.announce(PromptRegistry.TOPIC)));
+                .call(made -> write(id, made.becomes, by)).call(made -> Notifications.announce(PromptRegistry.TOPIC));
     }
 
     private Uni<Integer> write(String id, Deployment deployment, String by) {
