@@ -45,7 +45,8 @@ public final class ModelReleaseResource {
 
     @POST
     @Path("/{model:.+}/switch")
-    @Operation(summary = "Give green a share", description = "Of a model with two targets: green by its name, else the second. In force on every replica within a second.")
+    @Operation(summary = "Give green a share", description =
+            "Of a model with two targets: green by its name, else the second. In force on every replica within a second.")
     public Uni<ModelWeightsResource.ModelWeights> share(@PathParam("model") String model, ReleaseMove.WantedShare wanted, @Context RoutingContext context) {
         TwoTargets two = two(model);
         int percentage = ReleaseMove.percentage(wanted);
@@ -60,7 +61,8 @@ public final class ModelReleaseResource {
         TwoTargets two = two(model);
         return move("weights.promote", model, ReleaseMove.reason(wanted), was -> {
             if (was.getOrDefault(two.blue(), 0) == 0) {
-                throw Problem.of(409, "nothing_to_promote", "green", "The target '" + two.green() + "' of the model '" + model + "' has all of the traffic already.");
+                throw Problem.of(409, "nothing_to_promote", "green",
+                        "The target '" + two.green() + "' of the model '" + model + "' has all of the traffic already.");
             }
             return weights(two, ALL);
         }, context);

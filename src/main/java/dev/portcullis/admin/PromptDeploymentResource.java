@@ -105,12 +105,14 @@ public final class PromptDeploymentResource {
     @Path("/promote")
     @Operation(summary = "Make green blue")
     public Uni<ShownDeployment> promote(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
-        return move("prompt.promote", id, ReleaseMove.reason(wanted), versions -> was -> was.flatMap(Deployment::promoted).orElseThrow(() -> noGreen(id)), context);
+        return move("prompt.promote", id, ReleaseMove.reason(wanted), versions -> was -> was.flatMap(Deployment::promoted)
+                .orElseThrow(() -> noGreen(id)), context);
     }
 
     @POST
     @Path("/rollback")
-    @Operation(summary = "Take green away", description = "Where there is no green: back to what blue was before it changed last. Once: what was rolled back is forgotten.")
+    @Operation(summary = "Take green away", description =
+            "Where there is no green: back to what blue was before it changed last. Once: what was rolled back is forgotten.")
     public Uni<ShownDeployment> rollback(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
         return move("prompt.rollback", id, ReleaseMove.neededReason(wanted), versions -> was -> was.flatMap(Deployment::rolledBack)
                 .orElseThrow(() -> Problem.of(409, ReleaseMove.NOTHING_TO_ROLL_BACK, "green", "The prompt '" + id
