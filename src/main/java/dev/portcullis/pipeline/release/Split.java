@@ -8,8 +8,9 @@ import java.util.Optional;
  * version 2: FNV-1a of 32 bits over seed and unit, and once more over the decimal digits of that, modulo 10,000. GrowthBook's JavaScript
  * hashes UTF-16 code units; here it is the bytes of UTF-8, as in its Java SDK, which is the same for ASCII.
  *
- * <p>A canary has the places [0, w), its control, of equal size, [1 - w, 1), or what is left of it above one half. So nobody changes
- * sides while the share grows up to one half; beyond it the control gives way to the canary from below.
+ * <p>A canary has the places [0, w), its control, of equal size, [1 - w, 1). So nobody changes sides while the share grows up to one half.
+ * Beyond it the control gives way to the canary from below, and as many of the canary's places, those above 1 - w, do not count any more:
+ * the two sides stay of one size at every moment, or an hour in which everything fails would speak against the larger one.
  */
 public final class Split {
 
@@ -54,18 +55,23 @@ public final class Split {
         return (int) (Integer.toUnsignedLong(digits(OFFSET_BASIS, Integer.toUnsignedLong(first))) % PLACES);
     }
 
+    /** Whether a place gets the canary. @param percentage of all that do, 0 to 100 */
+    public static boolean isIn(int place, int percentage) {
+        return place < percentage * PER_CENT;
+    }
+
     /**
-     * Which side a place is on.
+     * Which side a place counts for.
      *
      * @param percentage of all that the canary has, 0 to 100
-     * @return {@link Assignment#CANARY}, {@link Assignment#CONTROL}, or empty for those between, by whom nothing is judged
+     * @return {@link Assignment#CANARY}, {@link Assignment#CONTROL}, or empty for those between, by whom nothing is judged, whatever they get
      */
     public static Optional<String> side(int place, int percentage) {
-        int canary = percentage * PER_CENT;
-        if (place < canary) {
+        int counted = Math.min(percentage, 100 - percentage) * PER_CENT;
+        if (place < counted) {
             return Optional.of(Assignment.CANARY);
         }
-        return place >= PLACES - canary ? Optional.of(Assignment.CONTROL) : Optional.empty();
+        return place >= PLACES - counted ? Optional.of(Assignment.CONTROL) : Optional.empty();
     }
 
     private static int mix(int hash, int octet) {

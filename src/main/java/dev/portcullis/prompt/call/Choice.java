@@ -32,16 +32,16 @@ record Choice(PublishedVersion version, Optional<Assignment> assignment) {
     }
 
     private static Optional<Choice> deployed(Prompt prompt, Deployment deployed, String caller) {
-        Optional<Assignment> assignment = deployed.greenPercentage() == 0 ? Optional.empty()
-                : deployed.release(prompt.id()).flatMap(release -> assign(release, caller, deployed.greenPercentage()));
-        boolean green = assignment.map(Assignment::arm).filter(Assignment.CANARY::equals).isPresent();
-        Semver version = green ? deployed.green().orElseThrow() : deployed.blue();
+        int percentage = deployed.greenPercentage();
+        Optional<String> release = deployed.release(prompt.id()).filter(known -> percentage > 0);
+        if (release.isEmpty()) {
+            return prompt.choose(new Selector.Exact(deployed.blue())).map(found -> new Choice(found, Optional.empty()));
+        }
+        // The release is the seed, so that nobody is always the first to get what is new.
+        int place = Split.place(release.get(), caller);
+        Semver version = Split.isIn(place, percentage) ? deployed.green().orElseThrow() : deployed.blue();
+        Optional<Assignment> assignment = Split.side(place, percentage).map(side -> new Assignment(release.get(), side, caller));
         return prompt.choose(new Selector.Exact(version)).map(found -> new Choice(found, assignment));
-    }
-
-    /** The release is the seed, so that nobody is always the first to get what is new. */
-    private static Optional<Assignment> assign(String release, String caller, int percentage) {
-        return Split.side(Split.place(release, caller), percentage).map(side -> new Assignment(release, side, caller));
     }
 
     /** What there is in the place of a version that there is not. */

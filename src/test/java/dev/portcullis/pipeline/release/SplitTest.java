@@ -2,6 +2,7 @@ package dev.portcullis.pipeline.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,14 +71,17 @@ class SplitTest {
             users[Split.place("greet@2.1.0#1", "user-" + i)]++;
         }
         for (int percentage = 1; percentage <= 99; percentage++) {
+            int in = 0;
             int canary = 0;
             int control = 0;
             for (int place = 0; place < Split.PLACES; place++) {
+                in += Split.isIn(place, percentage) ? users[place] : 0;
                 String side = Split.side(place, percentage).orElse("");
                 canary += side.equals(Assignment.CANARY) ? users[place] : 0;
                 control += side.equals(Assignment.CONTROL) ? users[place] : 0;
             }
-            assertEquals(percentage, 100.0 * canary / USERS, 0.2);
+            assertEquals(percentage, 100.0 * in / USERS, 0.2);
+            assertEquals(Math.min(percentage, 100 - percentage), 100.0 * canary / USERS, 0.2);
             assertEquals(Math.min(percentage, 100 - percentage), 100.0 * control / USERS, 0.2);
         }
     }
@@ -87,14 +91,21 @@ class SplitTest {
             @ForAll @IntRange(max = 100) int after) {
         Optional<String> was = Split.side(place, Math.min(before, after));
         Optional<String> becomes = Split.side(place, Math.max(before, after));
-        if (was.equals(Optional.of(Assignment.CANARY)) || was.isPresent() && Math.max(before, after) <= 50) {
+        if (was.isPresent() && Math.max(before, after) <= 50) {
             assertEquals(was, becomes);
         }
+        assertTrue(!Split.isIn(place, Math.min(before, after)) || Split.isIn(place, Math.max(before, after)));
+    }
+
+    @Property
+    void whoCountsForTheCanaryHasItAndWhoCountsForTheControlHasNot(@ForAll @IntRange(max = Split.PLACES - 1) int place,
+            @ForAll @IntRange(max = 100) int percentage) {
+        Split.side(place, percentage).ifPresent(side -> assertEquals(side.equals(Assignment.CANARY), Split.isIn(place, percentage)));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0, none", "0, 9999, none", "5, 0, canary", "5, 499, canary", "5, 500, none", "5, 9499, none", "5, 9500, control", "5, 9999, control",
-        "50, 4999, canary", "50, 5000, control", "70, 6999, canary", "70, 7000, control", "100, 9999, canary"})
+        "50, 4999, canary", "50, 5000, control", "70, 2999, canary", "70, 3000, none", "70, 6999, none", "70, 7000, control", "100, 0, none"})
     void theCanaryBeginsAtTheBottomAndItsControlAtTheTop(int percentage, int place, String side) {
         assertEquals(side, Split.side(place, percentage).orElse("none"));
     }
