@@ -2,7 +2,7 @@ package dev.portcullis.tenant;
 
 import dev.portcullis.config.KeyHash;
 import dev.portcullis.store.Notifications;
-import dev.portcullis.store.Refresh;
+import dev.portcullis.store.Revised;
 import dev.portcullis.store.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Page;
@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Issues keys and revokes them, and brings those that are good to {@link Tenants}, on every replica within a second. What changes
@@ -35,8 +34,6 @@ public final class IssuedKeys {
     public static final int MOST = 10_000;
 
     private static final String TOPIC = "keys";
-    /** Every change makes it larger: a row that is written gets a greater revision, also one that commits after others that are greater. */
-    private static final String VERSION = "SELECT sum(revision) FROM (SELECT revision FROM api_key ORDER BY revision DESC LIMIT 100) AS newest";
     /** Rows that are read at once: an event loop is busy with them for a few milliseconds. */
     private static final int PAGE = 1_000;
 
@@ -45,33 +42,38 @@ public final class IssuedKeys {
     private final Tenants tenants;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final Refresh refresh = new Refresh("the issued keys", this::load);
-    private final AtomicLong allWanted = new AtomicLong(1); // how often all was to be read
-    private volatile long allRead; // the last of these that was done; used by one load at a time
-    private volatile long readUpTo; // of the transactions; used by one load at a time
+    private final Revised keys;
 
     IssuedKeys(Transactions transactions, Notifications notifications, Tenants tenants, InstantSource clock) {
         this.transactions = transactions;
         this.notifications = notifications;
         this.tenants = tenants;
         this.clock = clock;
+        this.keys = new Revised("the issued keys", transactions, new Revised.Rows() {
+            @Override
+            public Uni<?> all() {
+                return allFrom("", new HashSet<>());
+            }
+
+            @Override
+            public Uni<?> since(long transaction) {
+                return changes(transaction, "");
+            }
+        });
     }
 
     void start(@Observes StartupEvent event) {
-        notifications.on(TOPIC, VERSION, refresh::ask, () -> {
-            allWanted.incrementAndGet();
-            refresh.ask();
-        });
+        keys.follow(notifications, TOPIC, Revised.version("api_key"));
     }
 
     /** Whether the keys were read once. */
     public boolean isLoaded() {
-        return refresh.isLoaded();
+        return keys.isLoaded();
     }
 
     /** For who has just changed something and wants to see it in force here. */
     public Uni<Void> refreshed() {
-        return refresh.now();
+        return keys.refreshed();
     }
 
     /**
@@ -124,43 +126,19 @@ public final class IssuedKeys {
                 .setParameter("tenant", TOPIC + tenant).getSingleResultOrNull());
     }
 
-    /**
-     * What was written since the load before, or all that are good. Transactions' numbers count within one history of the database: on
-     * a standby that took over, or a backup that was restored, rows and numbers that were read may be gone, and others have their place.
-     */
-    private Uni<Void> load() {
-        return transactions.run(IssuedKeys::oldestOpenTransaction).flatMap(oldest -> {
-            if (oldest < readUpTo) {
-                allWanted.incrementAndGet();
-            }
-            long wanted = allWanted.get();
-            Uni<Void> read = wanted == allRead ? changes(readUpTo, "") : all("", new HashSet<>());
-            return read.invoke(() -> {
-                readUpTo = oldest;
-                allRead = wanted;
-            });
-        });
-    }
-
-    /** Whatever an older transaction wrote is committed and visible, or never will be. */
-    private static Uni<Long> oldestOpenTransaction() {
-        return Panache.getSession().flatMap(session -> session
-                .createNativeQuery("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)", Long.class).getSingleResult());
-    }
-
     private Uni<Void> changes(long since, String after) {
         return page("revision >= ?1 and id > ?2 order by id", since, after).invoke(tenants::issued)
                 .flatMap(rows -> rows.size() < PAGE ? Uni.createFrom().voidItem() : changes(since, rows.getLast().id));
     }
 
     /** @param good what was read so far */
-    private Uni<Void> all(String after, Set<KeyHash> good) {
+    private Uni<Void> allFrom(String after, Set<KeyHash> good) {
         return page("revokedAt is null and id > ?1 order by id", after).invoke(rows -> good.addAll(tenants.issued(rows))).flatMap(rows -> {
             if (rows.size() < PAGE) {
                 tenants.issuedAreOnly(good);
                 return Uni.createFrom().voidItem();
             }
-            return all(rows.getLast().id, good);
+            return allFrom(rows.getLast().id, good);
         });
     }
 
