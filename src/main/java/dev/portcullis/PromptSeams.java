@@ -31,8 +31,10 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    PromptDirectory directory(PromptRegistry registry, InstantSource clock) {
-        return new PromptDirectory(registry::current, clock);
+    PromptDirectory directory(PromptRegistry registry, InstantSource clock, MeterRegistry meters) {
+        PromptDirectory directory = new PromptDirectory(registry::current, clock);
+        directory.showIn(meters);
+        return directory;
     }
 
     @Produces

@@ -5,12 +5,11 @@ import dev.portcullis.cache.SharedFlights;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.ConfigWatch;
 import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.RepeatedLook;
 import dev.portcullis.config.RunningConfig;
-import dev.portcullis.prompt.directory.DirectoryWatch;
 import dev.portcullis.prompt.directory.PromptDirectory;
 import dev.portcullis.store.redis.SharedRedis;
 import dev.portcullis.usage.ledger.Ledger;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -39,11 +38,11 @@ final class Startup {
     private final SharedFlights flights;
     private final SharedRedis redis;
     private final Ledger ledger;
-    private final DirectoryWatch prompts;
+    private final RepeatedLook prompts;
     private ConfigWatch watch;
 
     Startup(Vertx vertx, ConfigFile file, RunningConfig running, ConfiguredRooms rooms, Limits limits, SharedFlights flights,
-            SharedRedis redis, Ledger ledger, PromptDirectory prompts, MeterRegistry meters) {
+            SharedRedis redis, Ledger ledger, PromptDirectory prompts) {
         this.vertx = vertx;
         this.file = file;
         this.running = running;
@@ -52,13 +51,14 @@ final class Startup {
         this.flights = flights;
         this.redis = redis;
         this.ledger = ledger;
-        this.prompts = new DirectoryWatch(prompts, PROMPTS_EVERY, meters);
+        this.prompts = new RepeatedLook("prompt-watch", "the directory of prompts", PROMPTS_EVERY, prompts::look);
     }
 
     void start(@Observes StartupEvent event, @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         running.onChange(rooms::apply);
         rooms.apply(running.current());
+        prompts.now();
         prompts.start();
         watch = new ConfigWatch(file, running, LOOK_EVERY);
         watch.start();

@@ -10,7 +10,9 @@ import dev.portcullis.prompt.render.CompiledPrompts;
 import dev.portcullis.prompt.render.engine.CompiledPrompt;
 import dev.portcullis.prompt.render.template.Problem;
 import dev.portcullis.prompt.render.template.TemplateBounds;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -45,6 +47,11 @@ public final class Templates {
         return compilation instanceof Compilation.Compiled done ? Optional.of(done.prompt()) : Optional.empty();
     }
 
+    /** @return empty where it was not compiled lately, or cannot be */
+    public Optional<CompiledPrompt> ifReady(PublishedVersion version) {
+        return compiled.find(key(version));
+    }
+
     private String key(PublishedVersion version) {
         long now = edition.getAsLong();
         return now == 0 ? version.hash() : version.hash() + "/" + now;
@@ -53,6 +60,21 @@ public final class Templates {
     /** For who publishes. @return all that is wrong with it */
     public List<Fault> faults(PromptVersion content) {
         return compile(content) instanceof Compilation.Broken broken ? faults(content, broken.problems()) : List.of();
+    }
+
+    /**
+     * What became of checking a version.
+     *
+     * @param used the texts of others that it asked for, by their addresses; empty where there was none. As long as all of these are the same, so are the faults
+     */
+    public record Checked(List<Fault> faults, Map<String, Optional<String>> used) {
+    }
+
+    /** For who serves a version that was not published. */
+    public Checked check(PromptVersion content) {
+        Map<String, Optional<String>> used = new LinkedHashMap<>();
+        Compilation compilation = compile.compile(Sources.of(content, address -> used.computeIfAbsent(address, this::partial)));
+        return new Checked(compilation instanceof Compilation.Broken broken ? faults(content, broken.problems()) : List.of(), Map.copyOf(used));
     }
 
     /** For who publishes. @return what is allowed and may not be meant */
@@ -69,8 +91,8 @@ public final class Templates {
                 problem.column(), problem.partial().isEmpty() ? problem.text() : "in " + problem.partial() + ": " + problem.text())).toList();
     }
 
-    /** Another prompt's only text. */
-    private Optional<String> partial(String address) {
+    /** @param address {@code id@1.2.3}. @return that version's only text */
+    public Optional<String> partial(String address) {
         return Sources.partial(catalogue.get(), address).or(() -> Sources.partial(hidden.get(), address));
     }
 }

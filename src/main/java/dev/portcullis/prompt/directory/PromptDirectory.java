@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.portcullis.pipeline.Metric;
 import dev.portcullis.prompt.registry.PromptCatalogue;
 import dev.portcullis.prompt.source.FileFault;
 import dev.portcullis.prompt.source.PromptFolder;
 import dev.portcullis.prompt.source.SourceFile;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +37,7 @@ public final class PromptDirectory {
     private volatile ServedFiles served = ServedFiles.NONE;
     private volatile long edition;
     private volatile int broken;
+    private volatile long compiled;
 
     // Of the thread that looks.
     private Optional<Path> seen = Optional.empty();
@@ -47,6 +51,12 @@ public final class PromptDirectory {
     public PromptDirectory(Supplier<PromptCatalogue> database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /** As metrics. */
+    public void showIn(MeterRegistry meters) {
+        Gauge.builder(Metric.PROMPT_FILES.meterName(), this, PromptDirectory::files).description(Metric.PROMPT_FILES.meaning()).register(meters);
+        Gauge.builder(Metric.PROMPT_FILES_BROKEN.meterName(), this, PromptDirectory::broken).description(Metric.PROMPT_FILES_BROKEN.meaning()).register(meters);
     }
 
     /** From the next look on. @param directory empty for none: nothing of it is served any more */
@@ -71,6 +81,11 @@ public final class PromptDirectory {
     /** Files that could not be taken as they are now, the directory itself counted as one. */
     public int broken() {
         return broken;
+    }
+
+    /** How many texts of files were compiled so far to see whether they can be. */
+    long compiled() {
+        return compiled;
     }
 
     /** What is wrong with them, by file and line. */
@@ -132,11 +147,20 @@ public final class PromptDirectory {
         });
         ServedFiles.Next next = served.next(files, ofDatabase, clock.instant());
         unrendered = next.faults();
-        if (!next.served().files().equals(served.files())) {
-            served = next.served();
+        compiled += next.compiled();
+        boolean other = isOther(next.served());
+        served = next.served();
+        if (other) {
             edition++; // one thread writes it, and after what it tells of
             LOG.infof("%d files of prompts are served from %s", files(), seen.map(Path::toString).orElse("no directory"));
         }
+    }
+
+    /** Whether other files are served, or the same ones in another state. */
+    private boolean isOther(ServedFiles next) {
+        Map<String, ServedFiles.Served> now = served.files();
+        return next.files().size() != now.size() || next.files().entrySet().stream()
+                .anyMatch(file -> !now.containsKey(file.getKey()) || now.get(file.getKey()).file() != file.getValue().file());
     }
 
     /** Each state of things once. */

@@ -31,6 +31,15 @@ public final class PublishedVersion {
         this.content = document.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** One that was read already. @param by who published it */
+    public PublishedVersion(PromptVersion content, String hash, Instant at, String by) {
+        this.version = content.version();
+        this.hash = hash;
+        this.at = at;
+        this.by = by;
+        this.content = content;
+    }
+
     public Semver version() {
         return version;
     }
@@ -56,6 +65,11 @@ public final class PublishedVersion {
             content = known;
         }
         return known instanceof PromptVersion read ? Optional.of(read) : Optional.empty();
+    }
+
+    /** Takes no time worth speaking of. @return empty as well where nobody has needed it yet */
+    public Optional<PromptVersion> contentIfRead() {
+        return content instanceof PromptVersion read ? Optional.of(read) : Optional.empty();
     }
 
     private Optional<PromptVersion> read(String document) {

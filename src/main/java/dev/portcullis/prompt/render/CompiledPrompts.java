@@ -1,10 +1,12 @@
 package dev.portcullis.prompt.render;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.prompt.render.Compilation.Compiled;
+import dev.portcullis.prompt.render.engine.CompiledPrompt;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -47,6 +49,11 @@ public final class CompiledPrompts {
             compiled.put(content, sound);
         }
         return made;
+    }
+
+    /** @return empty where it is not here. Takes no time worth speaking of */
+    public Optional<CompiledPrompt> find(String content) {
+        return Optional.ofNullable(compiled.getIfPresent(content)).map(Compiled::prompt);
     }
 
     /** How many are here, about. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -201,5 +202,44 @@ class PromptDirectoryTest {
         directory.look();
         assertSame(user, directory.current().find("user").orElseThrow().versions().newest().orElseThrow());
         assertNotEquals(before, templates.of(user, content).orElseThrow());
+    }
+
+    @Test
+    void compilesOnlyWhatHasChangedAndWhatUsesIt() throws IOException {
+        write("rules.prompt", "1.0.0", "Be kind.");
+        write("more.prompt", "1.0.0", "{{> rules@1.0.0}} And brief.");
+        write("user.prompt", "1.0.0", "{{> more@1.0.0}}");
+        for (int i = 0; i < 20; i++) {
+            write("other" + i + ".prompt", "1.0.0", "text " + i);
+        }
+        directory.look();
+        assertEquals(23, directory.compiled());
+        write("other7.prompt", "1.0.0", "another text");
+        assertEquals("1.0.0 another text", served("other7"));
+        assertEquals(24, directory.compiled());
+        write("rules.prompt", "1.0.0", "Be kinder.");
+        assertEquals("1.0.0 Be kinder.", served("rules"));
+        assertEquals(27, directory.compiled());
+        Files.setLastModifiedTime(root.resolve("other8.prompt"), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+        directory.look();
+        assertEquals(27, directory.compiled());
+    }
+
+    @Test
+    void aTextThatBreaksWhatUsesItChangesNothing() throws IOException {
+        write("rules.prompt", "1.0.0", "Be kind.");
+        write("more.prompt", "1.0.0", "{{> rules@1.0.0}} And brief.");
+        write("user.prompt", "1.0.0", "{{> more@1.0.0}}");
+        directory.look();
+        write("rules.prompt", "1.0.0", "Be kind to {{whom}}.");
+        assertEquals("1.0.0 Be kind.", served("rules"));
+        assertEquals(3, directory.broken());
+        Files.writeString(root.resolve("rules.prompt"), "---\nversion: 1.0.0\nportcullis.parameters: { whom: required }\n---\nBe kind to {{whom}}.");
+        assertEquals("1.0.0 Be kind.", served("rules"));
+        assertTrue(faults().stream().anyMatch(fault -> fault.startsWith("more.prompt:")) && faults().stream().anyMatch(fault -> fault.startsWith("user.prompt:")),
+                faults()::toString);
+        write("rules.prompt", "1.0.0", "Be kinder.");
+        assertEquals("1.0.0 Be kinder.", served("rules"));
+        assertEquals(List.of(), faults());
     }
 }
