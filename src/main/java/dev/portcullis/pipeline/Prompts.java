@@ -1,8 +1,9 @@
 package dev.portcullis.pipeline;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
-/** Puts the messages and settings of a prompt where a call names it. Does not block: all that it needs is in memory. */
+/** Puts the messages and settings of a prompt where a call names it. All that it needs is in memory. */
 public interface Prompts {
 
     /** @param body with a model and messages, and without the name of a prompt */
@@ -10,9 +11,25 @@ public interface Prompts {
     }
 
     /**
-     * @param body   well-formed, and naming a prompt
+     * @param tenant whose prompts are found; all others are as if they were not there
      * @param caller who asks, see {@link Call#stickyKey}; of what is being released, the same one gets the same
+     */
+    record Asker(Tenant tenant, String caller) {
+    }
+
+    /**
+     * For a worker: the first call of a version may have large templates compiled.
+     *
+     * @param body well-formed, and naming a prompt
      * @throws Refused with {@code PromptNotFound}, {@code MissingParameter} or {@code InvalidValue}
      */
-    Prompted expand(Buffer body, String caller);
+    Prompted expand(Buffer body, Asker asker);
+
+    /**
+     * For an event loop: does the same, where the version is ready.
+     *
+     * @return empty where it is not, and nothing was done
+     * @throws Refused as {@link #expand}
+     */
+    Optional<Prompted> expandIfReady(Buffer body, Asker asker);
 }

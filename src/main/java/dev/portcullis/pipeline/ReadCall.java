@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -43,18 +44,28 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     private Uni<Read> readWhereItFits(Buffer bytes, KnownCaller caller) {
         Endpoint endpoint = caller.inbound().endpoint();
         return where(bytes.length() <= READ_AT_ONCE, () -> Payload.read(bytes, endpoint)).chain(payload -> payload.namesPrompt()
-                ? where(bytes.length() <= RENDER_AT_ONCE, () -> prompted(bytes, payload, caller)) : Uni.createFrom().item(new Read(payload, PromptUse.NONE)));
+                ? prompted(bytes, new Prompts.Asker(caller.tenant(), sticky(caller, payload)), endpoint) : Uni.createFrom().item(new Read(payload, PromptUse.NONE)));
     }
 
+    /** A version that nobody has asked for lately has to be compiled first, which no other call shall wait for. */
+    private Uni<Read> prompted(Buffer bytes, Prompts.Asker asker, Endpoint endpoint) {
+        Optional<Prompts.Prompted> ready = bytes.length() <= RENDER_AT_ONCE ? prompts.expandIfReady(bytes, asker) : Optional.empty();
+        return ready.map(done -> Uni.createFrom().item(read(done, endpoint)))
+                .orElseGet(() -> where(false, () -> read(prompts.expand(bytes, asker), endpoint)));
+    }
+
+    private static Read read(Prompts.Prompted prompted, Endpoint endpoint) {
+        return new Read(Payload.read(prompted.body(), endpoint), prompted.use());
+    }
+
+    /** Where there is no event loop, here. */
     private static <T> Uni<T> where(boolean atOnce, Supplier<T> work) {
         Context eventLoop = Vertx.currentContext();
         return atOnce || eventLoop == null ? Uni.createFrom().item(work)
                 : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(work::get, false).toCompletionStage());
     }
 
-    private Read prompted(Buffer bytes, Payload payload, KnownCaller caller) {
-        Inbound inbound = caller.inbound();
-        Prompts.Prompted prompted = prompts.expand(bytes, StickyKey.of(inbound.headers(), payload, caller.keyId(), inbound.id()));
-        return new Read(Payload.read(prompted.body(), inbound.endpoint()), prompted.use());
+    private static String sticky(KnownCaller caller, Payload payload) {
+        return StickyKey.of(caller.inbound().headers(), payload, caller.keyId(), caller.inbound().id());
     }
 }

@@ -8,8 +8,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +19,29 @@ class ReadCallTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Boolean> renderedOnEventLoop = new CopyOnWriteArrayList<>();
-    private final ReadCall readCall = new ReadCall((body, caller) -> {
-        renderedOnEventLoop.add(Context.isOnEventLoopThread());
-        return new Prompts.Prompted(Buffer.buffer("{\"model\":\"m\",\"messages\":[]}"), new PromptUse("p", "1.0.0", "", List.of()));
+    private volatile boolean ready = true;
+    private volatile CountDownLatch compiled = new CountDownLatch(0);
+    private final ReadCall readCall = new ReadCall(new Prompts() {
+        @Override
+        public Prompted expand(Buffer body, Asker asker) {
+            renderedOnEventLoop.add(Context.isOnEventLoopThread());
+            try {
+                compiled.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            return prompted();
+        }
+
+        @Override
+        public Optional<Prompted> expandIfReady(Buffer body, Asker asker) {
+            renderedOnEventLoop.add(Context.isOnEventLoopThread());
+            return ready ? Optional.of(prompted()) : Optional.empty();
+        }
+
+        private Prompted prompted() {
+            return new Prompted(Buffer.buffer("{\"model\":\"m\",\"messages\":[]}"), new PromptUse("p", "1.0.0", "", List.of()));
+        }
     });
 
     @AfterEach
@@ -28,14 +50,18 @@ class ReadCallTest {
     }
 
     /** @return whether the next stage was on an event loop */
-    private boolean read(int letters) {
+    private CompletableFuture<Boolean> read(Context eventLoop, int letters) {
         String body = "{\"prompt\":{\"id\":\"p\",\"variables\":{\"x\":\"" + "a".repeat(letters) + "\"}}}";
         CompletableFuture<Boolean> next = new CompletableFuture<>();
-        vertx.runOnContext(go -> readCall.handle(new KnownCaller(Calls.inbound(Endpoint.CHAT, body, new CompletableFuture<>()), Calls.ANYBODY, "key-1"), call -> {
+        eventLoop.runOnContext(go -> readCall.handle(new KnownCaller(Calls.inbound(Endpoint.CHAT, body, new CompletableFuture<>()), Calls.ANYBODY, "key-1"), call -> {
             next.complete(Context.isOnEventLoopThread());
             return Uni.createFrom().item(new Refusal.Broken());
         }).subscribe().with(reply -> { }, next::completeExceptionally));
-        return next.join();
+        return next;
+    }
+
+    private boolean read(int letters) {
+        return read(vertx.getOrCreateContext(), letters).join();
     }
 
     @Test
@@ -44,5 +70,22 @@ class ReadCallTest {
         assertEquals(true, read(20_000));
         assertEquals(true, read(300_000));
         assertEquals(List.of(true, false, false), renderedOnEventLoop);
+    }
+
+    @Test
+    void whatIsNotReadyIsMadeSoByAWorkerWhileOtherCallsOfThatEventLoopPass() {
+        Context eventLoop = vertx.getOrCreateContext();
+        ready = false;
+        compiled = new CountDownLatch(1);
+        CompletableFuture<Boolean> first = read(eventLoop, 10);
+        CompletableFuture<Void> behind = new CompletableFuture<>();
+        eventLoop.runOnContext(go -> behind.complete(null));
+        behind.join();
+        ready = true;
+        assertEquals(true, read(eventLoop, 10).join());
+        assertEquals(false, first.isDone());
+        compiled.countDown();
+        assertEquals(true, first.join());
+        assertEquals(2, renderedOnEventLoop.stream().filter(onEventLoop -> onEventLoop).count(), renderedOnEventLoop::toString);
     }
 }

@@ -15,6 +15,7 @@ import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
+import dev.portcullis.pipeline.release.Assignment;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.registry.Prompt;
 import dev.portcullis.prompt.registry.PromptCatalogue;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -53,15 +55,36 @@ public final class ExpandPrompt implements Prompts {
         this.renderer = renderer;
     }
 
+    /** A call and the version that it gets. */
+    private record Naming(ObjectNode call, NamedPrompt named, PublishedVersion version, Optional<Assignment> assignment) {
+    }
+
     @Override
-    public Prompted expand(Buffer body, String caller) {
+    public Prompted expand(Buffer body, Asker asker) {
+        Naming naming = read(body, asker);
+        PromptVersion content = naming.version.content().orElseThrow(() -> notFound(naming.named, "this version needs a newer gateway"));
+        CompiledPrompt template = compiled.of(naming.version, content).orElseThrow(() -> notFound(naming.named, "this version cannot be rendered"));
+        return filled(naming, content, template);
+    }
+
+    @Override
+    public Optional<Prompted> expandIfReady(Buffer body, Asker asker) {
+        Naming naming = read(body, asker);
+        return naming.version.contentIfRead().flatMap(content -> compiled.ifReady(naming.version).map(template -> filled(naming, content, template)));
+    }
+
+    private Naming read(Buffer body, Asker asker) {
         ObjectNode call = read(body);
         NamedPrompt named = NamedPrompt.of(call);
-        Prompt prompt = catalogue.get().find(named.id()).orElseThrow(() -> notFound(named, "no prompt has this id"));
-        Choice choice = Choice.of(prompt, named, caller).orElseThrow(() -> notFound(named, Choice.others(prompt)));
-        PublishedVersion version = choice.version();
-        PromptVersion content = version.content().orElseThrow(() -> notFound(named, "this version needs a newer gateway"));
-        CompiledPrompt template = compiled.of(version, content).orElseThrow(() -> notFound(named, "this version cannot be rendered"));
+        Prompt prompt = catalogue.get().find(named.id()).filter(there -> asker.tenant().maySee().test(there.id()))
+                .orElseThrow(() -> notFound(named, "no prompt has this id"));
+        Choice choice = Choice.of(prompt, named, asker.caller()).orElseThrow(() -> notFound(named, Choice.others(prompt)));
+        return new Naming(call, named, choice.version(), choice.assignment());
+    }
+
+    private Prompted filled(Naming naming, PromptVersion content, CompiledPrompt template) {
+        NamedPrompt named = naming.named;
+        ObjectNode call = naming.call;
         Rendering.Rendered rendered = switch (renderer.render(template, named.variables())) {
             case Rendering.Rendered done -> done;
             case Rendering.Refused refused -> throw refused(named, refused);
@@ -70,7 +93,7 @@ public final class ExpandPrompt implements Prompts {
         settings(call, content);
         messages(call, rendered.messages());
         return new Prompted(Buffer.buffer(call.toString()),
-                new PromptUse(content.id(), version.version().toString(), content.category(), untrusted(rendered.messages()), choice.assignment()));
+                new PromptUse(content.id(), naming.version.version().toString(), content.category(), untrusted(rendered.messages()), naming.assignment));
     }
 
     private static ObjectNode read(Buffer body) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The prompt that a call names, in one of three ways: OpenAI's {@code prompt} object ({@code id}, {@code version}, {@code variables}),
- * LiteLLM's {@code prompt_id}, {@code prompt_version} and {@code prompt_variables}, or a model {@code prompt/id} or
+ * LiteLLM's {@code prompt_id}, {@code prompt_version} or {@code prompt_label}, and {@code prompt_variables}, or a model {@code prompt/id} or
  * {@code prompt/id@version} for clients that can send nothing else, whose variables are in {@code metadata}.
  *
  * @param version   as it is written; empty for what is deployed
@@ -24,6 +24,7 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
     private static final String PREFIX = "prompt/";
 
     private static final String OBJECT = "prompt";
+    private static final String LABEL = "prompt_label";
     private static final String METADATA = "metadata";
 
     /** @throws Refused with {@code InvalidValue} */
@@ -34,17 +35,41 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
         if (model.isPresent() && (object || litellm)) {
             throw invalid("model", "a prompt is named here and in '" + (object ? OBJECT : "prompt_id") + "'; name it once");
         }
+        if (!litellm && says(call, LABEL)) {
+            throw invalid(LABEL, "it belongs to 'prompt_id'; name a version in " + (object ? "prompt.version" : "the model, as in prompt/id@2.1"));
+        }
         if (object) {
             JsonNode prompt = call.get(OBJECT);
             return new NamedPrompt(text(prompt.path("id"), "prompt.id").orElseThrow(() -> new Refused(new Refusal.MissingParameter("prompt.id"))),
                     text(prompt.path("version"), "prompt.version"), variables(prompt.path("variables"), "prompt.variables"), "prompt.variables");
         }
         if (litellm) {
-            return new NamedPrompt(text(call.get("prompt_id"), "prompt_id").orElseThrow(), text(call.path("prompt_version"), "prompt_version"),
+            return new NamedPrompt(text(call.get("prompt_id"), "prompt_id").orElseThrow(), labelled(call),
                     variables(call.path("prompt_variables"), "prompt_variables"), "prompt_variables");
         }
         String[] address = model.orElseThrow().substring(PREFIX.length()).split("@", 2);
         return new NamedPrompt(address[0], address.length == 2 ? Optional.of(address[1]) : Optional.empty(), variables(call.path(METADATA), METADATA), METADATA);
+    }
+
+    /** LiteLLM's labels are Langfuse's: of these there are the one for what is deployed, which is as if no version were named, and the newest. */
+    private static Optional<String> labelled(ObjectNode call) {
+        Optional<String> version = text(call.path("prompt_version"), "prompt_version");
+        Optional<String> label = text(call.path(LABEL), LABEL);
+        if (label.isEmpty()) {
+            return version;
+        }
+        if (version.isPresent()) {
+            throw invalid(LABEL, "either a version or a label is expected, not both");
+        }
+        return switch (label.get()) {
+            case "production" -> Optional.empty();
+            case "latest" -> label;
+            default -> throw invalid(LABEL, "'production', for what is deployed, or 'latest' is expected; name any other version in 'prompt_version'");
+        };
+    }
+
+    private static boolean says(ObjectNode call, String field) {
+        return !call.path(field).isMissingNode() && !call.path(field).isNull();
     }
 
     /** Takes out of a call what names a prompt. @param declared the prompt's variables: what else is in {@code metadata} is the caller's */
@@ -53,7 +78,7 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
         call.remove("prompt_id");
         call.remove("prompt_version");
         call.remove("prompt_variables");
-        call.remove("prompt_label");
+        call.remove(LABEL);
         if (call.path("model").asText().startsWith(PREFIX)) {
             call.remove("model");
         }

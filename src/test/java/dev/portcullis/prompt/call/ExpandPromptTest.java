@@ -10,10 +10,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.Calls;
 import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
+import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.release.Assignment;
 import dev.portcullis.pipeline.release.Split;
 import dev.portcullis.prompt.registry.Deployment;
@@ -56,8 +58,12 @@ class ExpandPromptTest {
         return new PromptCatalogue.Entry(id, new PublishedVersion(Semver.parse(version).orElseThrow(), "sha256:" + id + version, Instant.EPOCH, "somebody", document));
     }
 
+    private static Prompts.Asker asker(String caller) {
+        return new Prompts.Asker(Calls.ANYBODY, caller);
+    }
+
     private Prompts.Prompted expand(String body) {
-        return expand.expand(Buffer.buffer(body), "caller");
+        return expand.expand(Buffer.buffer(body), asker("caller"));
     }
 
     private ObjectNode call(String body) {
@@ -113,6 +119,41 @@ class ExpandPromptTest {
     }
 
     @Test
+    void liteLlmsLabelsAreThoseOfWhatIsDeployedAndOfTheNewest() {
+        catalogue = catalogue.deploying(Map.of("greet", new Deployment(Semver.of("1.1.0"), Optional.empty(), 0)));
+        String asked = "{\"model\":\"m\",\"prompt_id\":\"greet\",\"prompt_variables\":{\"who\":\"Ann\",\"tone\":\"x\"},%s}";
+        assertEquals("greet@1.1.0", expand(asked.formatted("\"prompt_label\":\"production\"")).use().address());
+        assertEquals("greet@2.0.0", expand(asked.formatted("\"prompt_label\":\"latest\"")).use().address());
+        assertEquals("greet@1.1.0", expand(asked.formatted("\"prompt_label\":null")).use().address());
+        for (String wrong : List.of("\"prompt_label\":\"staging\"", "\"prompt_label\":\"2\"", "\"prompt_label\":{}", "\"prompt_label\":\"latest\",\"prompt_version\":1")) {
+            assertEquals("prompt_label", refused(Refusal.InvalidValue.class, asked.formatted(wrong)).parameter(), wrong);
+        }
+        assertEquals("prompt_label", refused(Refusal.InvalidValue.class, "{\"prompt\":{\"id\":\"greet\"},\"prompt_label\":\"latest\"}").parameter());
+        assertEquals("prompt_label", refused(Refusal.InvalidValue.class, "{\"model\":\"prompt/greet\",\"prompt_label\":\"latest\"}").parameter());
+    }
+
+    @Test
+    void aPromptThatATenantMayNotSeeIsAsIfItWereNotThere() {
+        Prompts.Asker asker = new Prompts.Asker(new Tenant("acme", model -> true, prompt -> prompt.equals("outer")), "caller");
+        Buffer bare = Buffer.buffer("{\"prompt\":{\"id\":\"bare\",\"version\":\"7\",\"variables\":{\"what\":\"a\"}}}");
+        Refusal.PromptNotFound hidden = assertInstanceOf(Refusal.PromptNotFound.class, assertThrows(Refused.class, () -> expand.expand(bare, asker)).refusal());
+        assertEquals(refused(Refusal.PromptNotFound.class, "{\"prompt\":{\"id\":\"nobody\"}}").detail(), hidden.detail());
+        assertThrows(Refused.class, () -> expand.expandIfReady(bare, asker));
+        // Its author has let it use the other's text.
+        assertEquals("Say a!", read(expand.expand(Buffer.buffer("{\"prompt\":{\"id\":\"outer\",\"variables\":{\"what\":\"a\"}}}"), asker))
+                .at("/messages/0/content").textValue());
+    }
+
+    @Test
+    void isReadyOnceItsVersionWasCompiled() {
+        Buffer body = Buffer.buffer("{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":\"a\"}}}");
+        assertEquals(Optional.empty(), expand.expandIfReady(body, asker("caller")));
+        Prompts.Prompted first = expand.expand(body, asker("caller"));
+        assertEquals(first.body(), expand.expandIfReady(body, asker("caller")).orElseThrow().body());
+        assertEquals(Optional.empty(), expand.expandIfReady(Buffer.buffer("{\"prompt\":{\"id\":\"outer\",\"variables\":{\"what\":\"a\"}}}"), asker("caller")));
+    }
+
+    @Test
     void whichVersionIsMeantIsResolvedHere() {
         Map<String, String> expected = Map.of("1.0.0", "1.0.0", "1", "1.1.0", "1.0", "1.0.0", "^1.0", "1.1.0", "latest", "2.0.0");
         expected.forEach((asked, version) -> assertEquals("greet@" + version, expand("{\"model\":\"m\",\"prompt\":{\"id\":\"greet\",\"version\":\"" + asked
@@ -123,7 +164,7 @@ class ExpandPromptTest {
 
     private PromptUse deployed(String caller, Deployment deployment) {
         catalogue = catalogue.deploying(Map.of("greet", deployment));
-        return expand.expand(Buffer.buffer("{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}"), caller).use();
+        return expand.expand(Buffer.buffer("{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}"), asker(caller)).use();
     }
 
     private static Deployment deployment(int percentage, int run) {
@@ -266,8 +307,8 @@ class ExpandPromptTest {
         PromptCatalogue served = catalogue.replacing(PromptCatalogue.EMPTY.with(List.of(entry("bare", "2.0.0", BARE.replace("1.0.0", "2.0.0")))));
         ExpandPrompt serving = new ExpandPrompt(() -> served, new Templates(() -> served, () -> catalogue, () -> 1),
                 new Renderer(RenderBounds.DEFAULT, System::nanoTime, () -> "0f0f", String::length));
-        assertEquals("Say a!", read(serving.expand(Buffer.buffer("{\"prompt\":{\"id\":\"outer\",\"variables\":{\"what\":\"a\"}}}"), "caller"))
+        assertEquals("Say a!", read(serving.expand(Buffer.buffer("{\"prompt\":{\"id\":\"outer\",\"variables\":{\"what\":\"a\"}}}"), asker("caller")))
                 .at("/messages/0/content").textValue());
-        assertThrows(Refused.class, () -> serving.expand(Buffer.buffer("{\"prompt\":{\"id\":\"bare\",\"version\":\"1.0.0\",\"variables\":{\"what\":\"a\"}}}"), "caller"));
+        assertThrows(Refused.class, () -> serving.expand(Buffer.buffer("{\"prompt\":{\"id\":\"bare\",\"version\":\"1.0.0\",\"variables\":{\"what\":\"a\"}}}"), asker("caller")));
     }
 }
