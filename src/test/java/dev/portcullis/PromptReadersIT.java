@@ -25,7 +25,8 @@ class PromptReadersIT {
 
     @BeforeAll
     static void start() {
-        gateway = PackagedGateway.start(new GatewayFile().builtInSimulator().single("echo", "simulator", "demo;echo").tenant("acme", "acme", "").toString());
+        gateway = PackagedGateway.start(new GatewayFile().builtInSimulator().single("echo", "simulator", "demo;echo").tenant("acme", "acme", "")
+                .tenant("narrow", "narrow", ", prompts: [ \"other-*\" ]").toString());
         publish("\"version\":\"1.0.0\",\"template\":\"Greet {{who}}.\"");
         publish("\"version\":\"2.0.0\",\"model\":\"echo\",\"settings\":{\"temperature\":0.5},\"messages\":[{\"role\":\"system\",\"content\":\"Be kind.\"},"
                 + "{\"role\":\"user\",\"content\":\"Greet {{who}}!\"}]");
@@ -76,6 +77,16 @@ class PromptReadersIT {
         assertEquals(404, gateway.get("/api/public/v2/prompts/", "authorization", "Bearer acme").statusCode());
         assertEquals(405, gateway.ask("DELETE", LANGFUSE, null, "authorization", "Bearer acme").statusCode());
         assertTrue(gateway.metric("portcullis_requests_total", "endpoint=\"langfuse_prompt\"", "status=\"401\"") > 0);
+    }
+
+    @Test
+    void aTenantSeesOnlyThePromptsItMayName() {
+        assertEquals(404, gateway.get(LANGFUSE, "authorization", basic("pk:narrow")).statusCode());
+        assertEquals(404, gateway.get(LITELLM, "authorization", "Bearer narrow").statusCode());
+        String call = "{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"Ann\"}}";
+        HttpResponse<String> called = gateway.post("/v1/chat/completions", call, "authorization", "Bearer narrow");
+        assertEquals(404, called.statusCode(), called.body());
+        assertTrue(called.body().contains("prompt_not_found"), called.body());
     }
 
     @Test

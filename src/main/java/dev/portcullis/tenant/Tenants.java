@@ -54,7 +54,7 @@ public final class Tenants {
         Map<KeyHash, Identity.Member> keys = new HashMap<>();
         ClaimTable claims = new ClaimTable();
         for (TenantSettings settings : config.tenants().values()) {
-            Tenant tenant = new Tenant(settings.name(), settings::mayUse);
+            Tenant tenant = new Tenant(settings.name(), settings::mayUse, settings::maySee);
             tenants.put(tenant.name(), tenant);
             settings.keys().forEach(key -> keys.put(key, new Identity.Member(tenant, key.prefix())));
             settings.oidc().ifPresent(claim -> claims.add(claim, tenant));

@@ -56,6 +56,16 @@ class ShownConfigTest {
         assertFalse(shown.toString().contains("85dbe15d75ef"), shown.toString());
     }
 
+    @Test
+    void tellsWhichPromptsATenantMayName() throws InvalidConfig {
+        String yaml = "providers: { p: { dialect: simulator } }\nmodels: { m: { targets: { t: { provider: p } } } }\n"
+                + "tenants: { some: { prompts: [ greet, 'support-*' ] }, none: { prompts: [] }, all: {} }\n";
+        JsonNode shown = ShownConfig.of(GatewayYaml.read("gateway.yaml", yaml, ENVIRONMENT::get));
+        assertEquals("[\"greet\",\"support-*\"]", shown.at("/tenants/some/prompts").toString());
+        assertEquals("[]", shown.at("/tenants/none/prompts").toString());
+        assertTrue(shown.at("/tenants/all/prompts").isMissingNode());
+    }
+
     /** A native program knows of a record's components only if it was told before. */
     @Test
     void everyRecordOfTheConfigurationIsRegistered() {

@@ -77,7 +77,7 @@ class GatewayYamlTest {
     void readsEveryKeyOfATenant() {
         assertEquals(new TenantSettings("acme", List.of(KeyHash.of("secret-key")),
                 Optional.of(new TenantClaim(new ClaimPath(List.of("realm_access", "roles")), "acme", Optional.of("https://login.acme.example/"))),
-                Optional.of(List.of("gpt-4o", "claude-*")), ACME_LIMITS,
+                Optional.of(List.of("gpt-4o", "claude-*")), Optional.of(List.of("greet", "support-*")), ACME_LIMITS,
                 new BudgetSettings(Map.of(BudgetPeriod.HOURLY, 100_000_000_000L, BudgetPeriod.DAILY, 2_000_500_000_000L,
                         BudgetPeriod.MONTHLY, 50_000_000_000_000L), false), Optional.of("strict"), new TenantCacheSettings(true)),
                 example.tenants().get("acme"));
@@ -102,7 +102,7 @@ class GatewayYamlTest {
         assertEquals(new ModelSettings("claude-sonnet", List.of(new TargetSettings("only", "local", "claude-sonnet", 100)),
                 Sticky.NONE, 2, new BreakerSettings(5, 20, Duration.ofSeconds(10)), List.of(), Optional.empty()),
                 example.models().get("claude-sonnet"));
-        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE,
+        assertEquals(new TenantSettings("everyone", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), LimitSettings.NONE, BudgetSettings.NONE,
                 Optional.empty(), TenantCacheSettings.NONE), example.tenants().get("everyone"));
     }
 
@@ -127,10 +127,14 @@ class GatewayYamlTest {
     }
 
     @Test
-    void letsATenantUseWhatItsPatternsMatch() {
+    void letsATenantUseWhatItsPatternsMatch() throws InvalidConfig {
         assertTrue(example.tenants().get("acme").mayUse("claude-sonnet"));
         assertFalse(example.tenants().get("acme").mayUse("gpt-4o-mini"));
         assertTrue(example.tenants().get("everyone").mayUse("small"));
+        assertTrue(example.tenants().get("acme").maySee("support-mail"));
+        assertFalse(example.tenants().get("acme").maySee("greetings"));
+        assertTrue(example.tenants().get("everyone").maySee("greetings"));
+        assertFalse(read(PROVIDERS + MODELS + "tenants: { none: { prompts: [] } }").tenants().get("none").maySee("greet"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Shows a prompt to clients of other registries, in their words. */
@@ -35,23 +36,25 @@ public final class ShowPrompt implements Responder<KnownCaller> {
 
     @Override
     public Uni<Reply> respond(KnownCaller caller) {
-        return Uni.createFrom().item(() -> show(caller.inbound().endpoint(), caller.inbound().resource()));
+        return Uni.createFrom().item(() -> show(caller));
     }
 
-    private Reply show(Endpoint endpoint, String resource) {
+    private Reply show(KnownCaller caller) {
+        String resource = caller.inbound().resource();
+        Predicate<String> maySee = caller.tenant().maySee();
         int mark = resource.indexOf('?');
         String name = Query.decoded((mark < 0 ? resource : resource.substring(0, mark)).replace("+", "%2B"));
         Query query = Query.of(mark < 0 ? "" : resource.substring(mark + 1));
         try {
-            return endpoint == Endpoint.LANGFUSE_PROMPT ? langfuse(name, query) : litellm(query);
+            return caller.inbound().endpoint() == Endpoint.LANGFUSE_PROMPT ? langfuse(maySee, name, query) : litellm(maySee, query);
         } catch (Refused refused) {
             return refused.refusal();
         }
     }
 
     /** As {@code GET /api/public/v2/prompts/{name}} of Langfuse's API answers. */
-    private Reply langfuse(String name, Query query) {
-        Chosen chosen = Chosen.of(catalogue.get(), name, query.value("version"), query.value("label"));
+    private Reply langfuse(Predicate<String> maySee, String name, Query query) {
+        Chosen chosen = Chosen.of(catalogue.get(), maySee, name, query.value("version"), query.value("label"));
         ObjectNode shown = JSON.createObjectNode().put("name", chosen.prompt().id()).put("version", chosen.ordinal());
         List<Message> messages = chosen.content().messages();
         if (chosen.content().isTemplate()) {
@@ -75,12 +78,12 @@ public final class ShowPrompt implements Responder<KnownCaller> {
     }
 
     /** As LiteLLM's generic prompt management asks for it, {@code GET /beta/litellm_prompt_management?prompt_id=…}. */
-    private Reply litellm(Query query) {
+    private Reply litellm(Predicate<String> maySee, Query query) {
         String id = query.value("prompt_id").orElseThrow(() -> new Refused(new Refusal.MissingParameter("prompt_id")));
         int at = id.indexOf('@');
         Optional<String> version = at < 0 ? query.value("version").or(() -> query.value("prompt_version")) : Optional.of(id.substring(at + 1));
         Optional<String> label = query.value("label").or(() -> query.value("prompt_label"));
-        Chosen chosen = Chosen.of(catalogue.get(), at < 0 ? id : id.substring(0, at), version, label);
+        Chosen chosen = Chosen.of(catalogue.get(), maySee, at < 0 ? id : id.substring(0, at), version, label);
         ObjectNode shown = JSON.createObjectNode().put("prompt_id", id);
         ArrayNode list = shown.putArray("prompt_template");
         for (Message message : chosen.content().messages()) {

@@ -12,6 +12,7 @@ import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.prompt.registry.Deployment;
 import dev.portcullis.prompt.registry.PromptCatalogue;
 import dev.portcullis.prompt.registry.PublishedVersion;
@@ -81,9 +82,25 @@ class ShowPromptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "greet?version=0", "greet?version=5", "greet?version=999999999", "greet?version=99999999999999999999", "greet?label=staging", "greet%", "a+b"})
+    @ValueSource(strings = {"nobody", "greet?version=0", "greet?version=5", "greet?version=999999999", "greet?version=99999999999999999999", "greet?label=3", "greet%", "a+b"})
     void whatIsNotThereIsNotFound(String resource) {
         assertInstanceOf(Refusal.PromptNotFound.class, ask(Endpoint.LANGFUSE_PROMPT, resource));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"greet?label=staging, label", "greet?label=Production, label", "greet?version=newest, version"})
+    void whatIsNoLabelAndNoVersionIsSaidSo(String resource, String parameter) {
+        assertEquals(parameter, assertInstanceOf(Refusal.InvalidValue.class, ask(Endpoint.LANGFUSE_PROMPT, resource)).parameter());
+    }
+
+    @Test
+    void whatATenantMayNotSeeIsAsIfItWereNotThere() {
+        Tenant narrow = new Tenant("narrow", model -> true, prompt -> prompt.startsWith("other"));
+        for (Endpoint endpoint : List.of(Endpoint.LANGFUSE_PROMPT, Endpoint.LITELLM_PROMPT)) {
+            String resource = endpoint == Endpoint.LANGFUSE_PROMPT ? "greet?version=7" : "?prompt_id=greet";
+            Reply reply = new ShowPrompt(() -> catalogue).respond(Calls.caller(endpoint, resource, narrow)).await().indefinitely();
+            assertEquals(new Refusal.PromptNotFound("greet", "no prompt has this id"), reply);
+        }
     }
 
     @Test
