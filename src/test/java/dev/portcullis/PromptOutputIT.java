@@ -69,6 +69,7 @@ class PromptOutputIT {
         long once = usage.get("prompt_tokens").asLong() + usage.get("completion_tokens").asLong();
         gateway.await("both answers are on the bill", () -> gateway.metric("portcullis_prompt_tokens_total", "prompt=\"retry_once\"", "kind=\"input\"")
                 + gateway.metric("portcullis_prompt_tokens_total", "prompt=\"retry_once\"", "kind=\"output\"") == 2 * once);
+        assertEquals("hit failed;section=Analysis;retried", said(ask("retry_once", "nothing", false)));
         assertEquals(1, gateway.metric("portcullis_prompt_output_total", "prompt=\"retry_once\"", "result=\"retried\""));
     }
 

@@ -39,6 +39,7 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
 
     private final Contracts contracts;
     private final OutputMeters meters;
+    private final AskedTwice askedTwice = new AskedTwice();
 
     public CheckOutput(Contracts contracts, OutputMeters meters) {
         this.contracts = contracts;
@@ -51,6 +52,10 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
         Uni<Reply> reply = next.respond(routed);
         return contract.isEmpty() ? reply : reply.chain(come -> isAnswer(come)
                 ? new Checking(routed, next, contract.get()).first((Answer) come) : Uni.createFrom().item(come));
+    }
+
+    /** @param texts {@link Texts#fingerprint} */
+    private record Checked(Verdict verdict, int texts) {
     }
 
     private static boolean isAnswer(Reply reply) {
@@ -72,9 +77,13 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
         Uni<Reply> first(Answer answer) {
             return switch (answer.body()) {
                 case Body.Stream stream -> Uni.createFrom().item(passing(answer, stream));
-                case Body.Whole whole -> check(whole.bytes()).chain(verdict -> {
+                case Body.Whole whole -> check(whole.bytes()).chain(checked -> {
+                    Verdict verdict = checked.verdict;
                     if (!verdict.isFailed() || contract.onFail() == OnFail.FLAG) {
                         return Uni.createFrom().item(given(answer, verdict, ""));
+                    }
+                    if (contract.onFail() == OnFail.RETRY_ONCE && askedTwice.isKept(answer, checked.texts)) {
+                        return Uni.createFrom().item(given(answer, verdict, RETRIED));
                     }
                     // One that was known already is no answer of the model's to this call: it is no reason to refuse.
                     boolean again = contract.onFail() == OnFail.RETRY_ONCE || answer.origin().cache() == CacheUse.HIT;
@@ -99,10 +108,17 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
                 Answer both = both(first, (Answer) come);
                 return switch (both.body()) {
                     case Body.Stream stream -> Uni.createFrom().item(passing(both, stream));
-                    case Body.Whole whole -> check(whole.bytes())
-                            .map(second -> second.isFailed() ? failed(both, second, RETRIED) : given(both, second, RETRIED));
+                    case Body.Whole whole -> check(whole.bytes()).map(second -> second(both, second));
                 };
             });
+        }
+
+        private Reply second(Answer answer, Checked checked) {
+            if (!checked.verdict.isFailed()) {
+                return given(answer, checked.verdict, RETRIED);
+            }
+            askedTwice.remember(answer, checked.texts);
+            return failed(answer, checked.verdict, RETRIED);
         }
 
         private Reply failed(Answer answer, Verdict verdict, String note) {
@@ -119,12 +135,15 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
             return answer.with(Headers.of(PassingOutput.HEADER, verdict + note));
         }
 
-        private Uni<Verdict> check(Buffer body) {
+        private Uni<Checked> check(Buffer body) {
             if (body.length() > MOST_BYTES) {
-                return Uni.createFrom().item(Verdict.unchecked("too_long"));
+                return Uni.createFrom().item(new Checked(Verdict.unchecked("too_long"), 0));
             }
             Context eventLoop = Vertx.currentContext();
-            Supplier<Verdict> work = () -> Texts.of(body.getBytes()).verdict(contract);
+            Supplier<Checked> work = () -> {
+                Texts texts = Texts.of(body.getBytes());
+                return new Checked(texts.verdict(contract), texts.fingerprint());
+            };
             return body.length() <= AT_ONCE || eventLoop == null ? Uni.createFrom().item(work)
                     : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(work::get, false).toCompletionStage());
         }

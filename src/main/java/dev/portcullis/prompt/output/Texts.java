@@ -93,6 +93,15 @@ final class Texts {
         choices.clear();
     }
 
+    /** The same number where the texts are the same. */
+    int fingerprint() {
+        int all = 0;
+        for (Choice choice : choices.values()) {
+            all = 31 * all + choice.text.toString().hashCode();
+        }
+        return all;
+    }
+
     /** What all of them come to: failed where one of them does. */
     Verdict verdict(Contract contract) {
         if (tooMuch) {

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +48,12 @@ class CheckOutputTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final CompletableFuture<Outcome> over = new CompletableFuture<>();
     private final List<String> asked = new ArrayList<>();
+    private final Map<String, CheckOutput> stages = new HashMap<>();
     private final Deque<Reply> replies = new ArrayDeque<>();
 
     private Reply ask(String onFail, Headers headers, PromptUse use) {
-        CheckOutput stage = new CheckOutput(Outputs.contracts("{\"required_sections\":[\"Analysis\"],\"on_fail\":\"" + onFail + "\"}"), new OutputMeters(meters));
+        CheckOutput stage = stages.computeIfAbsent(onFail, like -> new CheckOutput(Outputs.contracts("{\"required_sections\":[\"Analysis\"],\"on_fail\":\""
+                + like + "\"}"), new OutputMeters(meters)));
         Call plain = Calls.chat("m", Calls.ANYBODY, headers, "");
         Call call = new Call(plain.id(), plain.tenant(), plain.keyId(), plain.endpoint(), headers, plain.payload(), use, "", over, plain.bill());
         return stage.handle(new RoutedCall(call, new Route(List.of(new Route.Leg("m", List.of(TARGET), 0)))), routed -> {
@@ -164,6 +167,29 @@ class CheckOutputTest {
         assertTrue(!both.isDone());
         first.complete(new Settlement(Usage.of(10, 0, 5, 0), true));
         assertEquals(new Settlement(Usage.of(20, 0, 10, 0), true), both.join());
+    }
+
+    private static Answer under(String key, Answer answer) {
+        return answer.from(answer.origin().keptUnder(key));
+    }
+
+    @Test
+    void ofASecondAnswerThatFailedAndIsKeptNobodyAsksAgain() {
+        ask("retry_once", under("k", answer(BAD)), under("k", answer("still bad")));
+        Answer given = assertInstanceOf(Answer.class, ask("retry_once", under("k", kept("still bad"))));
+        assertEquals("failed;section=Analysis;retried", said(given));
+        assertEquals(List.of("none", "no-cache", "none"), asked);
+        assertEquals(Map.of("retried", 1, "failed", 2), counted());
+    }
+
+    @Test
+    void ofAnAnswerThatTookItsPlaceTheModelIsAskedAgainAndSoWhereTheContractRejects() {
+        ask("retry_once", under("k", answer(BAD)), under("k", answer("still bad")));
+        assertEquals("passed;retried", said(ask("retry_once", under("k", kept("bad in another way")), under("k", answer(GOOD)))));
+        assertEquals("passed;retried", said(ask("retry_once", under("other", kept("still bad")), under("other", answer(GOOD)))));
+        ask("reject", under("k", kept(BAD)), under("k", answer(BAD)));
+        assertEquals("passed;retried", said(ask("reject", under("k", kept(BAD)), under("k", answer(GOOD)))));
+        assertEquals(10, asked.size());
     }
 
     @Test
