@@ -41,6 +41,7 @@ class PromptDirectoryIT {
                 + "prompts: { directory: " + prompts + " }\n";
         try (PackagedGateway gateway = PackagedGateway.start(yaml)) {
             assertTrue(ask(gateway).body().contains("Hi Ann."), () -> ask(gateway).body());
+            showsWhereAPromptComesFromAndChangesOnlyWhatIsItsOwn(gateway);
             AtomicBoolean over = new AtomicBoolean();
             AtomicInteger dropped = new AtomicInteger();
             CompletableFuture<Void> calls = CompletableFuture.runAsync(() -> {
@@ -62,5 +63,17 @@ class PromptDirectoryIT {
             calls.join();
             assertEquals(0, dropped.get());
         }
+    }
+
+    private static void showsWhereAPromptComesFromAndChangesOnlyWhatIsItsOwn(PackagedGateway gateway) {
+        assertEquals(201, gateway.admin("POST", "/prompts", "{\"id\":\"own\",\"version\":\"1.0.0\",\"template\":\"Own\"}").statusCode());
+        String list = gateway.admin("GET", "/prompts", null).body();
+        assertTrue(list.contains("\"id\":\"greet\",\"source\":\"directory\"") && list.contains("\"id\":\"own\",\"source\":\"database\""), list);
+        assertTrue(gateway.admin("GET", "/prompts?limit=1", null).body().contains("\"next\":\"greet\""));
+        assertTrue(gateway.admin("GET", "/prompts/greet", null).body().contains("\"source\":\"directory\""));
+        HttpResponse<String> published = gateway.admin("POST", "/prompts", "{\"id\":\"greet\",\"version\":\"2.0.0\",\"template\":\"Hi\"}");
+        assertEquals(409, published.statusCode(), published.body());
+        assertTrue(published.body().contains("prompt_in_directory"), published.body());
+        assertEquals(409, gateway.admin("PUT", "/prompts/greet/deployment", "{\"blue\":\"1.0.0\"}").statusCode());
     }
 }

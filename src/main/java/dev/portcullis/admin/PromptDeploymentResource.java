@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.prompt.registry.Deployment;
 import dev.portcullis.prompt.registry.Prompt;
-import dev.portcullis.prompt.registry.PromptRegistry;
 import dev.portcullis.prompt.registry.PromptStore;
 import dev.portcullis.prompt.version.Semver;
 import dev.portcullis.store.Transactions;
@@ -62,13 +61,13 @@ public final class PromptDeploymentResource {
         }
     }
 
-    private final PromptRegistry registry;
+    private final ShownPrompts prompts;
     private final PromptStore store;
     private final Transactions transactions;
     private final InstantSource clock;
 
-    PromptDeploymentResource(PromptRegistry registry, PromptStore store, Transactions transactions, InstantSource clock) {
-        this.registry = registry;
+    PromptDeploymentResource(ShownPrompts prompts, PromptStore store, Transactions transactions, InstantSource clock) {
+        this.prompts = prompts;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
@@ -126,13 +125,14 @@ public final class PromptDeploymentResource {
         if (id.indexOf('\0') >= 0) {
             throw Problem.unknown("prompt_not_found", "id", "There is no prompt of this name.");
         }
+        prompts.mayChange(id);
         return transactions.run(() -> store.versions(id).flatMap(versions -> {
             if (versions.isEmpty()) {
                 throw Problem.unknown("prompt_not_found", "id", "There is no prompt '" + id + "'.");
             }
             return store.deploy(id, change.apply(versions), admin.who()).flatMap(made -> admin.wrote(clock.instant(), action, id,
                     made.was().map(PromptDeploymentResource::json).orElse(null), json(made.becomes()), reason));
-        })).call(registry::refreshed).map(done -> shown(id));
+        })).call(prompts::refreshed).map(done -> shown(id));
     }
 
     private static Problem noGreen(String id) {
@@ -140,7 +140,7 @@ public final class PromptDeploymentResource {
     }
 
     private ShownDeployment shown(String id) {
-        return ShownDeployment.of(PromptNames.prompt(registry, id));
+        return ShownDeployment.of(prompts.prompt(id));
     }
 
     private static void known(String id, List<Semver> versions, String field, Optional<Semver> version) {

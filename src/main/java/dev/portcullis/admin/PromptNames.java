@@ -3,7 +3,7 @@ package dev.portcullis.admin;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.reading.PromptReader;
 import dev.portcullis.prompt.registry.Prompt;
-import dev.portcullis.prompt.registry.PromptRegistry;
+import dev.portcullis.prompt.registry.PromptCatalogue;
 import dev.portcullis.prompt.registry.PublishedVersion;
 import dev.portcullis.prompt.version.Selector;
 
@@ -15,8 +15,8 @@ final class PromptNames {
     private PromptNames() {
     }
 
-    static Prompt prompt(PromptRegistry registry, String id) {
-        return registry.current().find(id).orElseThrow(() -> Problem.unknown("prompt_not_found", "id",
+    static Prompt prompt(PromptCatalogue prompts, String id) {
+        return prompts.find(id).orElseThrow(() -> Problem.unknown("prompt_not_found", "id",
                 PromptReader.isId(id) ? "There is no prompt '" + id + "'." : "There is no prompt of this name."));
     }
 

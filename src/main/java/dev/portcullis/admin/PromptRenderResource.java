@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.call.Templates;
-import dev.portcullis.prompt.registry.PromptRegistry;
 import dev.portcullis.prompt.registry.PublishedVersion;
 import dev.portcullis.prompt.render.Renderer;
 import dev.portcullis.prompt.render.Rendering;
@@ -58,13 +57,13 @@ public final class PromptRenderResource {
     private static final int BEHIND_ALL = 3;
     private static final List<String> KNOWN = List.of("variables", "model");
 
-    private final PromptRegistry registry;
+    private final ShownPrompts prompts;
     private final Templates templates;
     private final Renderer renderer;
     private final Prices prices;
 
-    PromptRenderResource(PromptRegistry registry, Templates templates, Renderer renderer, Prices prices) {
-        this.registry = registry;
+    PromptRenderResource(ShownPrompts prompts, Templates templates, Renderer renderer, Prices prices) {
+        this.prompts = prompts;
         this.templates = templates;
         this.renderer = renderer;
         this.prices = prices;
@@ -75,7 +74,7 @@ public final class PromptRenderResource {
             + "'model' says for which model, where the version names none or another one is meant.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Map.class, examples = "{\"variables\":{\"who\":\"Ann\"}}")))
     public RenderedPrompt render(@PathParam("id") String id, @PathParam("version") String version, @Context RoutingContext context) {
-        PublishedVersion published = PromptNames.version(PromptNames.prompt(registry, id), "version", version);
+        PublishedVersion published = PromptNames.version(prompts.prompt(id), "version", version);
         PromptVersion content = PromptNames.content(published);
         Map<String, Object> asked = asked(context);
         CompiledPrompt compiled = templates.of(published, content).orElseThrow(() -> Problem.conflict("prompt_unreadable",

@@ -13,8 +13,6 @@ import dev.portcullis.prompt.difference.ContractChange;
 import dev.portcullis.prompt.difference.PromptDifference;
 import dev.portcullis.prompt.json.JsonText;
 import dev.portcullis.prompt.registry.Prompt;
-import dev.portcullis.prompt.registry.PromptRegistry;
-import dev.portcullis.prompt.registry.PromptRow;
 import dev.portcullis.prompt.registry.PromptStore;
 import dev.portcullis.prompt.registry.Publication;
 import dev.portcullis.prompt.registry.PublishedVersion;
@@ -22,6 +20,8 @@ import dev.portcullis.prompt.version.Semver;
 import dev.portcullis.prompt.version.Step;
 import dev.portcullis.store.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +35,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,20 +78,6 @@ public final class PromptsResource {
         }
     }
 
-    /** @param newest the newest release, or the newest pre-release while there is no release; the other fields are of it */
-    public record ListedPrompt(String id, String newest, String name, String description, String category, List<String> tags,
-            @JsonProperty("changed_at") Instant changedAt) {
-
-        static ListedPrompt of(PromptRow row) {
-            return new ListedPrompt(row.id, row.newest, row.name, row.description, row.category,
-                    Arrays.stream(row.tags.split("\n")).filter(tag -> !tag.isEmpty()).toList(), row.changedAt);
-        }
-    }
-
-    /** @param next what to give as {@code after} for the rest; left out at the end */
-    public record PromptPage(List<ListedPrompt> data, @JsonInclude(JsonInclude.Include.NON_NULL) String next) {
-    }
-
     public record ListedVersion(String version, String hash, @JsonProperty("published_at") Instant publishedAt,
             @JsonProperty("published_by") String publishedBy) {
 
@@ -101,8 +86,11 @@ public final class PromptsResource {
         }
     }
 
-    /** @param versions the newest first */
-    public record ShownPrompt(String id, PromptDeploymentResource.ShownDeployment deployment, List<ListedVersion> versions) {
+    /**
+     * @param source   {@code database}, or {@code directory}: then it cannot be changed here
+     * @param versions the newest first
+     */
+    public record ShownPrompt(String id, String source, PromptDeploymentResource.ShownDeployment deployment, List<ListedVersion> versions) {
     }
 
     /**
@@ -112,14 +100,14 @@ public final class PromptsResource {
     public record Difference(String id, String from, String to, String step, boolean fits, List<ListedChange> changes) {
     }
 
-    private final PromptRegistry registry;
+    private final ShownPrompts prompts;
     private final PromptStore store;
     private final TemplateCheck check;
     private final Transactions transactions;
     private final InstantSource clock;
 
-    PromptsResource(PromptRegistry registry, PromptStore store, TemplateCheck check, Transactions transactions, InstantSource clock) {
-        this.registry = registry;
+    PromptsResource(ShownPrompts prompts, PromptStore store, TemplateCheck check, Transactions transactions, InstantSource clock) {
+        this.prompts = prompts;
         this.store = store;
         this.check = check;
         this.transactions = transactions;
@@ -133,17 +121,28 @@ public final class PromptsResource {
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Map.class, examples = EXAMPLE)))
     @APIResponseSchema(value = FreshVersion.class, responseCode = "201", responseDescription = "It is published")
     public Uni<FreshVersion> publish(@Context RoutingContext context) {
-        PromptDraft draft = PromptBody.read(AdminRoutes.body(context));
+        Buffer body = AdminRoutes.body(context);
+        Admin admin = Admin.of(context);
+        return Uni.createFrom().item(() -> checked(body)).runSubscriptionOn(Infrastructure.getDefaultExecutor()).chain(draft -> publish(draft, admin));
+    }
+
+    /** For a worker: reading a large version and compiling it takes many milliseconds. */
+    private PromptDraft checked(Buffer body) {
+        PromptDraft draft = PromptBody.read(body);
         List<Fault> faults = check.check(draft.content());
         if (!faults.isEmpty()) {
             throw PromptBody.invalid(faults);
         }
-        Admin admin = Admin.of(context);
+        prompts.mayChange(draft.content().id());
+        return draft;
+    }
+
+    private Uni<FreshVersion> publish(PromptDraft draft, Admin admin) {
         return transactions.run(() -> store.publish(draft, admin.who()).flatMap(outcome -> {
             Publication.Published published = published(outcome, draft.content().id());
             return admin.wrote(clock.instant(), "prompt.publish", published.version().id(),
                     published.before().map(before -> number(before.from())).orElse(null), number(published.version()).put("hash", published.hash())).replaceWith(published);
-        })).call(registry::refreshed).map(published -> new FreshVersion(published.version().id(), published.version().version().toString(), published.hash(),
+        })).call(prompts::refreshed).map(published -> new FreshVersion(published.version().id(), published.version().version().toString(), published.hash(),
                 published.at(), admin.who(), published.before().flatMap(PromptDifference::step).map(Step::word).orElse(null),
                 published.before().map(ListedChange::of).orElse(List.of())));
     }
@@ -163,27 +162,24 @@ public final class PromptsResource {
 
     @GET
     @Operation(summary = "List prompts", description = "In the order of their ids, with what the newest version of each says.")
-    public Uni<PromptPage> list(
+    public Uni<PromptListing.PromptPage> list(
             @Parameter(description = "to be found in the id, the name, the description or a tag, in capitals or not") @QueryParam("text") String text,
             @Parameter(description = "only those with this tag") @QueryParam("tag") String tag,
             @Parameter(description = "only those of this category") @QueryParam("category") String category,
             @Parameter(description = "1 to 1000; 100, if left out") @QueryParam("limit") String limit,
             @Parameter(description = "'next' of the answer before") @QueryParam("after") String after) {
-        int most = Limits.read(limit);
-        String searched = searched("text", text);
-        String tagged = searched("tag", tag);
-        String of = searched("category", category);
-        String last = searched("after", after);
-        return transactions.run(() -> store.search(searched, tagged, of, last, most)).map(rows -> new PromptPage(
-                rows.stream().map(ListedPrompt::of).toList(), rows.size() < most ? null : rows.getLast().id));
+        PromptListing listing = new PromptListing(searched("text", text), searched("tag", tag), searched("category", category), searched("after", after),
+                Limits.read(limit));
+        return transactions.run(() -> store.search(listing.text(), listing.tag(), listing.category(), listing.after(), listing.most()))
+                .emitOn(Infrastructure.getDefaultExecutor()).map(rows -> prompts.page(listing, rows));
     }
 
     @GET
     @Path("/{id}")
     @Operation(summary = "A prompt and its versions", description = "The newest first, and what callers get who name none.")
     public ShownPrompt get(@PathParam("id") String id) {
-        Prompt prompt = PromptNames.prompt(registry, id);
-        return new ShownPrompt(id, PromptDeploymentResource.ShownDeployment.of(prompt),
+        Prompt prompt = prompts.prompt(id);
+        return new ShownPrompt(id, prompts.source(id), PromptDeploymentResource.ShownDeployment.of(prompt),
                 prompt.versions().descending().stream().map(ListedVersion::of).toList());
     }
 
@@ -194,7 +190,7 @@ public final class PromptsResource {
     @APIResponse(responseCode = "200", description = "The version", content = @Content(schema = @Schema(implementation = Map.class)))
     public Response version(@PathParam("id") String id, @PathParam("version") String version,
             @Parameter(description = "'prompt' for a .prompt file, 'json' for a JSON file, neither of them with hash, time and publisher") @QueryParam("format") String format) {
-        PublishedVersion published = PromptNames.version(PromptNames.prompt(registry, id), "version", version);
+        PublishedVersion published = PromptNames.version(prompts.prompt(id), "version", version);
         if (format != null) {
             return PromptBody.file(PromptNames.content(published), format);
         }
@@ -210,7 +206,7 @@ public final class PromptsResource {
     @Operation(summary = "What differs between two versions", description = "Each difference with the step that it asks for, the largest first.")
     public Difference diff(@PathParam("id") String id, @Parameter(description = "a version, a range or 'latest'") @QueryParam("from") String from,
             @Parameter(description = "a version, a range or 'latest'") @QueryParam("to") String to) {
-        Prompt prompt = PromptNames.prompt(registry, id);
+        Prompt prompt = prompts.prompt(id);
         PromptVersion was = PromptNames.content(PromptNames.version(prompt, "from", from));
         PromptVersion is = PromptNames.content(PromptNames.version(prompt, "to", to));
         PromptDifference difference = PromptDifference.between(was, is);

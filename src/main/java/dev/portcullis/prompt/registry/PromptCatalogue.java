@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All prompts at one moment. Immutable: a change makes another one, which costs a copy of a table with one entry a prompt. */
 public final class PromptCatalogue {
@@ -23,6 +24,11 @@ public final class PromptCatalogue {
 
     public Optional<Prompt> find(String id) {
         return Optional.ofNullable(prompts.get(id));
+    }
+
+    /** In no order that means anything. */
+    public Stream<Prompt> prompts() {
+        return prompts.values().stream();
     }
 
     public int size() {

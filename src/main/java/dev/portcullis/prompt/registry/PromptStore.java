@@ -13,7 +13,6 @@ import dev.portcullis.prompt.version.Step;
 import dev.portcullis.prompt.version.Versions;
 import dev.portcullis.store.Notifications;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.panache.common.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -151,7 +150,7 @@ public final class PromptStore {
     }
 
     /**
-     * Prompts in the order of their ids.
+     * Prompts in the order of their ids' characters, whatever the database's own order of words is.
      *
      * @param text     to be found in the id, the name, the description or a tag, in capitals or not; empty for any
      * @param tag      exactly; empty for any
@@ -159,9 +158,11 @@ public final class PromptStore {
      * @param after    the id of the last one that was listed before; empty to begin
      */
     public Uni<List<PromptRow>> search(String text, String tag, String category, String after, int limit) {
-        return PromptRow.<PromptRow>find("id > ?1 and locate(?2, lower(concat(id, ' ', name, ' ', description, ' ', tags))) > 0 "
-                + "and locate(?3, tags) > 0 and (category = ?4 or ?4 = '') order by id", after, text.toLowerCase(Locale.ROOT),
-                tag.isEmpty() ? "" : "\n" + tag + "\n", category).page(Page.ofSize(limit)).list();
+        return Panache.getSession().flatMap(session -> session.createNativeQuery("""
+                select * from prompt where id collate "C" > :after and position(:text in lower(concat(id, ' ', name, ' ', description, ' ', tags))) > 0
+                    and position(:tag in tags) > 0 and (category = :category or :category = '') order by id collate "C"
+                """, PromptRow.class).setParameter("after", after).setParameter("text", text.toLowerCase(Locale.ROOT))
+                .setParameter("tag", tag.isEmpty() ? "" : "\n" + tag + "\n").setParameter("category", category).setMaxResults(limit).getResultList());
     }
 
     /** Also where there is no row yet that could be locked. */
