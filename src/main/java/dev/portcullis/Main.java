@@ -1,8 +1,12 @@
 package dev.portcullis;
 
 import dev.portcullis.config.ConfigFile;
+import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.price.PriceTable;
+import dev.portcullis.guard.injection.InjectionCheck;
+import dev.portcullis.pipeline.tokens.TokenCounter;
+import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.prompt.command.PromptCommand;
 import dev.portcullis.store.CannotStart;
 import dev.portcullis.store.Database;
@@ -30,7 +34,9 @@ public final class Main {
         // It is needed when the configuration is checked for slips, a second or two from now.
         Thread.ofPlatform().daemon().name("price-table").start(PriceTable::shipped);
         try {
-            ConfigFile.of(System::getenv).load();
+            GatewayConfig config = ConfigFile.of(System::getenv).load();
+            // Quarkus starts on one thread, and needs these at its end.
+            Thread.ofPlatform().daemon().name("tables").start(() -> tables(config));
             Database.prepare(System::getenv);
         } catch (InvalidConfig refused) {
             System.err.println("Portcullis cannot start with this configuration:\n" + refused.getMessage());
@@ -40,6 +46,11 @@ public final class Main {
             System.exit(1);
         }
         Quarkus.run(arguments);
+    }
+
+    private static void tables(GatewayConfig config) {
+        InjectionCheck.shipped();
+        config.targets().stream().map(target -> TokenEncoding.of(target.upstreamModel(), target.model())).distinct().forEach(TokenCounter::read);
     }
 
     /** UTF-8, whatever the terminal was set to: files' names and messages are. */

@@ -3,6 +3,8 @@ package dev.portcullis.store;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -33,8 +35,14 @@ public final class Schema {
         this.flyway = flyway;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** As soon as anybody needs tables, which is before the rest of the program has started. */
+    @PostConstruct
+    void begin() {
         worker.start();
+    }
+
+    /** What observes the start is made for it, if nobody has needed it before; this among the first. */
+    void start(@Observes @Priority(1) StartupEvent event) {
     }
 
     void stop(@Observes ShutdownEvent event) {

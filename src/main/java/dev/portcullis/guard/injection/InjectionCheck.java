@@ -31,9 +31,15 @@ public final class InjectionCheck {
         this.model = model;
     }
 
-    /** With the rules and the model that are shipped. Takes some milliseconds. */
+    /** Made when it is first asked for: half a second while a process starts. */
+    private static final class Shipped {
+
+        static final InjectionCheck CHECK = new InjectionCheck(InjectionRules.shipped(), ModelFile.shipped("injection.model"));
+    }
+
+    /** With the rules and the model that are shipped; always the same one. */
     public static InjectionCheck shipped() {
-        return new InjectionCheck(InjectionRules.shipped(), ModelFile.shipped("injection.model"));
+        return Shipped.CHECK;
     }
 
     public Judgement check(Views views) {

@@ -28,9 +28,16 @@ public final class TokenCounter {
     private static final String WARM_UP = "The portcullis is lowered at night; 中文字符 и буквы, {\"json\": [1, 2.5]} 😀\n\tif (a != b) { return; } ";
     private static final int WARM_UP_ROUNDS = 60;
 
-    private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
+    /** Of the process: a table that was read is never another one. */
+    private static final EncodingRegistry TABLES = Encodings.newLazyEncodingRegistry();
+
     private final Set<TokenEncoding> wanted = EnumSet.noneOf(TokenEncoding.class);
     private volatile Map<TokenEncoding, Encoding> loaded = Map.of();
+
+    /** Reads a table, for some tenths of a second, so that it is there when a counter needs it. */
+    public static Encoding read(TokenEncoding encoding) {
+        return TABLES.getEncoding(encoding.type());
+    }
 
     /** Begins to load what is not there yet, and returns at once. */
     public synchronized void prepare(Collection<TokenEncoding> encodings) {
@@ -59,7 +66,7 @@ public final class TokenCounter {
 
     /** Reads the table, and counts for a while: the very first ones of a process take twenty times as long as later ones. */
     private void load(TokenEncoding encoding) {
-        Encoding table = registry.getEncoding(encoding.type());
+        Encoding table = read(encoding);
         String text = WARM_UP.repeat(TextSample.KEPT / WARM_UP.length());
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             count(table, text);
