@@ -3,6 +3,7 @@ package dev.portcullis.store;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Keeps a room's memory as the database has it, on every replica within a second of a change. For tables whose rows say which
@@ -20,7 +21,7 @@ public final class Revised {
         Uni<?> since(long transaction);
     }
 
-    private final Transactions transactions;
+    private final Supplier<Uni<Long>> oldestOpen;
     private final Rows rows;
     private final Refresh refresh;
     private final AtomicLong allWanted = new AtomicLong(1); // how often all was to be read
@@ -29,7 +30,12 @@ public final class Revised {
 
     /** @param what for the log: "the issued keys" */
     public Revised(String what, Transactions transactions, Rows rows) {
-        this.transactions = transactions;
+        this(what, () -> transactions.run(Revised::oldestOpenTransaction), rows);
+    }
+
+    /** @param oldestOpen of the transactions; whatever an older one wrote is committed and visible, or never will be */
+    Revised(String what, Supplier<Uni<Long>> oldestOpen, Rows rows) {
+        this.oldestOpen = oldestOpen;
         this.rows = rows;
         this.refresh = new Refresh(what, this::load);
     }
@@ -46,10 +52,16 @@ public final class Revised {
      * @param version a query for a value that is another one after every change, see {@link #version}
      */
     public void follow(Notifications notifications, String topic, String version) {
-        notifications.on(topic, version, refresh::ask, () -> {
-            allWanted.incrementAndGet();
-            refresh.ask();
-        });
+        notifications.on(topic, version, this::ask, this::askForAll);
+    }
+
+    void ask() {
+        refresh.ask();
+    }
+
+    void askForAll() {
+        allWanted.incrementAndGet();
+        refresh.ask();
     }
 
     /** Whether all was read once. */
@@ -67,7 +79,7 @@ public final class Revised {
      * that took over, or a backup that was restored, rows and numbers that were read may be gone, and others have their place.
      */
     private Uni<Void> load() {
-        return transactions.run(Revised::oldestOpenTransaction).flatMap(oldest -> {
+        return oldestOpen.get().flatMap(oldest -> {
             if (oldest < readUpTo) {
                 allWanted.incrementAndGet();
             }
@@ -80,7 +92,6 @@ public final class Revised {
         });
     }
 
-    /** Whatever an older transaction wrote is committed and visible, or never will be. */
     private static Uni<Long> oldestOpenTransaction() {
         return Panache.getSession().flatMap(session -> session
                 .createNativeQuery("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)", Long.class).getSingleResult());

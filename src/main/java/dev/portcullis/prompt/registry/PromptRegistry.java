@@ -84,7 +84,8 @@ public final class PromptRegistry {
     private Uni<Void> versions(ReadPrompts read, long since) {
         return Multi.createBy().repeating().uni(() -> {
             int page = read.nextPage();
-            return database.read(VERSIONS, Tuple.of(since, read.last(), page), read::version).map(rows -> rows == page);
+            return database.read(VERSIONS, Tuple.of(since, read.last(), page), row -> read.version(row.getLong(0), row.getString(1), row.getString(2),
+                    row.getString(3), row.getOffsetDateTime(4).toInstant(), row.getString(5), row.getString(6))).map(rows -> rows == page);
         }).whilst(more -> more).collect().last().replaceWithVoid();
     }
 }

@@ -1,7 +1,7 @@
 package dev.portcullis.prompt.registry;
 
 import dev.portcullis.prompt.version.Semver;
-import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,19 +36,14 @@ final class ReadPrompts {
         rows.forEach(row -> row.read().ifPresent(deployment -> deployments.put(row.prompt, deployment)));
     }
 
-    /** Of {@code number, prompt, version, hash, published_at, published_by, document}, in the order of numbers. */
-    void version(Row row) {
-        last = row.getLong(0);
+    /** In the order of rows. What is no version somebody wrote by hand; it is left out. @param row its number */
+    void version(long row, String prompt, String written, String hash, Instant at, String by, String document) {
+        last = row;
         rows++;
-        String document = row.getString(6);
         characters += document.length();
-        number(row.getString(2)).ifPresent(version -> {
-            String prompt = word(row.getString(1));
-            String hash = row.getString(3);
-            versions.add(new PromptCatalogue.Entry(prompt, known.find(prompt).flatMap(there -> there.versions().exact(version))
-                    .filter(there -> there.hash().equals(hash))
-                    .orElseGet(() -> new PublishedVersion(version, hash, row.getOffsetDateTime(4).toInstant(), word(row.getString(5)), document))));
-        });
+        number(written).ifPresent(version -> versions.add(new PromptCatalogue.Entry(word(prompt), known.find(prompt)
+                .flatMap(there -> there.versions().exact(version)).filter(there -> there.hash().equals(hash))
+                .orElseGet(() -> new PublishedVersion(version, hash, at, word(by), document)))));
     }
 
     /** The number of the version that was read last; 0 before the first. */
