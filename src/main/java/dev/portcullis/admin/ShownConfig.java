@@ -14,6 +14,7 @@ import dev.portcullis.config.ModelSettings;
 import dev.portcullis.config.PromptSettings;
 import dev.portcullis.config.ProviderSettings;
 import dev.portcullis.config.RateSettings;
+import dev.portcullis.config.SimilarSettings;
 import dev.portcullis.config.TargetSettings;
 import dev.portcullis.config.TenantCacheSettings;
 import dev.portcullis.config.TenantClaim;
@@ -49,7 +50,7 @@ import java.util.Set;
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
     BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class, TenantClaim.class,
     ClaimPath.class, CacheSettings.class, TenantCacheSettings.class, GuardSettings.class, InjectionSettings.class, PiiSettings.class,
-    HarmSettings.class, PolicySettings.class, HoldBack.class, PromptSettings.class})
+    HarmSettings.class, PolicySettings.class, HoldBack.class, PromptSettings.class, SimilarSettings.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -105,7 +106,7 @@ final class ShownConfig {
         return Optional.empty().equals(value) || OptionalInt.empty().equals(value) || OptionalDouble.empty().equals(value)
                 || value instanceof RateSettings rates && rates.isNone()
                 || value instanceof LimitSettings limits && limits.isNone() || value instanceof BudgetSettings budget && budget.isNone()
-                || value instanceof TenantCacheSettings cache && cache.isNone();
+                || value instanceof TenantCacheSettings cache && cache.isNone() || value instanceof SimilarSettings similar && similar.isOff();
     }
 
     /** The tenant's own limits stand beside the others. */

@@ -56,12 +56,13 @@ public record GatewayConfig(
         Set<String> guards = in.names("guards");
         Map<KeyHash, String> owners = new HashMap<>();
         TenantClaim.Owners claimants = new TenantClaim.Owners();
+        Map<String, ModelSettings> settings = in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers, models));
         return new GatewayConfig(
                 providers,
-                in.someNamed("models", (name, model) -> ModelSettings.read(name, model, providers, models)),
+                settings,
                 in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, guards, owners, claimants)),
                 in.named("guards", GatewayConfig::guard),
-                in.section("cache", CacheSettings::read),
+                in.section("cache", cache -> CacheSettings.read(cache, models, settings)),
                 in.section("prompts", PromptSettings::read));
     }
 }

@@ -231,9 +231,17 @@ class GatewayYamlProblemsTest {
                 arguments("ttl: -1h", "3: cache.ttl: '-1h' is not a duration such as 500ms, 2s, 10m or 1h, above 0 and at most 24h"),
                 arguments("ttl: 25h", "3: cache.ttl: '25h' is not a duration such as 500ms, 2s, 10m or 1h, above 0 and at most 24h"),
                 arguments("max-input-tokens: 0", "3: cache.max-input-tokens: '0' is not a whole number from 1 to 1000000"),
-                arguments("max-input-token: 5", "3: cache.max-input-token: unknown key; did you mean 'max-input-tokens'? Known here: ttl, max-input-tokens, categories"),
+                arguments("max-input-token: 5", "3: cache.max-input-token: unknown key; did you mean 'max-input-tokens'? Known here: ttl, max-input-tokens, categories, similar"),
                 arguments("categories: analysis", "3: cache.categories: expected a list, found a single value"),
                 arguments("categories: [ a, a ]", "3: cache.categories[1]: 'a' is listed twice"),
+                arguments("similar: { prompts: [] }", "3: cache.similar.prompts: the list is empty; leave the key out to compare no questions"),
+                arguments("similar: { prompts: [ a, a ] }", "3: cache.similar.prompts[1]: 'a' is listed twice"),
+                arguments("similar: { prompts: [ a ], threshold: 0.49 }",
+                        "3: cache.similar.threshold: must be at least 0.5: below it questions are alike that have nothing in common"),
+                arguments("similar: { threshold: 1.1 }", "3: cache.similar.threshold: '1.1' is not a number from 0 to 1 with at most 3 decimals"),
+                arguments("similar: { embeddings: n }", "3: cache.similar.embeddings: 'n' is not in-process or a model of this file; did you mean 'm'? Known here: m"),
+                arguments("similar: { prompt: [ a ] }",
+                        "3: cache.similar.prompt: unknown key; did you mean 'prompts'? Known here: prompts, threshold, embeddings"),
                 arguments("categories: { a: 48h }", "3: cache.categories.a: '48h' is not a duration such as 500ms, 2s, 10m or 1h, above 0 and at most 24h"));
     }
 
@@ -241,5 +249,12 @@ class GatewayYamlProblemsTest {
     @MethodSource("cacheProblems")
     void namesWhatIsWrongWithTheCache(String cache, String problem) {
         assertProblems(PROVIDERS + MODELS + "cache: { " + cache + " }\n", "gateway.yaml:" + problem);
+    }
+
+    @Test
+    void vectorsOfTwoModelsAreNotCompared() {
+        assertProblems(PROVIDERS + "models: { e: { targets: { a: { provider: openai, model: small }, b: { provider: openai, model: large } } } }\n"
+                + "cache: { similar: { prompts: [ faq ], embeddings: e } }\n",
+                "gateway.yaml:3: cache.similar.embeddings: the targets of e are different models (small, large), whose vectors cannot be compared");
     }
 }

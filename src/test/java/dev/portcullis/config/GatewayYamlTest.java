@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 import dev.portcullis.config.price.Price;
 import dev.portcullis.config.price.Rates;
@@ -85,13 +86,31 @@ class GatewayYamlTest {
 
     @Test
     void readsEveryKeyOfTheCache() throws InvalidConfig {
-        assertEquals(new CacheSettings(Duration.ofMinutes(30), 2_000, Map.of("analysis", Duration.ofHours(24), "review", Duration.ofMinutes(10))),
-                example.cache());
+        assertEquals(new CacheSettings(Duration.ofMinutes(30), 2_000, Map.of("analysis", Duration.ofHours(24), "review", Duration.ofMinutes(10)),
+                new SimilarSettings(List.of("faq", "support-*"), 0.9, Optional.of("claude-sonnet"))), example.cache());
         assertEquals(Map.of("validation", Duration.ofMinutes(5)),
                 read(PROVIDERS + MODELS + "cache: { ttl: 5m, categories: [ validation ] }").cache().categories());
         assertEquals(Map.of(), read(PROVIDERS + MODELS + "cache: { categories: [] }").cache().categories());
         assertEquals(new CacheSettings(Duration.ofHours(1), 1_000, Map.of("analysis", Duration.ofHours(1), "transformation", Duration.ofHours(1),
-                "validation", Duration.ofHours(1))), read(PROVIDERS + MODELS).cache());
+                "validation", Duration.ofHours(1)), SimilarSettings.OFF), read(PROVIDERS + MODELS).cache());
+    }
+
+    @Test
+    void comparesQuestionsOfNoPromptUnlessToldTo() throws InvalidConfig {
+        assertFalse(read(PROVIDERS + MODELS).cache().similar().isFor("faq"));
+        SimilarSettings similar = read(PROVIDERS + MODELS + "cache: { similar: { prompts: [ \"support-*\", faq ], embeddings: in-process } }").cache().similar();
+        assertEquals(new SimilarSettings(List.of("support-*", "faq"), 0.85, Optional.empty()), similar);
+        assertEquals(List.of(true, true, false, false), Stream.of("faq", "support-en", "faqs", "support").map(similar::isFor).toList());
+    }
+
+    @Test
+    void warnsOfTheThresholdOfAnotherModel() throws InvalidConfig {
+        String simulated = "providers: { s: { dialect: simulator } }\nmodels: { e: { targets: { t: { provider: s } } } }\n";
+        String similar = simulated + "cache: { similar: { prompts: [ faq ], embeddings: e } }\n";
+        assertEquals(List.of("gateway.yaml:3: cache.similar.threshold: is left out, and the default was measured for in-process; another model needs one of its own"),
+                GatewayYaml.accept("gateway.yaml", similar, Map.<String, String>of()::get).warnings().get());
+        assertEquals(List.of(), GatewayYaml.accept("gateway.yaml", similar.replace("embeddings", "threshold: 0.6, embeddings"), Map.<String, String>of()::get)
+                .warnings().get());
     }
 
     @Test
