@@ -10,12 +10,22 @@ import java.util.Optional;
  * @param category  of the prompt, which decides whether answers are kept
  * @param untrusted values that the prompt's author does not trust, as they were put into messages, whatever role these have; of a message with several
  *                  also all of them together
+ * @param wordsBefore UTF-16 units of the call's last message, as it came from the prompt, that stand before what the caller says; 0 where that
+ *                  message is the caller's own, {@link #NOTHING_ASKED} where the caller says nothing in it, or what its author does not trust
+ * @param wordsAfter the same of what stands behind it
  * @param assignment to a side of the prompt's release, where the call got what is deployed, and is among those that the release is judged by
  */
-public record PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment) {
+public record PromptUse(String id, String version, String category, List<String> untrusted, int wordsBefore, int wordsAfter,
+        Optional<Assignment> assignment) {
 
+    public static final int NOTHING_ASKED = Integer.MAX_VALUE;
     /** A call that names no prompt. */
     public static final PromptUse NONE = new PromptUse("", "", "", List.of());
+
+    /** Whose last message is the caller's own. */
+    public PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment) {
+        this(id, version, category, untrusted, 0, 0, assignment);
+    }
 
     public PromptUse {
         untrusted = List.copyOf(untrusted);

@@ -18,14 +18,20 @@ public final class CompiledMessage {
         this.script = script;
     }
 
-    /** @param spans in their order: what in the text is not the prompt's own word */
-    public record Text(String role, String text, List<Span> spans) {
+    /**
+     * @param spans      in their order: what in the text is not the prompt's own word
+     * @param valuesFrom up to here, in UTF-16 units, all is written in the prompt; the text's length where all of it is
+     * @param valuesTo   from here on all is written in the prompt
+     */
+    public record Text(String role, String text, List<Span> spans, int valuesFrom, int valuesTo) {
     }
 
     Text render(Map<String, Object> variables, Output out, String nonce) {
         Run run = new Run(script, out, nonce);
         Engine.run(template, variables, run);
-        return new Text(role, out.take(), List.copyOf(run.spans()));
+        int from = run.valuesFrom();
+        int to = run.valuesTo();
+        return new Text(role, out.take(), List.copyOf(run.spans()), from, to);
     }
 
     /** Bytes that it takes in memory, about: of the text twice, and what a tag becomes. */

@@ -11,6 +11,7 @@ final class Run {
 
     /** The name by which helpers find it among the engine's own data. */
     static final String NAME = "run";
+    private static final int NOWHERE = Integer.MAX_VALUE;
 
     /** @param key of an object's member, else the index */
     record Round(int index, Object key, boolean first, boolean last) {
@@ -21,6 +22,8 @@ final class Run {
     final List<Round> rounds = new ArrayList<>();
     private final String nonce;
     private final List<Span> spans = new ArrayList<>();
+    private int valuesFrom = NOWHERE;
+    private int valuesTo;
 
     Run(Script script, Output out, String nonce) {
         this.script = script;
@@ -30,6 +33,16 @@ final class Run {
 
     List<Span> spans() {
         return spans;
+    }
+
+    /** Where in the message the first value begins; where it ends, if it has none. */
+    int valuesFrom() {
+        return Math.min(valuesFrom, out.length());
+    }
+
+    /** Behind the last value; where the message ends, if it has none. */
+    int valuesTo() {
+        return valuesFrom == NOWHERE ? out.length() : valuesTo;
     }
 
     String nonce() {
@@ -47,16 +60,25 @@ final class Run {
     }
 
     /**
-     * Writes a value and remembers where, if it is not the prompt's own word.
+     * Writes a value and remembers where; apart from others, if it is not the prompt's own word.
      *
      * @param mark   number of the script's mark, below 0: none
      * @param fenced whether fences fit here; they do not inside JSON
      */
     void write(int mark, boolean fenced, Writing value) throws java.io.IOException {
+        int begin = out.length();
         if (mark < 0) {
             value.run();
-            return;
+        } else {
+            marked(mark, fenced, value);
         }
+        if (out.length() > begin) {
+            valuesFrom = Math.min(valuesFrom, begin);
+            valuesTo = out.length();
+        }
+    }
+
+    private void marked(int mark, boolean fenced, Writing value) throws java.io.IOException {
         Mark whose = script.marks().get(mark);
         boolean fence = fenced && whose.trust() == Trust.FENCED;
         if (fence) {
