@@ -2,6 +2,7 @@ package dev.portcullis;
 
 import dev.portcullis.admission.Limits;
 import dev.portcullis.cache.CacheRules;
+import dev.portcullis.cache.similar.ComparedQuestions;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.guard.Guards;
 import dev.portcullis.pipeline.tokens.TokenCounter;
@@ -32,6 +33,7 @@ final class ConfiguredRooms {
     private final TokenCounter tokens;
     private final Limits limits;
     private final CacheRules cache;
+    private final ComparedQuestions questions;
     private final Guards guards;
     private final RouteTable routes;
     private final Tenants tenants;
@@ -39,7 +41,7 @@ final class ConfiguredRooms {
     private Simulator simulator;
 
     ConfiguredRooms(Vertx vertx, Providers providers, Breakers breakers, Prices prices, TokenCounter tokens, Limits limits,
-            CacheRules cache, Guards guards, RouteTable routes, Tenants tenants, PromptDirectory prompts) {
+            CacheRules cache, ComparedQuestions questions, Guards guards, RouteTable routes, Tenants tenants, PromptDirectory prompts) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
@@ -47,6 +49,7 @@ final class ConfiguredRooms {
         this.tokens = tokens;
         this.limits = limits;
         this.cache = cache;
+        this.questions = questions;
         this.guards = guards;
         this.routes = routes;
         this.tenants = tenants;
@@ -64,6 +67,7 @@ final class ConfiguredRooms {
         guards.apply(config);
         prompts.use(config.prompts().directory().map(Path::of));
         routes.apply(config);
+        questions.apply(config);
         tenants.apply(config);
         letGo.run();
     }

@@ -44,6 +44,7 @@ public final class Gateway {
     private final Responder<Inbound> prompts;
     private final Responder<Inbound> check;
     private final Responder<Inbound> moderate;
+    private final Responder<Call> embed;
     private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
@@ -91,7 +92,18 @@ public final class Gateway {
 
         this.moderate = asked.finish(moderate);
 
+        embed = charge                 // Call -> Call: a question's vector, which the cache asks for; on the bill of whose question it is
+                .then(meterUsage)
+                .then(recordUsage)
+                .then(chooseRoute)     //   no limits of its own: the call that asks has been admitted, and may have its tenant's only place
+                .finish(dispatch);     //   and no guards: it has passed those of the call
+
         this.showLimits = showLimits;
+    }
+
+    /** The way of the gateway's own calls for a vector. */
+    Uni<Reply> embed(Call call) {
+        return embed.respond(call);
     }
 
     /** The way of calls to this endpoint. */

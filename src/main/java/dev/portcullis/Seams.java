@@ -6,7 +6,10 @@ import dev.portcullis.admission.Limits;
 import dev.portcullis.cache.AnswerFromCache;
 import dev.portcullis.cache.AnswerStore;
 import dev.portcullis.cache.CacheRules;
+import dev.portcullis.cache.OtherWords;
 import dev.portcullis.cache.SharedFlights;
+import dev.portcullis.cache.similar.EmbedderOnWorker;
+import dev.portcullis.cache.similar.EmbeddingWay;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.RunningConfig;
@@ -41,9 +44,11 @@ import dev.portcullis.usage.ledger.LedgerTable;
 import dev.portcullis.usage.ledger.RecordUsage;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -122,8 +127,24 @@ final class Seams {
 
     @Produces
     @Singleton
-    AnswerFromCache answerFromCache(CacheRules rules, AnswerStore store, SharedFlights flights, RandomGenerator random, InstantSource clock) {
-        return AnswerFromCache.of(rules, store, flights, random, clock);
+    AnswerFromCache answerFromCache(CacheRules rules, AnswerStore store, SharedFlights flights, RandomGenerator random, InstantSource clock,
+            OtherWords otherWords) {
+        return AnswerFromCache.of(rules, store, flights, random, clock, otherWords);
+    }
+
+    /** Its libraries are for a Java virtual machine: a native program must not even try to link them. */
+    @Produces
+    @Singleton
+    @UnlessBuildProperty(name = "quarkus.native.enabled", stringValue = "true", enableIfMissing = true)
+    EmbedderOnWorker embedder(MeterRegistry meters) {
+        return EmbedderOnWorker.miniLm(meters);
+    }
+
+    /** The gateway has the stage that asks by this way, so it is looked for only when that does. */
+    @Produces
+    @Singleton
+    EmbeddingWay embeddingWay(Instance<Gateway> gateway) {
+        return call -> gateway.get().embed(call);
     }
 
     @Produces

@@ -45,10 +45,16 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
     private final Flights flights;
     private final Relay relay;
     private final InstantSource clock;
+    private final OtherWords otherWords;
 
-    /** @param freshIds gives the events of a stream that calls share ids of one call's own */
+    /** Which gives only what was asked letter for letter. @param freshIds gives the events of a stream that calls share ids of one call's own */
     AnswerFromCache(CacheRules rules, Function<Payload, Question> questions, Function<RoutedCall, CacheKey> keys, Memory memory,
             Supplier<UnaryOperator<Buffer>> freshIds, Flights flights, Relay relay, InstantSource clock) {
+        this(rules, questions, keys, memory, freshIds, flights, relay, clock, OtherWords.NONE);
+    }
+
+    AnswerFromCache(CacheRules rules, Function<Payload, Question> questions, Function<RoutedCall, CacheKey> keys, Memory memory,
+            Supplier<UnaryOperator<Buffer>> freshIds, Flights flights, Relay relay, InstantSource clock, OtherWords otherWords) {
         this.rules = rules;
         this.questions = questions;
         this.keys = keys;
@@ -57,12 +63,15 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         this.flights = flights;
         this.relay = relay;
         this.clock = clock;
+        this.otherWords = otherWords;
     }
 
     /** @param random for ids, which are no secrets */
-    public static AnswerFromCache of(CacheRules rules, AnswerStore store, SharedFlights shared, RandomGenerator random, InstantSource clock) {
+    public static AnswerFromCache of(CacheRules rules, AnswerStore store, SharedFlights shared, RandomGenerator random, InstantSource clock,
+            OtherWords otherWords) {
         return new AnswerFromCache(rules, Question::of, routed -> CacheKey.of(CacheKey.Scope.of(routed.call(), chosen(routed)), routed.call().payload()),
-                Memory.of(store, new Replay(random)), () -> new FreshIds(random), shared.flights(), shared.relay(), clock);
+                Memory.of(store, new Replay(random)), () -> new FreshIds(random), shared.flights(), shared.relay(), clock,
+                otherWords);
     }
 
     private static Target chosen(RoutedCall routed) {
@@ -79,7 +88,7 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
             return asked.onlyIfCached() ? notCached(CacheUse.BYPASS) : next.respond(routed);
         }
         Asking asking = new Asking(routed, next, permit.get());
-        return asking.answer().map(reply -> reply.from(reply.origin().keptUnder(asking.key.digest())));
+        return asking.answer().map(reply -> reply.origin().cacheKey().isPresent() ? reply : reply.from(reply.origin().keptUnder(asking.key.digest())));
     }
 
     private static Optional<String> template(PromptUse prompt) {
@@ -101,6 +110,7 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         /** Whose answers are kept under this key, they and their equals. */
         private final Target chosen;
         private final Instant begun = clock.instant();
+        private OtherWords.Look look = OtherWords.Look.NOTHING;
 
         Asking(RoutedCall routed, Responder<RoutedCall> next, Permit permit) {
             this.routed = routed;
@@ -123,7 +133,38 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
                 return passenger.reply();
             }
             return known().emitOn(passenger.loop()::run).chain(found -> found
-                    .map(hit -> Uni.createFrom().item(hit)).orElseGet(() -> permit.onlyKnown() ? notCached(CacheUse.MISS) : together(passenger)));
+                    .map(hit -> Uni.createFrom().item(hit)).orElseGet(() -> inOtherWords(passenger)));
+        }
+
+        /** Who asks this letter for letter at the same time may come here as well; those who find nothing meet in one flight. */
+        private Uni<Reply> inOtherWords(Passenger passenger) {
+            Call call = routed.call();
+            Optional<Asked> asked = !call.prompt().isNone() && otherWords.isFor(call.prompt().id()) ? Asked.in(call) : Optional.empty();
+            if (asked.isEmpty()) {
+                return unknown(passenger);
+            }
+            CacheKey rest = keys.apply(new RoutedCall(call.guarded(call.guard(), asked.get().rest()), routed.route()));
+            return otherWords.look(call, rest, asked.get().question()).emitOn(passenger.loop()::run).chain(found -> {
+                look = found;
+                return nearest().emitOn(passenger.loop()::run);
+            }).chain(found -> found.map(hit -> Uni.createFrom().item(hit)).orElseGet(() -> unknown(passenger)));
+        }
+
+        private Uni<Optional<Reply>> nearest() {
+            if (look.nearest().isEmpty()) {
+                return Uni.createFrom().item(Optional.empty());
+            }
+            CacheKey near = look.nearest().get();
+            return memory.find(near).map(found -> {
+                // By its own key it can be purged, where it is the wrong answer.
+                Optional<Reply> hit = found.filter(this::isFresh).flatMap(this::hit).map(reply -> reply.from(reply.origin().keptUnder(near.digest())));
+                hit.ifPresentOrElse(given -> look.given(), () -> look.notGiven(found.isEmpty()));
+                return hit;
+            });
+        }
+
+        private Uni<Reply> unknown(Passenger passenger) {
+            return permit.onlyKnown() ? notCached(CacheUse.MISS) : together(passenger);
         }
 
         private Uni<Optional<Reply>> known() {
@@ -188,7 +229,13 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
 
                 @Override
                 public Optional<Known> keep(Usage usage, boolean ours) {
-                    return deaf ? Optional.empty() : tried(() -> ours ? take.keep(key, usage, begun, permit.ttl()) : take.known(usage, begun));
+                    return deaf ? Optional.empty() : tried(() -> ours ? kept(usage) : take.known(usage, begun));
+                }
+
+                private Optional<Known> kept(Usage usage) {
+                    Optional<Known> kept = take.keep(key, usage, begun, permit.ttl());
+                    kept.ifPresent(known -> look.remember(key, Duration.between(clock.instant(), begun.plus(permit.ttl()))));
+                    return kept;
                 }
 
                 /** A bug in what is kept for later must not cost those who wait now their answer. */

@@ -43,16 +43,18 @@ public final class CachePurges {
     private final Notifications notifications;
     private final PurgeMarks marks;
     private final AnswerStore answers;
+    private final OtherWords questions;
     private final Vertx vertx;
     private final InstantSource clock;
     private final Refresh refresh = new Refresh("the cache's purges", this::load);
 
-    CachePurges(Transactions transactions, Notifications notifications, PurgeMarks marks, AnswerStore answers, Vertx vertx, InstantSource clock,
-            MeterRegistry meters) {
+    CachePurges(Transactions transactions, Notifications notifications, PurgeMarks marks, AnswerStore answers, OtherWords questions, Vertx vertx,
+            InstantSource clock, MeterRegistry meters) {
         this.transactions = transactions;
         this.notifications = notifications;
         this.marks = marks;
         this.answers = answers;
+        this.questions = questions;
         this.vertx = vertx;
         this.clock = clock;
         Gauge.builder(Metric.CACHE_PURGES.meterName(), marks, PurgeMarks::count).description(Metric.CACHE_PURGES.meaning()).register(meters);
@@ -116,6 +118,7 @@ public final class CachePurges {
                 // Nothing that fits is given from here on; this only frees the memory, which means a look at every key.
                 vertx.executeBlocking(() -> {
                     answers.forget(key -> fresh.of(key).isPresent());
+                    questions.forget(key -> fresh.of(key).isPresent());
                     return null;
                 }, false);
             }

@@ -47,10 +47,11 @@ public enum Metric {
             + "(it could not be shared, or had just ended), or lost (that replica could not be reached).", "result"),
     CACHE_PURGES("portcullis_cache_purges", "Purges of kept answers that this replica knows of and that still matter."),
     CACHE_SIMILAR("portcullis_cache_similar_total", "Questions that were looked up among earlier ones: result is hit, miss, different (one was near, but asks about "
-            + "something else) or not_compared (too long, or not embedded).", "result"),
+            + "something else), gone (the near one's answer is not there any more, or too old for this caller) or not_compared (too long, with a placeholder of a guard, "
+            + "or not embedded).", "result"),
     CACHE_SIMILAR_BYTES("portcullis_cache_similar_bytes", "Bytes of this process's memory that earlier questions take, about."),
     CACHE_EMBEDDINGS("portcullis_cache_embeddings_total", "Questions that were to be embedded: result is made, unsuitable (letters that the model does not know), "
-            + "busy (too many others), late (waited too long) or failed.", "result"),
+            + "busy (too many others), late (waited too long) or failed (also where nobody was asked, after many failures).", "result"),
     GUARD_FINDINGS("portcullis_guard_findings_total", "Texts, and of personal data values, in which guards found something: guard is injection, pii, harm or policy; "
             + "direction is request or response; action is block, redact, restore or flag.", "guard", "direction", "action"),
     GUARD_DURATION("portcullis_guard_duration_seconds", "What looking at all texts of a request or of an answer took; of a stream, in all.", "direction"),

@@ -42,6 +42,11 @@ final class FakeCaller implements MultiSubscriber<Buffer> {
         this.reads = reads;
     }
 
+    FakeCaller(Call call) {
+        this.call = call;
+        this.reads = true;
+    }
+
     static FakeCaller whole() {
         return new FakeCaller("acme", false, "", true);
     }

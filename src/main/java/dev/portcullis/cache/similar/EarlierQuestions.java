@@ -84,6 +84,14 @@ final class EarlierQuestions {
         }
     }
 
+    /** Looks at this scope's only. */
+    synchronized void forget(SimilarScope scope, CacheKey key) {
+        List<Earlier> rest = new ArrayList<>(List.of(scopes.getOrDefault(scope, new Earlier[0])));
+        if (rest.removeIf(one -> one.key.equals(key))) {
+            put(scope, rest);
+        }
+    }
+
     synchronized void forget(Predicate<CacheKey> which) {
         removeIf(earlier -> which.test(earlier.key));
     }

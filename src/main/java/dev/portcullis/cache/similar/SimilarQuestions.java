@@ -1,8 +1,10 @@
 package dev.portcullis.cache.similar;
 
 import dev.portcullis.cache.CacheKey;
+import dev.portcullis.cache.OtherWords;
 import dev.portcullis.cache.similar.facts.SameFacts;
 import dev.portcullis.cache.similar.facts.Wording;
+import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -31,6 +33,7 @@ public final class SimilarQuestions {
     private final Counter misses;
     private final Counter different;
     private final Counter notCompared;
+    private final Counter gone;
 
     /** @param threshold the least cosine of two questions that may share an answer */
     public SimilarQuestions(Embedder embedder, float threshold, Bounds bounds, InstantSource clock, MeterRegistry meters) {
@@ -42,6 +45,7 @@ public final class SimilarQuestions {
         misses = counter(meters, "miss");
         different = counter(meters, "different");
         notCompared = counter(meters, "not_compared");
+        gone = counter(meters, "gone");
         Gauge.builder(Metric.CACHE_SIMILAR_BYTES.meterName(), earlier, EarlierQuestions::bytes).description(Metric.CACHE_SIMILAR_BYTES.meaning()).register(meters);
     }
 
@@ -49,26 +53,34 @@ public final class SimilarQuestions {
         return Counter.builder(Metric.CACHE_SIMILAR.meterName()).description(Metric.CACHE_SIMILAR.meaning()).tag("result", result).register(meters);
     }
 
-    /** What one question has found, and the way to remember it without embedding it again. */
-    public interface Look {
+    private SimilarQuestions(Embedder embedder, float threshold, SimilarQuestions like) {
+        this.embedder = embedder;
+        this.threshold = threshold;
+        clock = like.clock;
+        earlier = like.earlier;
+        hits = like.hits;
+        misses = like.misses;
+        different = like.different;
+        notCompared = like.notCompared;
+        gone = like.gone;
+    }
 
-        /** Under this an answer may be kept; it may also be gone by now. */
-        Optional<CacheKey> nearest();
-
-        /** The question was answered, and its answer is kept under the key. Does nothing for a question that could not be embedded. */
-        void remember(CacheKey key, Duration life);
+    /** The same questions, compared otherwise. */
+    SimilarQuestions with(Embedder other, float otherThreshold) {
+        return new SimilarQuestions(other, otherThreshold, this);
     }
 
     /** Never fails. Comes on the embedder's thread. @param question what is asked; scope and question together are the whole call */
-    public Uni<Look> look(SimilarScope scope, String question) {
-        if (question.isBlank() || question.length() > Wording.MOST_CHARACTERS) {
+    public Uni<OtherWords.Look> look(Call asking, SimilarScope scope, String question) {
+        if (question.isBlank() || question.length() > Wording.MOST_CHARACTERS || Placeholders.in(question)) {
             notCompared.increment();
-            return Uni.createFrom().item(new Nothing());
+            return Uni.createFrom().item(OtherWords.Look.NOTHING);
         }
-        return embedder.embed(question).map(vector -> vector.flatMap(Direction::of).<Look>map(direction -> new Found(scope, question, direction)).orElseGet(() -> {
-            notCompared.increment();
-            return new Nothing();
-        }));
+        return embedder.embed(asking, question).map(vector -> vector.flatMap(Direction::of).<OtherWords.Look>map(direction -> new Found(scope, question, direction))
+                .orElseGet(() -> {
+                    notCompared.increment();
+                    return OtherWords.Look.NOTHING;
+                }));
     }
 
     /** Looks at every key. */
@@ -81,7 +93,7 @@ public final class SimilarQuestions {
         earlier.sweep();
     }
 
-    private final class Found implements Look {
+    private final class Found implements OtherWords.Look {
 
         private final SimilarScope scope;
         private final String question;
@@ -95,7 +107,9 @@ public final class SimilarQuestions {
             List<EarlierQuestions.Earlier> near = earlier.near(scope, direction, threshold);
             Wording wording = near.isEmpty() ? null : Wording.of(question);
             nearest = near.stream().filter(one -> SameFacts.in(wording, Wording.of(one.question()))).map(EarlierQuestions.Earlier::key).findFirst();
-            (nearest.isPresent() ? hits : near.isEmpty() ? misses : different).increment();
+            if (nearest.isEmpty()) {
+                (near.isEmpty() ? misses : different).increment();
+            }
         }
 
         @Override
@@ -104,21 +118,21 @@ public final class SimilarQuestions {
         }
 
         @Override
+        public void given() {
+            hits.increment();
+        }
+
+        @Override
+        public void notGiven(boolean isGone) {
+            gone.increment();
+            if (isGone) {
+                nearest.ifPresent(key -> earlier.forget(scope, key));
+            }
+        }
+
+        @Override
         public void remember(CacheKey key, Duration life) {
             earlier.add(scope, new EarlierQuestions.Earlier(question, direction, key, clock.instant().plus(life)));
-        }
-    }
-
-    private record Nothing() implements Look {
-
-        @Override
-        public Optional<CacheKey> nearest() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void remember(CacheKey key, Duration life) {
-            // What has no direction is near to nothing.
         }
     }
 }

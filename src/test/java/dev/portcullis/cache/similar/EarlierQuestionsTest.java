@@ -21,7 +21,7 @@ class EarlierQuestionsTest {
     private Instant now = NOW;
 
     private static SimilarScope scope(String tenant) {
-        return new SimilarScope(new CacheKey(tenant, "model", "", "rest"));
+        return new SimilarScope(new CacheKey(tenant, "model", "", "rest"), "vectors");
     }
 
     private static CacheKey key(String digest) {

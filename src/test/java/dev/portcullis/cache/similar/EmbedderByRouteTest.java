@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.Calls;
+import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -17,17 +19,19 @@ import org.junit.jupiter.api.Test;
 
 class EmbedderByRouteTest {
 
+    private static final Call CALL = Calls.chat("model");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private long now;
     private final Queue<CompletableFuture<float[]>> underWay = new ArrayDeque<>();
 
     private CompletableFuture<Optional<float[]>> ask(EmbedderByRoute embedder) {
-        return embedder.embed("question").subscribeAsCompletionStage();
+        return embedder.embed(CALL, "question").subscribeAsCompletionStage();
     }
 
     private EmbedderByRoute embedder(Function<String, Uni<float[]>> route, Duration patience) {
-        return new EmbedderByRoute(route, 1, patience, meters);
+        return new EmbedderByRoute((asking, question) -> route.apply(question), 1, patience, () -> now, meters);
     }
 
     private Uni<float[]> later(String question) {
@@ -57,7 +61,7 @@ class EmbedderByRouteTest {
     @Test
     void whoLeavesMakesRoom() {
         EmbedderByRoute embedder = embedder(this::later, HOUR);
-        embedder.embed("question").subscribe().with(vector -> { }).cancel();
+        embedder.embed(CALL, "question").subscribe().with(vector -> { }).cancel();
         underWay.clear();
         CompletableFuture<Optional<float[]>> next = ask(embedder);
         underWay.remove().complete(new float[] {1});
@@ -77,5 +81,28 @@ class EmbedderByRouteTest {
     void whoWaitsForTooLongGoesWithout() {
         assertEquals(Optional.empty(), ask(embedder(this::later, Duration.ofMillis(1))).join());
         assertEquals(1, counted("late"));
+    }
+
+    @Test
+    void whoFailsOftenIsLeftAloneForAWhile() {
+        int[] asked = {0};
+        boolean[] down = {true};
+        EmbedderByRoute embedder = embedder(question -> {
+            asked[0]++;
+            return down[0] ? Uni.createFrom().failure(new IllegalStateException("down")) : Uni.createFrom().item(new float[] {1});
+        }, HOUR);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(Optional.empty(), ask(embedder).join());
+        }
+        assertEquals(EmbedderByRoute.MOST_FAILURES, asked[0]);
+        assertEquals(20, counted("failed"));
+        now = EmbedderByRoute.REST.toNanos();
+        ask(embedder).join();
+        ask(embedder).join();
+        assertEquals(EmbedderByRoute.MOST_FAILURES + 1, asked[0]);
+        now *= 2;
+        down[0] = false;
+        assertTrue(ask(embedder).join().isPresent());
+        assertTrue(ask(embedder).join().isPresent());
     }
 }

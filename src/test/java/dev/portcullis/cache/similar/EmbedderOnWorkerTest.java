@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.Calls;
+import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class EmbedderOnWorkerTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Call CALL = Calls.chat("model");
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
@@ -48,7 +51,7 @@ class EmbedderOnWorkerTest {
     }
 
     private CompletableFuture<Optional<float[]>> ask(String question) {
-        return embedder.embed(question).subscribeAsCompletionStage();
+        return embedder.embed(CALL, question).subscribeAsCompletionStage();
     }
 
     private double counted(String result) {
@@ -91,6 +94,35 @@ class EmbedderOnWorkerTest {
         assertTrue(first.join().isPresent());
         assertEquals(Optional.empty(), waiting.join());
         assertEquals(1, counted("late"));
+    }
+
+    @Test
+    void nobodyWaitsForAModelThatTakesItsTime() throws InterruptedException {
+        AtomicLong asked = new AtomicLong();
+        embedder = new EmbedderOnWorker(question -> {
+            asked.incrementAndGet();
+            return slow(question);
+        }, 1, Duration.ofMillis(1), () -> 0, meters);
+        embedder.prepare();
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
+        assertEquals(Optional.empty(), ask("left before its turn").join());
+        assertEquals(1, counted("late"));
+        mayEnd.countDown();
+        // What is in the queue is still done then, were there anything to do.
+        embedder.close();
+        assertTrue(embedder.ends(Duration.ofSeconds(30)));
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void aModelThatIsMissingIsMissedBeforeTheFirstQuestion() throws InterruptedException {
+        with(question -> {
+            throw new NoClassDefFoundError("the model");
+        });
+        embedder.prepare();
+        embedder.close();
+        assertTrue(embedder.ends(Duration.ofSeconds(30)));
+        assertEquals(Optional.empty(), ask("first").getNow(null));
     }
 
     @Test

@@ -33,7 +33,7 @@ public class SimilarQuestionsBenchmark {
     private static final String SIXTY_TOKENS = "We moved our company to another city last month and now the invoices still arrive with the old postal address. "
             + "Where in the settings can I change the billing address, and will the invoices that were already issued be corrected "
             + "for the tax office as well or do I have to ask the support team to do that?";
-    private static final SimilarScope SCOPE = new SimilarScope(new CacheKey("acme", "model", "", "rest"));
+    private static final SimilarScope SCOPE = new SimilarScope(new CacheKey("acme", "model", "", "rest"), "vectors");
 
     private final MiniLm model = new MiniLm();
     private final EarlierQuestions earlier = new EarlierQuestions(Bounds.DEFAULT, InstantSource.system());

@@ -2,7 +2,11 @@ package dev.portcullis.cache.similar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portcullis.Calls;
 import dev.portcullis.cache.CacheKey;
+import dev.portcullis.cache.OtherWords;
+import dev.portcullis.config.SimilarSettings;
+import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class SimilarQuestionsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final SimilarScope SCOPE = new SimilarScope(new CacheKey("acme", "model", "", "rest"));
+    private static final Call CALL = Calls.chat("model");
+    private static final SimilarScope SCOPE = new SimilarScope(new CacheKey("acme", "model", "", "rest"), "vectors");
     private static final CacheKey KEY = new CacheKey("acme", "model", "", "first");
     private static final CacheKey OTHER_KEY = new CacheKey("acme", "model", "", "second");
     private static final String QUESTION = "How can I cancel my subscription?";
@@ -27,13 +32,13 @@ class SimilarQuestionsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private int embedded;
     private Instant now = Instant.parse("2026-11-29T12:00:00Z");
-    private final SimilarQuestions questions = new SimilarQuestions(question -> {
+    private final SimilarQuestions questions = new SimilarQuestions((asking, question) -> {
         embedded++;
         return Uni.createFrom().item(Optional.ofNullable(vectors.get(question)));
     }, 0.85f, new Bounds(10, 100_000), () -> now, meters);
 
-    private SimilarQuestions.Look look(String question) {
-        return questions.look(SCOPE, question).await().indefinitely();
+    private OtherWords.Look look(String question) {
+        return questions.look(CALL, SCOPE, question).await().indefinitely();
     }
 
     private double counted(String result) {
@@ -45,8 +50,11 @@ class SimilarQuestionsTest {
         vectors.put(QUESTION, new float[] {3, 0});
         vectors.put(PARAPHRASE, new float[] {5, 1});
         look(QUESTION).remember(KEY, HOUR);
-        assertEquals(Optional.of(KEY), look(PARAPHRASE).nearest());
+        OtherWords.Look found = look(PARAPHRASE);
+        assertEquals(Optional.of(KEY), found.nearest());
         assertEquals(1, counted("miss"));
+        assertEquals(0, counted("hit"));
+        found.given();
         assertEquals(1, counted("hit"));
     }
 
@@ -78,6 +86,45 @@ class SimilarQuestionsTest {
         assertEquals(Optional.of(OTHER_KEY), look(QUESTION).nearest());
         questions.forget(OTHER_KEY::equals);
         assertEquals(Optional.empty(), look(QUESTION).nearest());
+    }
+
+    @Test
+    void whoseAnswerIsGoneIsForgotten() {
+        vectors.put(QUESTION, new float[] {1, 0});
+        look(QUESTION).remember(KEY, HOUR);
+        look(QUESTION).notGiven(false);
+        assertEquals(Optional.of(KEY), look(QUESTION).nearest());
+        look(QUESTION).notGiven(true);
+        assertEquals(Optional.empty(), look(QUESTION).nearest());
+        assertEquals(2, counted("gone"));
+    }
+
+    @Test
+    void theSameQuestionsCanBeComparedOtherwise() {
+        vectors.put(QUESTION, new float[] {3, 0});
+        vectors.put(PARAPHRASE, new float[] {5, 1});
+        look(QUESTION).remember(KEY, HOUR);
+        SimilarQuestions stricter = questions.with((asking, question) -> Uni.createFrom().item(Optional.ofNullable(vectors.get(question))), 0.99f);
+        assertEquals(Optional.empty(), stricter.look(CALL, SCOPE, PARAPHRASE).await().indefinitely().nearest());
+        assertEquals(Optional.of(KEY), stricter.look(CALL, SCOPE, QUESTION).await().indefinitely().nearest());
+    }
+
+    @Test
+    void theThresholdOfTheConfigurationIsTheMeasuredOne() {
+        assertEquals(SimilarQuestions.THRESHOLD, (float) SimilarSettings.OFF.threshold());
+    }
+
+    @Test
+    void whatAGuardHasTakenAPersonOutOfIsNotCompared() {
+        for (String question : new String[] {"What did [PERSON_1] write to [EMAIL_ADDRESS_2]?", "Is [project-falcon] late?", "[] [a b] [PERSON]", "[[X]"}) {
+            vectors.put(question, new float[] {1, 0});
+            look(question).remember(KEY, HOUR);
+            assertEquals(Optional.empty(), look(question).nearest());
+        }
+        assertEquals(0, embedded);
+        vectors.put("[not one] [] [" + "a".repeat(65) + "] ]x[", new float[] {1, 0});
+        look("[not one] [] [" + "a".repeat(65) + "] ]x[");
+        assertEquals(1, embedded);
     }
 
     @Test

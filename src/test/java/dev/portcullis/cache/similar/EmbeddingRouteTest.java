@@ -1,0 +1,100 @@
+package dev.portcullis.cache.similar;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.Calls;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Usage;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class EmbeddingRouteTest {
+
+    private static final Call ASKING = Calls.chat("m");
+
+    private final List<Call> asked = new ArrayList<>();
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final EmbeddingRoute route = new EmbeddingRoute("vectors", "v-1", call -> {
+        asked.add(call);
+        return Uni.createFrom().completionStage(reply);
+    }, Runnable::run, () -> 0);
+
+    private Outcome outcome() {
+        return asked.getFirst().over().toCompletableFuture().getNow(null);
+    }
+
+    private String failure(Reply with) {
+        reply.complete(with);
+        return assertThrows(IllegalStateException.class, () -> route.ask(ASKING, "Why?").await().indefinitely()).getMessage();
+    }
+
+    @Test
+    void itIsACallOfTheTenantWhoAsks() {
+        CompletableFuture<float[]> vector = route.ask(ASKING, "Why \"x\"?\n").subscribeAsCompletionStage();
+        Call call = asked.getFirst();
+        assertEquals("{\"model\":\"vectors\",\"input\":\"Why \\\"x\\\"?\\n\"}", call.payload().bytes().toString());
+        assertEquals(Endpoint.EMBEDDINGS, call.endpoint());
+        assertEquals(ASKING.tenant(), call.tenant());
+        assertEquals("key-1", call.keyId());
+        assertFalse(call.over().toCompletableFuture().isDone());
+        reply.complete(Comparing.vector("0.5,-1,2e-1"));
+        assertArrayEquals(new float[] {0.5f, -1, 0.2f}, vector.join());
+        assertEquals(Outcome.Ending.COMPLETED, outcome().ending());
+        assertEquals(Usage.of(7, 0, 0, 0), outcome().usage());
+    }
+
+    @Test
+    void whoLeavesHasItToldAndNotCancelled() {
+        Cancellable leaves = route.ask(ASKING, "Why?").subscribe().with(vector -> { });
+        leaves.cancel();
+        assertEquals(Outcome.Ending.ABANDONED, outcome().ending());
+        assertFalse(reply.isCancelled());
+    }
+
+    @Test
+    void whatIsNoVectorOfThatModelFails() {
+        assertTrue(failure(new Refusal.UnknownModel("vectors")).contains("UnknownModel"));
+        assertEquals(Outcome.Ending.REFUSED, outcome().ending());
+    }
+
+    @Test
+    void anErrorFails() {
+        assertTrue(failure(Comparing.answer(429, "v-1", "{}")).contains("status 429"));
+    }
+
+    @Test
+    void anotherModelsVectorFails() {
+        assertTrue(failure(Comparing.answer(200, "v-2", "{\"data\":[{\"embedding\":[1]}]}")).contains("another model"));
+    }
+
+    @Test
+    void aBugEndsTheCall() {
+        reply.completeExceptionally(new IllegalStateException("a bug made for this test"));
+        assertThrows(RuntimeException.class, () -> route.ask(ASKING, "Why?").await().indefinitely());
+        assertEquals(Outcome.Ending.FAILED, outcome().ending());
+    }
+
+    @Test
+    void nothingButAListOfNumbersIsAVector() {
+        for (String json : List.of("", "{", "[]", "{\"data\":[]}", "{\"embedding\":[1]}", "{\"data\":[{\"embedding\":\"AAAA\"}]}",
+                "{\"data\":[{\"embedding\":[]}]}", "{\"data\":[{\"embedding\":[1,null]}]}", "{\"data\":[{\"embedding\":[1,", "{\"data\":[{\"embedding\":[1,\"2\"]}]}",
+                "{\"data\":[{\"embedding\":[" + "1,".repeat(8192) + "1]}]}", "a".repeat(100_000), "[".repeat(2_000))) {
+            assertEquals(Optional.empty(), EmbeddingRoute.read(json.getBytes(StandardCharsets.UTF_8)), json);
+        }
+        assertEquals(3072, EmbeddingRoute.read(("{\"data\":[{\"embedding\":[" + "1,".repeat(3071) + "1]}]}").getBytes(StandardCharsets.UTF_8)).orElseThrow().length);
+    }
+}
