@@ -71,7 +71,7 @@ public final class ComparedQuestions implements OtherWords {
         this.worker = worker;
         this.nanos = nanos;
         this.meters = meters;
-        known = new SimilarQuestions(Embedder.NONE, SimilarQuestions.THRESHOLD, Bounds.DEFAULT, clock, meters);
+        known = new SimilarQuestions(Embedder.NONE, SimilarQuestions.THRESHOLD, Bounds.DEFAULT, clock, worker, meters);
         inForce = new InForce(SimilarSettings.OFF, "", known);
     }
 
@@ -123,7 +123,7 @@ public final class ComparedQuestions implements OtherWords {
         if (theirs == null) {
             Uni.createFrom().deferred(() -> now.questions.look(call, asked.scope, question)).onFailure().recoverWithItem(Look.NOTHING).subscribe().with(found -> {
                 underWay.remove(asked);
-                mine.complete(new OnWorker(found));
+                mine.complete(found);
             });
         }
         return Uni.createFrom().completionStage((theirs == null ? mine : theirs).copy());
@@ -132,35 +132,5 @@ public final class ComparedQuestions implements OtherWords {
     @Override
     public void forget(Predicate<CacheKey> which) {
         known.forget(which);
-    }
-
-    /** Whoever waits for a lock, it is not an event loop. */
-    private final class OnWorker implements Look {
-
-        private final Look found;
-
-        OnWorker(Look found) {
-            this.found = found;
-        }
-
-        @Override
-        public Optional<CacheKey> nearest() {
-            return found.nearest();
-        }
-
-        @Override
-        public void given() {
-            found.given();
-        }
-
-        @Override
-        public void notGiven(boolean gone) {
-            worker.execute(() -> found.notGiven(gone));
-        }
-
-        @Override
-        public void remember(CacheKey key, Duration life) {
-            worker.execute(() -> found.remember(key, life));
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +29,7 @@ public final class SimilarQuestions {
     private final Embedder embedder;
     private final float threshold;
     private final InstantSource clock;
+    private final Executor worker;
     private final EarlierQuestions earlier;
     private final Counter hits;
     private final Counter misses;
@@ -35,9 +37,18 @@ public final class SimilarQuestions {
     private final Counter notCompared;
     private final Counter gone;
 
-    /** @param threshold the least cosine of two questions that may share an answer */
+    /** Which does all of it where it is asked for. */
     public SimilarQuestions(Embedder embedder, float threshold, Bounds bounds, InstantSource clock, MeterRegistry meters) {
+        this(embedder, threshold, bounds, clock, Runnable::run, meters);
+    }
+
+    /**
+     * @param threshold the least cosine of two questions that may share an answer
+     * @param worker    where what waits for a lock is done: none of it is anybody's to wait for
+     */
+    SimilarQuestions(Embedder embedder, float threshold, Bounds bounds, InstantSource clock, Executor worker, MeterRegistry meters) {
         this.embedder = embedder;
+        this.worker = worker;
         this.threshold = threshold;
         this.clock = clock;
         earlier = new EarlierQuestions(bounds, clock);
@@ -57,6 +68,7 @@ public final class SimilarQuestions {
         this.embedder = embedder;
         this.threshold = threshold;
         clock = like.clock;
+        worker = like.worker;
         earlier = like.earlier;
         hits = like.hits;
         misses = like.misses;
@@ -79,7 +91,7 @@ public final class SimilarQuestions {
         return embedder.embed(asking, question).map(vector -> vector.flatMap(Direction::of).<OtherWords.Look>map(direction -> new Found(scope, question, direction))
                 .orElseGet(() -> {
                     notCompared.increment();
-                    return OtherWords.Look.NOTHING;
+                    return new NotEmbedded(asking, scope, question);
                 }));
     }
 
@@ -126,13 +138,52 @@ public final class SimilarQuestions {
         public void notGiven(boolean isGone) {
             gone.increment();
             if (isGone) {
-                nearest.ifPresent(key -> earlier.forget(scope, key));
+                nearest.ifPresent(key -> worker.execute(() -> earlier.forget(scope, key)));
             }
         }
 
         @Override
         public void remember(CacheKey key, Duration life) {
-            earlier.add(scope, new EarlierQuestions.Earlier(question, direction, key, clock.instant().plus(life)));
+            worker.execute(() -> add(scope, question, direction, key, life));
+        }
+    }
+
+    private void add(SimilarScope scope, String question, float[] direction, CacheKey key, Duration life) {
+        earlier.add(scope, new EarlierQuestions.Earlier(question, direction, key, clock.instant().plus(life)));
+    }
+
+    /** For which there was no vector in time. Its caller has its answer now, so there is time; else nobody would find it while it is kept. */
+    private final class NotEmbedded implements OtherWords.Look {
+
+        private final Call asking;
+        private final SimilarScope scope;
+        private final String question;
+
+        NotEmbedded(Call asking, SimilarScope scope, String question) {
+            this.asking = asking;
+            this.scope = scope;
+            this.question = question;
+        }
+
+        @Override
+        public Optional<CacheKey> nearest() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void given() {
+            // It was not compared.
+        }
+
+        @Override
+        public void notGiven(boolean isGone) {
+            // As above.
+        }
+
+        @Override
+        public void remember(CacheKey key, Duration life) {
+            embedder.embed(asking, question).subscribe().with(vector -> vector.flatMap(Direction::of).ifPresent(direction ->
+                    worker.execute(() -> add(scope, question, direction, key, life))));
         }
     }
 }

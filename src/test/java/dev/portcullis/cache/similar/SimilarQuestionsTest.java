@@ -100,6 +100,16 @@ class SimilarQuestionsTest {
     }
 
     @Test
+    void whatHadNoVectorInTimeIsEmbeddedOnceItIsAnswered() {
+        OtherWords.Look late = look(QUESTION);
+        assertEquals(1, counted("not_compared"));
+        vectors.put(QUESTION, new float[] {1, 0});
+        late.remember(KEY, HOUR);
+        assertEquals(2, embedded);
+        assertEquals(Optional.of(KEY), look(QUESTION).nearest());
+    }
+
+    @Test
     void theSameQuestionsCanBeComparedOtherwise() {
         vectors.put(QUESTION, new float[] {3, 0});
         vectors.put(PARAPHRASE, new float[] {5, 1});
@@ -143,5 +153,6 @@ class SimilarQuestionsTest {
             assertEquals(Optional.empty(), look(QUESTION).nearest());
         }
         assertEquals(10, counted("not_compared"));
+        assertEquals(15, embedded);
     }
 }
