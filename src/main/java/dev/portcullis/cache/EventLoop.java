@@ -4,9 +4,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** Where a call's events happen: nothing of it may be touched elsewhere. In a plain test, outside of all event loops, anywhere will do. */
-record EventLoop(Context context, Thread thread) {
+public record EventLoop(Context context, Thread thread) {
 
-    static EventLoop current() {
+    public static EventLoop current() {
         return new EventLoop(Vertx.currentContext(), Thread.currentThread());
     }
 
@@ -15,7 +15,7 @@ record EventLoop(Context context, Thread thread) {
     }
 
     /** At once where this is called on it, else as soon as it gets there. */
-    void run(Runnable step) {
+    public void run(Runnable step) {
         if (isHere()) {
             step.run();
         } else {

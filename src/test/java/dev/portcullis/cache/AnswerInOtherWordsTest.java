@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,23 @@ class AnswerInOtherWordsTest {
     }
 
     @Test
+    void aSlowModelHoldsNobodyUp() throws Exception {
+        asked(QUESTION);
+        embedding = Uni.createFrom().nothing();
+        CompletableFuture<Void> goneOn = new CompletableFuture<>();
+        FakeCaller caller = new FakeCaller(call(PARAPHRASE)).calls(stage, routed -> {
+            Uni<Reply> reply = provider.respond(routed);
+            goneOn.complete(null);
+            return reply;
+        });
+        goneOn.get(30, TimeUnit.SECONDS);
+        provider.asked.getLast().answersWhole(200, FakeProvider.BLUE, "{}");
+        assertEquals("miss", caller.reply.get(30, TimeUnit.SECONDS).origin().cache().word());
+        assertTrue(comparing.asked.get(1).over().toCompletableFuture().isDone(), "it is cut");
+        assertEquals(1, counted("not_compared"));
+    }
+
+    @Test
     void identicalCallsWaitForOneVectorAndAskOnce() {
         CompletableFuture<Reply> vector = new CompletableFuture<>();
         embedding = Uni.createFrom().completionStage(vector);
@@ -247,11 +265,14 @@ class AnswerInOtherWordsTest {
     }
 
     private FakeCaller ask(String question) {
+        return new FakeCaller(call(question)).calls(stage, provider);
+    }
+
+    private Call call(String question) {
         Buffer body = Buffer.buffer("{\"model\":\"m\",\"messages\":[" + before + "{\"role\":\"user\",\"content\":\"" + question + "\"}]" + more + "}");
         Headers headers = cacheControl.isEmpty() ? Headers.NONE : Headers.of("cache-control", cacheControl);
-        Call call = new Call("call-1", new Tenant(tenant, model -> true), "key-1", Endpoint.CHAT, headers, Payload.read(body, Endpoint.CHAT), prompt, guard,
+        return new Call("call-1", new Tenant(tenant, model -> true), "key-1", Endpoint.CHAT, headers, Payload.read(body, Endpoint.CHAT), prompt, guard,
                 new CompletableFuture<>(), new CompletableFuture<>());
-        return new FakeCaller(call).calls(stage, provider);
     }
 
     private double counted(String result) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.portcullis.cache.EventLoop;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
@@ -55,12 +56,13 @@ final class EmbeddingRoute {
         this.nanos = nanos;
     }
 
-    /** Fails where there is no vector; without the question in what it says. Cut by who cancels it. */
+    /** On an event loop. Fails where there is no vector; without the question in what it says. Cut by who cancels it. */
     Uni<float[]> ask(Call asking, String question) {
         return Uni.createFrom().<Reply>emitter(emitter -> {
             long begin = nanos.getAsLong();
             CompletableFuture<Outcome> over = new CompletableFuture<>();
-            emitter.onTermination(() -> over.complete(outcome(Outcome.Ending.ABANDONED, Optional.empty(), begin)));
+            EventLoop home = EventLoop.current();
+            emitter.onTermination(() -> home.run(() -> over.complete(outcome(Outcome.Ending.ABANDONED, Optional.empty(), begin))));
             way.respond(call(asking, question, over)).subscribe().with(reply -> {
                 over.complete(outcome(reply instanceof Refusal ? Outcome.Ending.REFUSED : Outcome.Ending.COMPLETED, Optional.of(reply), begin));
                 emitter.complete(reply);
