@@ -84,7 +84,9 @@ public record SimilarSettings(List<String> prompts, double threshold, Optional<S
 
     /** Vectors of two models say nothing of each other. */
     private static Optional<String> model(Value value, Set<String> names, Map<String, ModelSettings> models) {
-        return value.text().filter(text -> !text.equals(IN_PROCESS)).flatMap(text -> value.reference(names, "in-process or a model of this file")).filter(name -> {
+        Optional<String> named = value.text().filter(text -> !text.equals(IN_PROCESS))
+                .flatMap(text -> value.reference(names, "in-process or a model of this file"));
+        return named.filter(name -> {
             ModelSettings model = models.get(name);
             boolean one = model == null || model.targets().stream().map(TargetSettings::model).distinct().count() <= 1;
             if (!one) {

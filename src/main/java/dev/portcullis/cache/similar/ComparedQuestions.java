@@ -89,7 +89,8 @@ public final class ComparedQuestions implements OtherWords {
             Optional<ModelSettings> model = settings.embeddings().map(config.models()::get);
             String upstream = model.map(one -> one.targets().getFirst().model()).orElse("");
             Embedder embedder = model.map(one -> byRoute(one.name(), upstream)).orElseGet(this::inProcess);
-            inForce = new InForce(settings, model.map(one -> one.name() + ' ' + upstream).orElse(IN_PROCESS), known.with(embedder, (float) settings.threshold()));
+            inForce = new InForce(settings, model.map(one -> one.name() + ' ' + upstream).orElse(IN_PROCESS),
+                    known.with(embedder, (float) settings.threshold()));
         }
         if (!before.embeddings.equals(inForce.embeddings)) {
             worker.execute(() -> known.forget(key -> true));
@@ -121,9 +122,10 @@ public final class ComparedQuestions implements OtherWords {
         CompletableFuture<Look> mine = new CompletableFuture<>();
         CompletableFuture<Look> theirs = underWay.putIfAbsent(asked, mine);
         if (theirs == null) {
-            Uni.createFrom().deferred(() -> now.questions.look(call, asked.scope, question)).onFailure().recoverWithItem(Look.NOTHING).subscribe().with(found -> {
+            Uni<Look> found = Uni.createFrom().deferred(() -> now.questions.look(call, asked.scope, question));
+            found.onFailure().recoverWithItem(Look.NOTHING).subscribe().with(look -> {
                 underWay.remove(asked);
-                mine.complete(found);
+                mine.complete(look);
             });
         }
         return Uni.createFrom().completionStage((theirs == null ? mine : theirs).copy());

@@ -88,8 +88,8 @@ public final class SimilarQuestions {
             notCompared.increment();
             return Uni.createFrom().item(OtherWords.Look.NOTHING);
         }
-        return embedder.embed(asking, question).map(vector -> vector.flatMap(Direction::of).<OtherWords.Look>map(direction -> new Found(scope, question, direction))
-                .orElseGet(() -> {
+        return embedder.embed(asking, question).map(vector -> vector.flatMap(Direction::of)
+                .<OtherWords.Look>map(direction -> new Found(scope, question, direction)).orElseGet(() -> {
                     notCompared.increment();
                     return new NotEmbedded(asking, scope, question);
                 }));
