@@ -151,8 +151,8 @@ final class Seams {
     @Singleton
     Detectors detectors() {
         InjectionCheck check = InjectionCheck.shipped();
-        return new Detectors(views -> {
-            Judgement judgement = check.check(views);
+        return new Detectors(text -> {
+            Judgement judgement = check.check(text);
             return new Injection(judgement.score(), judgement.names());
         }, HarmCheck.shipped()::check, PersonalData.standard());
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.guard.harm.Verdict;
+import dev.portcullis.guard.model.Weighed;
 import dev.portcullis.guard.pii.Entity;
-import dev.portcullis.guard.text.Views;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
@@ -52,8 +52,8 @@ public final class CheckTexts implements Responder<Call> {
 
     private ObjectNode check(String text) {
         ObjectNode result = NODES.objectNode();
-        Views views = Views.of(text);
-        Injection injection = detectors.injection().apply(views);
+        Weighed weighed = Weighed.of(text);
+        Injection injection = detectors.injection().apply(weighed);
         ArrayNode rules = result.putObject("injection").put("flagged", injection.score() >= Policy.FLAG_FROM).put("score", injection.score()).putArray("rules");
         injection.rules().forEach(rules::add);
         ArrayNode entities = result.putArray("pii");
@@ -62,7 +62,7 @@ public final class CheckTexts implements Responder<Call> {
             entities.addObject().put("type", entity.type()).put("start", codePoints.at(entity.span().start())).put("end", codePoints.at(entity.span().end()))
                     .put("score", entity.score());
         }
-        Verdict harm = detectors.harm().judge(views, 0);
+        Verdict harm = detectors.harm().judge(weighed, 0);
         Moderate.write(harm, result.putObject("harm").put("score", harm.score()));
         return result;
     }

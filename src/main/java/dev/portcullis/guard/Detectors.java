@@ -1,7 +1,7 @@
 package dev.portcullis.guard;
 
 import dev.portcullis.guard.pii.PersonalData;
-import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.model.Weighed;
 import java.util.function.Function;
 
 /**
@@ -11,5 +11,5 @@ import java.util.function.Function;
  * @param harm         of any text
  * @param personalData every type there is that is on by default
  */
-public record Detectors(Function<Views, Injection> injection, Moderator harm, PersonalData personalData) {
+public record Detectors(Function<Weighed, Injection> injection, Moderator harm, PersonalData personalData) {
 }

@@ -1,9 +1,9 @@
 package dev.portcullis.guard;
 
 import dev.portcullis.config.guard.HarmCategory;
+import dev.portcullis.guard.model.Weighed;
 import dev.portcullis.guard.stream.Gate;
 import dev.portcullis.guard.stream.Stop;
-import dev.portcullis.guard.text.Views;
 import dev.portcullis.pipeline.Refusal.Blocked.What;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -116,7 +116,7 @@ final class HarmGate implements Gate {
     }
 
     private void judge(int end) {
-        Set<HarmCategory> now = rule.in(Views.of(text.substring(0, end)));
+        Set<HarmCategory> now = rule.in(Weighed.of(text.substring(0, end)));
         if (seen.addAll(now)) {
             told.harm(names(now), rule.blocks());
         }

@@ -3,7 +3,7 @@ package dev.portcullis.guard;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.guard.harm.HarmCheck;
-import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.model.Weighed;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,10 +15,10 @@ import java.util.Set;
 record HarmRule(Moderator moderator, GuardAction action, Map<HarmCategory, Double> thresholds) {
 
     /** Of a text that is there as a whole. */
-    Set<HarmCategory> in(Views views) {
+    Set<HarmCategory> in(Weighed text) {
         double shipped = blocks() ? HarmCheck.BLOCK : HarmCheck.FLAG;
         double lowest = thresholds.values().stream().reduce(shipped, Math::min);
-        return moderator.judge(views, lowest).categories(shipped, thresholds);
+        return moderator.judge(text, lowest).categories(shipped, thresholds);
     }
 
     boolean isOff() {

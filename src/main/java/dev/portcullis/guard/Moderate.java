@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.guard.harm.Verdict;
-import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.model.Weighed;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
@@ -47,7 +47,7 @@ public final class Moderate implements Responder<Call> {
     private Reply answer(String id, List<String> texts) {
         ObjectNode body = NODES.objectNode().put("id", "modr-" + id).put("model", MODEL);
         ArrayNode results = body.putArray("results");
-        texts.forEach(text -> result(harm.judge(Views.of(text), 0), results.addObject()));
+        texts.forEach(text -> result(harm.judge(Weighed.of(text), 0), results.addObject()));
         return new Answer(200, JSON, new Body.Whole(Buffer.buffer(body.toString())), Origin.GATEWAY, () -> Usage.UNKNOWN);
     }
 

@@ -6,13 +6,13 @@ import dev.portcullis.config.guard.GuardSettings;
 import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.config.guard.PiiSettings;
 import dev.portcullis.config.guard.PolicySettings;
+import dev.portcullis.guard.model.Weighed;
 import dev.portcullis.guard.pii.Entity;
 import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.pii.Redaction;
 import dev.portcullis.guard.pii.Restoration;
 import dev.portcullis.guard.stream.Gate;
 import dev.portcullis.guard.text.View;
-import dev.portcullis.guard.text.Views;
 import dev.portcullis.guard.wire.TextPart;
 import dev.portcullis.guard.wire.TextPart.Source;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class Policy {
 
     private final GuardSettings settings;
     private final String fingerprint;
-    private final Function<Views, Injection> injection;
+    private final Function<Weighed, Injection> injection;
     private final PersonalData personalData;
     private final HarmRule harmOnRequest;
     private final HarmRule harmOnReply;
@@ -76,14 +76,14 @@ final class Policy {
         boolean harms = !harmOnRequest.isOff() && !trusted;
         if (injections || harms || !onRequest.isEmpty()) {
             // As it came: what is taken out tells of an attack.
-            Views views = Views.of(part.text());
+            Weighed weighed = Weighed.of(part.text());
             if (injections) {
-                injection(views, found);
+                injection(weighed, found);
             }
             if (harms) {
-                harm(views, found);
+                harm(weighed, found);
             }
-            text = rules(text, views.cased(), true, onRequest, found);
+            text = rules(text, weighed.views().cased(), true, onRequest, found);
         }
         return personalData(text, settings.pii().request(), part.source() == Source.ARGUMENTS, found, restoration);
     }
@@ -99,18 +99,18 @@ final class Policy {
     void untrusted(String value, Found found) {
         boolean injections = settings.injection().action() != GuardAction.OFF;
         if (injections || !harmOnRequest.isOff()) {
-            Views views = Views.of(value);
+            Weighed weighed = Weighed.of(value);
             if (injections) {
-                injection(views, found);
+                injection(weighed, found);
             }
             if (!harmOnRequest.isOff()) {
-                harm(views, found);
+                harm(weighed, found);
             }
         }
     }
 
-    private void injection(Views views, Found found) {
-        Injection seen = injection.apply(views);
+    private void injection(Weighed text, Found found) {
+        Injection seen = injection.apply(text);
         boolean blocks = settings.injection().action() == GuardAction.BLOCK;
         double flagFrom = Math.min(FLAG_FROM, settings.injection().threshold().orElse(FLAG_FROM));
         if (seen.score() >= flagFrom) {
@@ -118,8 +118,8 @@ final class Policy {
         }
     }
 
-    private void harm(Views views, Found found) {
-        Set<HarmCategory> seen = harmOnRequest.in(views);
+    private void harm(Weighed text, Found found) {
+        Set<HarmCategory> seen = harmOnRequest.in(text);
         if (!seen.isEmpty()) {
             found.harm(HarmGate.names(seen), harmOnRequest.blocks());
         }

@@ -60,8 +60,8 @@ public class GuardPromptBenchmark {
     @Setup
     public void make() {
         InjectionCheck injections = InjectionCheck.shipped();
-        Detectors detectors = new Detectors(views -> {
-            Judgement judgement = injections.check(views);
+        Detectors detectors = new Detectors(text -> {
+            Judgement judgement = injections.check(text);
             return new Injection(judgement.score(), judgement.names());
         }, HarmCheck.shipped()::check, PersonalData.standard());
         Set<String> types = new TreeSet<>(PersonalData.types());

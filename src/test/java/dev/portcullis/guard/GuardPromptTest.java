@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class GuardPromptTest {
 
-    static final Detectors NOTHING_FOUND = new Detectors(views -> new Injection(0, List.of()), (views, from) -> new Verdict(0, Map.of()),
+    static final Detectors NOTHING_FOUND = new Detectors(text -> new Injection(0, List.of()), (text, from) -> new Verdict(0, Map.of()),
             PersonalData.standard());
     private static final Refusal PASSED = new Refusal.NotCached();
 
@@ -83,7 +83,7 @@ class GuardPromptTest {
     /** Of what a prompt puts into its system message only injections were looked for. */
     @Test
     void harmIsSeenInWhatAPromptPutsIntoASystemMessage() {
-        Detectors harmful = new Detectors(NOTHING_FOUND.injection(), (views, from) -> new Verdict(0.9, Map.of(HarmCategory.VIOLENCE, 0.9)), PersonalData.standard());
+        Detectors harmful = new Detectors(NOTHING_FOUND.injection(), (text, from) -> new Verdict(0.9, Map.of(HarmCategory.VIOLENCE, 0.9)), PersonalData.standard());
         Found found = new Found();
         new Policy(new GuardSettings("default", true, new InjectionSettings(GuardAction.OFF, OptionalDouble.empty(), true), PiiSettings.DEFAULT,
                 new HarmSettings(GuardAction.BLOCK, GuardAction.OFF, Map.of()), List.of(), HoldBack.DEFAULT), harmful).untrusted("a value", found);

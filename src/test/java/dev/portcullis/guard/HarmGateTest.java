@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.guard.harm.Verdict;
-import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.model.Weighed;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +25,8 @@ class HarmGateTest {
     private static final HarmRule RULE = new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of());
 
     /** Sees violence in one word, and the more of it the more often it is there. */
-    private static Verdict harm(Views views, double from) {
-        int times = views.plain().text().split("strangle", -1).length - 1;
+    private static Verdict harm(Weighed text, double from) {
+        int times = text.views().plain().text().split("strangle", -1).length - 1;
         double score = times == 0 ? 0 : 1 - Math.pow(0.3, times);
         return new Verdict(score, Map.of(HarmCategory.VIOLENCE, score));
     }
@@ -102,8 +102,8 @@ class HarmGateTest {
     @Test
     void anOperatorsThresholdTakesThePlaceOfTheShippedOne() {
         HarmRule lax = new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.VIOLENCE, 0.9));
-        assertEquals(Set.of(), lax.in(Views.of("strangle")));
-        assertEquals(Set.of(HarmCategory.VIOLENCE), lax.in(Views.of("strangle, strangle")));
-        assertEquals(Set.of(HarmCategory.VIOLENCE), new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.HATE, 0.9)).in(Views.of("strangle")));
+        assertEquals(Set.of(), lax.in(Weighed.of("strangle")));
+        assertEquals(Set.of(HarmCategory.VIOLENCE), lax.in(Weighed.of("strangle, strangle")));
+        assertEquals(Set.of(HarmCategory.VIOLENCE), new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.HATE, 0.9)).in(Weighed.of("strangle")));
     }
 }

@@ -2,8 +2,8 @@ package dev.portcullis.guard.harm;
 
 import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.guard.model.LinearModel;
-import dev.portcullis.guard.model.ModelFile;
-import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.model.Shipped;
+import dev.portcullis.guard.model.Weighed;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ public final class HarmCheck {
 
     /** With the model that is shipped. Reads it, which takes some milliseconds. */
     public static HarmCheck shipped() {
-        return new HarmCheck(ModelFile.shipped("harm.model"));
+        return new HarmCheck(Shipped.HARM);
     }
 
     private static HarmCategory category(String name) {
@@ -41,13 +41,13 @@ public final class HarmCheck {
         throw new IllegalStateException("the model knows a category that we do not: " + name);
     }
 
-    /** @param from only scores from here on are of interest: below it all may be 0, which takes a third of the time */
-    public Verdict check(Views views, double from) {
-        return from > 0 && model.scores(views, 1)[0] < from ? Verdict.NOTHING : check(views);
+    /** @param from only scores from here on are of interest: below it all may be 0, which takes no time if injections are looked for too */
+    public Verdict check(Weighed text, double from) {
+        return from > 0 && text.harm() < from ? Verdict.NOTHING : check(text);
     }
 
-    public Verdict check(Views views) {
-        double[] scores = model.scores(views);
+    public Verdict check(Weighed text) {
+        double[] scores = model.scores(text.views());
         double most = Double.MIN_NORMAL;
         for (int i = 1; i < scores.length; i++) {
             most = Math.max(most, scores[i]);
@@ -56,7 +56,7 @@ public final class HarmCheck {
         for (int i = 0; i < broad.length; i++) {
             byCategory.put(broad[i], scores[0] * (scores[i + 1] / most));
         }
-        Narrow.add(byCategory, views.lowered());
+        Narrow.add(byCategory, text.views().lowered());
         return new Verdict(scores[0], byCategory);
     }
 }

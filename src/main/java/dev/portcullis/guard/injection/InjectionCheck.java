@@ -1,8 +1,6 @@
 package dev.portcullis.guard.injection;
 
-import dev.portcullis.guard.model.LinearModel;
-import dev.portcullis.guard.model.ModelFile;
-import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.model.Weighed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,17 +22,15 @@ public final class InjectionCheck {
     public static final String MODEL = "model";
 
     private final InjectionRules rules;
-    private final LinearModel model;
 
-    InjectionCheck(InjectionRules rules, LinearModel model) {
+    private InjectionCheck(InjectionRules rules) {
         this.rules = rules;
-        this.model = model;
     }
 
     /** Made when it is first asked for: half a second while a process starts. */
     private static final class Shipped {
 
-        static final InjectionCheck CHECK = new InjectionCheck(InjectionRules.shipped(), ModelFile.shipped("injection.model"));
+        static final InjectionCheck CHECK = new InjectionCheck(InjectionRules.shipped());
     }
 
     /** With the rules and the model that are shipped; always the same one. */
@@ -42,8 +38,8 @@ public final class InjectionCheck {
         return Shipped.CHECK;
     }
 
-    public Judgement check(Views views) {
-        return judge(rules.check(views), model.scores(views)[0]);
+    public Judgement check(Weighed text) {
+        return judge(rules.check(text.views()), text.injection());
     }
 
     /** @param model 0 to 1, as the model scores */

@@ -9,7 +9,7 @@ import java.util.List;
  * One or more linear models over the same features of a text. Each gives a text mostly the highest sum that any window of up to
  * {@value #WINDOW} sentences has, so that a sentence in a long document is found, and a little of that of the whole, and makes of it a
  * probability (Platt, 1999). All sums are of whole numbers and the rest is strict arithmetic, so that a score is the same on every platform.
- * Immutable; linear in the text; about a kibibyte is allocated for a view of any length.
+ * Immutable; linear in the text; some kibibytes are allocated for a view of any length.
  */
 public final class LinearModel {
 
@@ -25,15 +25,11 @@ public final class LinearModel {
 
     /** Features from which on a segment should have many that differ; the shortest sentence that stands by itself has more. */
     static final int MANY = 60;
-    /** Of 64 bits, one for each sixty-fourth of all features, those that a segment sets at least: ordinary ones of so many features set 38 and more. */
-    static final int DIFFERENT = 27;
 
     /** The margin of a text with nothing to read. */
     static final double NOTHING = -10;
 
     private final byte[] weights;
-    /** Those of the first output alone, close together: a table that a processor keeps at hand costs a third of one that it does not. */
-    private final byte[] first;
     private final int shift;
     private final int kinds;
     private final Output[] outputs;
@@ -67,10 +63,6 @@ public final class LinearModel {
         this.kinds = kinds;
         this.outputs = outputs;
         this.shift = shift(weights.length / outputs.length);
-        this.first = new byte[weights.length / outputs.length];
-        for (int i = 0; i < first.length; i++) {
-            first[i] = weights[i * outputs.length];
-        }
     }
 
     static int shift(int buckets) {
@@ -93,6 +85,15 @@ public final class LinearModel {
         return weights;
     }
 
+    int buckets() {
+        return weights.length / outputs.length;
+    }
+
+    /** Of the first output. */
+    byte firstWeight(int bucket) {
+        return weights[bucket * outputs.length];
+    }
+
     int kinds() {
         return kinds;
     }
@@ -103,12 +104,7 @@ public final class LinearModel {
 
     /** Of each output the highest probability that any reading of the text has, 0 to 1. */
     public double[] scores(Views views) {
-        return scores(views, outputs.length);
-    }
-
-    /** The first so many of {@link #scores}, for less. */
-    public double[] scores(Views views, int most) {
-        double[] scores = margins(views, most);
+        double[] scores = margins(views);
         for (int i = 0; i < scores.length; i++) {
             scores[i] = outputs[i].probability(scores[i]);
         }
@@ -117,100 +113,55 @@ public final class LinearModel {
 
     /** Of each output the highest margin that any reading of the text has; what {@link #NOTHING} is, of a text with nothing to read. */
     double[] margins(Views views) {
-        return margins(views, outputs.length);
-    }
-
-    private double[] margins(Views views, int most) {
-        double[] highest = new double[most];
+        double[] highest = new double[outputs.length];
         Arrays.fill(highest, NOTHING);
         for (View view : views.lowered()) {
-            Sums sums = new Sums(most);
+            Sums sums = new Sums();
             Features.read(view.text(), sums);
-            sums.raise(highest);
+            sums.windows.raise(highest);
         }
         return highest;
     }
 
     private final class Sums implements Features.Sink {
 
-        private final int[][] last;
-        private final int[] counts = new int[WINDOW];
-        private final long[] all;
-        private final double[] best;
-        private int[] now;
+        private final Windows windows = new Windows(outputs);
+        private final Variety variety = new Variety();
+        private final int[] now = new int[outputs.length];
         private int count;
-        private int total;
-        private int segments;
-        /** One bit for each sixty-fourth of all features. */
-        private long seen;
-
-        /** @param most how many outputs are asked for */
-        Sums(int most) {
-            last = new int[WINDOW][most];
-            all = new long[most];
-            best = new double[most];
-            now = last[0];
-        }
 
         @Override
-        public void feature(int hash) {
-            seen |= 1L << (hash >>> 26);
+        public void word(int hash, int at) {
+            variety.add(hash);
             add(hash, 1);
         }
 
         @Override
-        public void kind(int hash) {
+        public void kind(int hash, int at) {
             add(hash, kinds);
         }
 
         private void add(int hash, int times) {
-            int bucket = bucket(hash, shift);
-            if (now.length == 1) {
-                now[0] += times * first[bucket];
-            } else {
-                int at = bucket * outputs.length;
-                for (int i = 0; i < now.length; i++) {
-                    now[i] += times * weights[at + i];
-                }
+            int at = bucket(hash, shift) * outputs.length;
+            for (int i = 0; i < now.length; i++) {
+                now[i] += times * weights[at + i];
             }
             count += times;
         }
 
         @Override
-        public void segment() {
-            boolean repeats = count >= MANY && Long.bitCount(seen) < DIFFERENT;
-            seen = 0;
-            if (repeats) {
-                // A line, or one word for ever: a weight that happens to be there would be added up as if it said more each time.
-                count = 0;
-                Arrays.fill(now, 0);
-                return;
+        public void segment(int[] runs, int characters) {
+            for (int i = 0; i < characters; i++) {
+                add(runs[i], 1);
+                add(runs[Features.LONGEST + i], 1);
+                add(runs[2 * Features.LONGEST + i], 1);
             }
-            counts[segments % WINDOW] = count;
-            for (int i = 0; i < now.length; i++) {
-                all[i] += now[i];
-                long sum = 0;
-                int features = 0;
-                for (int back = 0; back < WINDOW && back <= segments; back++) {
-                    int at = (segments - back) % WINDOW;
-                    sum += last[at][i];
-                    features += counts[at];
-                    double weight = outputs[i].weigh(sum, features);
-                    best[i] = segments == 0 ? weight : Math.max(best[i], weight);
-                }
+            if (count < MANY || variety.isEnough(runs, characters)) {
+                windows.add(now, count);
             }
-            total += count;
-            segments++;
-            count = 0;
-            now = last[segments % WINDOW];
             Arrays.fill(now, 0);
-        }
-
-        private void raise(double[] margins) {
-            for (int i = 0; i < margins.length && segments > 0; i++) {
-                double whole = Math.max(LEAST, outputs[i].weigh(all[i], total));
-                margins[i] = Math.max(margins[i], (1 - WHOLE) * best[i] + WHOLE * whole);
-            }
+            variety.clear();
+            count = 0;
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.config.guard.HarmCategory;
-import dev.portcullis.guard.text.Views;
+import dev.portcullis.guard.model.Weighed;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +68,6 @@ class HarmCheckTest {
     }
 
     private static Verdict check(String text) {
-        return CHECK.check(Views.of(text));
+        return CHECK.check(Weighed.of(text));
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.guard.model.Weighed;
 import dev.portcullis.guard.text.Span;
-import dev.portcullis.guard.text.Views;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,7 +61,7 @@ class InjectionCheckTest {
     }
 
     private static Judgement check(String text) {
-        return CHECK.check(Views.of(text));
+        return CHECK.check(Weighed.of(text));
     }
 
     private static Hit hit(String rule, Family family, double weight) {

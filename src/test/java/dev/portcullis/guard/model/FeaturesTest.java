@@ -50,19 +50,20 @@ class FeaturesTest {
         int[] all = new int[1];
         Features.read(text, new Features.Sink() {
             @Override
-            public void feature(int hash) {
+            public void word(int hash, int at) {
                 open[0]++;
                 all[0]++;
             }
 
             @Override
-            public void kind(int hash) {
-                feature(hash);
+            public void kind(int hash, int at) {
+                word(hash, at);
             }
 
             @Override
-            public void segment() {
-                assertTrue(open[0] > 0);
+            public void segment(int[] runs, int characters) {
+                assertTrue(characters > 0 && characters <= Features.LONGEST);
+                all[0] += 3 * characters;
                 open[0] = 0;
             }
         });
@@ -78,17 +79,21 @@ class FeaturesTest {
         List<Integer> hashes = new ArrayList<>();
         Features.read(text, new Features.Sink() {
             @Override
-            public void feature(int hash) {
+            public void word(int hash, int at) {
                 hashes.add(hash);
             }
 
             @Override
-            public void kind(int hash) {
+            public void kind(int hash, int at) {
                 hashes.add(hash);
             }
 
             @Override
-            public void segment() {}
+            public void segment(int[] runs, int characters) {
+                for (int i = 0; i < characters; i++) {
+                    hashes.addAll(List.of(runs[i], runs[Features.LONGEST + i], runs[2 * Features.LONGEST + i]));
+                }
+            }
         });
         return hashes;
     }

@@ -32,7 +32,6 @@ public class LinearModelBenchmark {
     @Param({"4", "64", "1024"})
     public int kibibytes;
 
-    private final LinearModel injection = ModelFile.shipped("injection.model");
     private final InjectionCheck check = InjectionCheck.shipped();
     private final HarmCheck harm = HarmCheck.shipped();
     private Views views;
@@ -46,19 +45,22 @@ public class LinearModelBenchmark {
         views = Views.of(text.substring(0, kibibytes * 1024));
     }
 
+    /** The first scores of both models, which is all that most texts are asked for. */
     @Benchmark
-    public double[] injectionModel() {
-        return injection.scores(views);
+    public double both() {
+        Weighed text = Weighed.of(views);
+        return text.injection() + text.harm();
     }
 
     /** By rules and model. */
     @Benchmark
     public Judgement injection() {
-        return check.check(views);
+        return check.check(Weighed.of(views));
     }
 
+    /** With every category, as of a text that is flagged. */
     @Benchmark
     public Verdict harm() {
-        return harm.check(views);
+        return harm.check(Weighed.of(views));
     }
 }

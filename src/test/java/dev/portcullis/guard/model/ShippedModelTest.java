@@ -18,7 +18,7 @@ class ShippedModelTest {
 
     /** What the model says of a text that it flags by itself. */
     private static final double FLAGGED = InjectionCheck.FLAG / InjectionCheck.MOST;
-    private static final LinearModel INJECTION = ModelFile.shipped("injection.model");
+    private static final LinearModel INJECTION = Shipped.INJECTION;
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "!", "?", "a", "\u6211", "\uD83D\uDE00", "ha", "a b c ", "=== ", "-", "\"", "na ", "1 2 3 "})
@@ -26,9 +26,9 @@ class ShippedModelTest {
         HarmCheck harm = HarmCheck.shipped();
         InjectionCheck injection = InjectionCheck.shipped();
         for (int times : new int[] {40, 300, 1_000, 10_000}) {
-            Views views = Views.of(piece.repeat(times));
-            double harmful = harm.check(views).score();
-            double injected = injection.check(views).score();
+            Weighed text = Weighed.of(piece.repeat(times));
+            double harmful = harm.check(text).score();
+            double injected = injection.check(text).score();
             assertTrue(harmful < HarmCheck.FLAG && injected < InjectionCheck.FLAG, () -> piece + " times " + times + ": " + harmful + ", " + injected);
         }
     }
@@ -41,7 +41,7 @@ class ShippedModelTest {
     @Test
     void tellWhatTheyAreFor() {
         assertEquals(List.of("injection"), INJECTION.names());
-        assertEquals("flagged", ModelFile.shipped("harm.model").names().getFirst());
+        assertEquals("flagged", Shipped.HARM.names().getFirst());
     }
 
     @Test
