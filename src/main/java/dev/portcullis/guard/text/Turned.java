@@ -1,8 +1,6 @@
 package dev.portcullis.guard.text;
 
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Reads short pieces of text that make no sense as English and do so in ROT13, backwards, or word by word backwards. Sense is told
@@ -18,7 +16,8 @@ final class Turned {
     private static final int SENSE = 5;
     private static final int LONGEST_SMALL = 6;
     private static final int NONSENSE = 12;
-    private static final Set<String> SMALL = Set.of("the", "and", "to", "of", "you", "your", "all", "is", "are", "that", "this", "with",
+    private static final int SLOTS = 512;
+    private static final long[] SMALL = table("the", "and", "to", "of", "you", "your", "all", "is", "are", "that", "this", "with",
             "for", "not", "me", "my", "it", "in", "on", "be", "as", "or", "any", "from", "do", "an", "at", "now", "was", "were",
             "have", "has",
             "what", "who", "how", "no", "we", "our", "by", "will", "can", "if", "but", "they", "must", "about", "above", "before", "only");
@@ -66,14 +65,15 @@ final class Turned {
         if (end - start < SHORTEST) {
             return;
         }
-        String piece = text.substring(start, end);
-        if (small(piece) * NONSENSE > words(piece)) {
+        long counted = count(text, start, end);
+        if (small(counted) * NONSENSE > words(counted)) {
             return;
         }
+        String piece = text.substring(start, end);
         for (Way way : Way.values()) {
             String read = turn(piece, way);
-            int small = small(read);
-            if (small >= 2 && small * SENSE >= words(read)) {
+            counted = count(read, 0, read.length());
+            if (small(counted) >= 2 && small(counted) * SENSE >= words(counted)) {
                 write(read, start, end, way);
             }
         }
@@ -130,25 +130,69 @@ final class Turned {
         }
     }
 
-    private static int words(String piece) {
-        return count(piece, false);
+    private static int words(long counted) {
+        return (int) counted;
     }
 
-    private static int small(String piece) {
-        return count(piece, true);
+    private static int small(long counted) {
+        return (int) (counted >>> 32);
     }
 
-    private static int count(String piece, boolean onlySmall) {
-        int count = 0;
-        int start = 0;
-        for (int at = 0; at <= piece.length(); at++) {
-            if (at == piece.length() || !Character.isLetter(piece.charAt(at))) {
-                boolean counts = !onlySmall || at - start <= LONGEST_SMALL
-                        && SMALL.contains(piece.substring(start, at).toLowerCase(Locale.ROOT));
-                count += at > start && counts ? 1 : 0;
-                start = at + 1;
+    /** How many words there are, and above that how many of them are small ones. */
+    private static long count(String text, int start, int end) {
+        int words = 0;
+        int small = 0;
+        int length = 0;
+        long word = 0;
+        for (int at = start; at < end; at++) {
+            char c = text.charAt(at);
+            int lower = c | 0x20;
+            if (lower >= 'a' && lower <= 'z') {
+                word = word << 8 | lower;
+                length++;
+            } else if (c >= 128 && Character.isLetter(c)) {
+                length += LONGEST_SMALL + 1;
+            } else if (length > 0) {
+                words++;
+                small += length <= LONGEST_SMALL && isSmall(word) ? 1 : 0;
+                length = 0;
+                word = 0;
             }
         }
-        return count;
+        if (length > 0) {
+            words++;
+            small += length <= LONGEST_SMALL && isSmall(word) ? 1 : 0;
+        }
+        return (long) small << 32 | words;
+    }
+
+    private static boolean isSmall(long word) {
+        for (int at = slot(word); SMALL[at] != 0; at = at + 1 & SMALL.length - 1) {
+            if (SMALL[at] == word) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Each word as a number, a byte for each letter. */
+    private static long[] table(String... words) {
+        long[] table = new long[SLOTS];
+        for (String word : words) {
+            long number = 0;
+            for (int i = 0; i < word.length(); i++) {
+                number = number << 8 | word.charAt(i);
+            }
+            int at = slot(number);
+            while (table[at] != 0) {
+                at = at + 1 & SLOTS - 1;
+            }
+            table[at] = number;
+        }
+        return table;
+    }
+
+    private static int slot(long word) {
+        return (int) (word * 0x9E3779B97F4A7C15L >>> 40) & SLOTS - 1;
     }
 }
