@@ -58,7 +58,7 @@ final class Leet {
             }
             int end = end(start);
             int word = withoutEnd(start, end);
-            if (word - start > 2 && !name(start, end) && word - start <= LONGEST_WORD && inside(start, word)) {
+            if (word - start > 2 && !name(start, end) && word - start <= LONGEST_WORD && inside(start, word) && !ordinal(start, word)) {
                 replace(start, word);
                 words++;
                 longWord |= word - start >= LONG_WORD;
@@ -118,6 +118,18 @@ final class Leet {
             found |= digit && i + 1 < end && text[i + 1] >= 'a' && text[i + 1] <= 'z';
         }
         return found;
+    }
+
+    /** Such as 1st, 22nd and 30th: a letter full of dates would be read twice for them. */
+    private boolean ordinal(int start, int end) {
+        for (int i = start; i < end - 2; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return false;
+            }
+        }
+        char first = text[end - 2];
+        char last = text[end - 1];
+        return last == 't' && first == 's' || last == 'd' && (first == 'n' || first == 'r') || last == 'h' && first == 't';
     }
 
     private boolean number(int start, int end) {
