@@ -12,21 +12,26 @@ final class PhoneDigits {
 
     /** The digits, and behind them the count and the end of each group. */
     private final char[] digits;
-    private final int start;
+    private int start;
     private int length;
     private int groups;
     private boolean plus;
     private boolean bracket;
     private boolean spaced;
 
-    private PhoneDigits(char[] room, int start) {
+    private PhoneDigits(char[] room) {
         this.digits = room;
-        this.start = start;
     }
 
     /** Good until another recogniser looks. @param most how many characters to read, at most {@value #LONGEST} */
     static PhoneDigits read(Reading reading, int start, int most) {
-        PhoneDigits read = new PhoneDigits(reading.scratch(), start);
+        PhoneDigits read = reading.tool(PhoneDigits.class, PhoneDigits::new);
+        read.start = start;
+        read.length = 0;
+        read.groups = 0;
+        read.plus = false;
+        read.bracket = false;
+        read.spaced = false;
         int i = start;
         if (reading.at(i) == '+') {
             read.plus = true;

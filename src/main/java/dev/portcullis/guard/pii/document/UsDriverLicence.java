@@ -7,6 +7,8 @@ import dev.portcullis.guard.pii.read.Words;
 /** A driver's licence of the states of the USA, which each have their own form. A word must be near. */
 public final class UsDriverLicence {
 
+    private static final int FEWEST_DIGITS = 6;
+
     private UsDriverLicence() {
     }
 
@@ -16,6 +18,14 @@ public final class UsDriverLicence {
                 "A999999999999", "A9999999999", "A999999999", "A99999999", "A9999999", "A999999", "AA999999A", "AA9999999", "AA999999",
                 "9999_99_9999", "999_99_9999", "99_999_999", "999_999_999", "99AAA99999", "9999999A", "999999999999", "9999999999",
                 "9999999", "X9999999999999")
-                .checked(value -> value.chars().filter(Character::isDigit).count() >= 6);
+                .checked(UsDriverLicence::hasDigits);
+    }
+
+    private static boolean hasDigits(String value) {
+        int digits = 0;
+        for (int i = 0; i < value.length(); i++) {
+            digits += Character.isDigit(value.charAt(i)) ? 1 : 0;
+        }
+        return digits >= FEWEST_DIGITS;
     }
 }

@@ -35,6 +35,11 @@ public final class Findings {
         this.anchor = anchor;
     }
 
+    /** Whether what scores so is not kept. */
+    boolean tooLittle(double score) {
+        return score < threshold;
+    }
+
     /** @param end exclusive, above {@code start} */
     public void add(String type, int start, int end, double score) {
         if (score >= threshold) {

@@ -81,16 +81,38 @@ public final class Identifier implements Recogniser {
         if (!reading.beginsAt(anchor)) {
             return;
         }
-        for (Shape shape : shapes) {
-            int end = shape.end(reading, anchor);
+        boolean onlyNear = reading.ended() && findings.tooLittle(Math.max(bare, Math.max(grouped, alone)));
+        int unchecked = -1;
+        for (int i = 0; i < shapes.length; i++) {
+            int end = shapes[i].end(reading, anchor);
             if (end > 0 && reading.endsAt(end)) {
-                Shape.Match match = shape.match(reading, anchor, end);
-                if (check.test(match.value())) {
-                    findings.add(type, anchor, end, score(reading, anchor, match));
+                if (onlyNear && !reading.near(words, anchor, end)) {
+                    unchecked = unchecked < 0 ? i : unchecked;
+                } else if (unchecked >= 0 && anyOf(unchecked, i, reading, anchor)) {
                     return;
+                } else {
+                    Shape.Match match = shapes[i].match(reading, anchor, end);
+                    if (check.test(match.value())) {
+                        findings.add(type, anchor, end, score(reading, anchor, match));
+                        return;
+                    }
                 }
             }
         }
+    }
+
+    /**
+     * Whether one of these shapes is there, which would then have been the one, if one too unsure to be kept: most numbers have no word
+     * near, and are not looked at so closely until that matters.
+     */
+    private boolean anyOf(int from, int to, Reading reading, int anchor) {
+        for (int i = from; i < to; i++) {
+            int end = shapes[i].end(reading, anchor);
+            if (end > 0 && reading.endsAt(end) && check.test(shapes[i].match(reading, anchor, end).value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private double score(Reading reading, int start, Shape.Match match) {

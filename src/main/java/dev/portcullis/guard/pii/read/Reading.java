@@ -2,6 +2,7 @@ package dev.portcullis.guard.pii.read;
 
 import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.text.View;
+import java.util.function.Function;
 
 /**
  * A text while recognisers read it. They read the view without disguises; words around a value are looked for in the text that came,
@@ -33,6 +34,7 @@ public final class Reading {
     private final int[] signEnds = new int[Run.values().length];
     private final WordMemory memory;
     private final char[] scratch = new char[SCRATCH];
+    private Object tool;
     private boolean open;
     private int lowest;
     private long steps;
@@ -62,6 +64,11 @@ public final class Reading {
     /** The first place read since {@link #begin}, which may be before the beginning. */
     public int lowest() {
         return lowest;
+    }
+
+    /** Whether nothing can follow any more. */
+    public boolean ended() {
+        return ended;
     }
 
     public int length() {
@@ -127,6 +134,14 @@ public final class Reading {
     /** Room to work in, {@value #SCRATCH} characters that make no garbage: whoever looks next finds other things there. */
     public char[] scratch() {
         return scratch;
+    }
+
+    /** What a recogniser works with at every number, made once for a text; there is one kind of it. @param make of {@link #scratch} */
+    public <T> T tool(Class<T> kind, Function<char[], T> make) {
+        if (tool == null) {
+            tool = make.apply(scratch);
+        }
+        return kind.cast(tool);
     }
 
     /** How many characters were looked at so far; for tests of its being linear. */

@@ -26,9 +26,10 @@ final class WordMemory {
     boolean before(Words words, int from, int to) {
         int list = words.number;
         if (list >= asked.length) {
-            asked = Arrays.copyOf(asked, list + 32);
-            decided = Arrays.copyOf(decided, list + 32);
-            last = Arrays.copyOf(last, list + 32);
+            int room = Math.max(list + 1, Words.count());
+            asked = Arrays.copyOf(asked, room);
+            decided = Arrays.copyOf(decided, room);
+            last = Arrays.copyOf(last, room);
         }
         if (to < asked[list] || to - from > FARTHEST) {
             steps += to - from;

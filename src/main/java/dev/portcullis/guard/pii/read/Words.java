@@ -44,6 +44,11 @@ public final class Words {
         return new Words(List.of(words));
     }
 
+    /** How many lists there are so far. */
+    static int count() {
+        return NUMBERS.get();
+    }
+
     boolean isEmpty() {
         return empty;
     }
