@@ -3,6 +3,7 @@ package dev.portcullis.guard.pii;
 import dev.portcullis.guard.pii.read.Anchor;
 import dev.portcullis.guard.pii.read.Recogniser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,10 +21,26 @@ final class Dispatch {
     final Recogniser[] numbers;
     final Recogniser[] longs;
     final Recogniser[] capitals;
-    private final Recogniser[][] lettersFirst = new Recogniser[Anchor.LONGEST + 1][];
-    private final Recogniser[][] digitsFirst = new Recogniser[Anchor.LONGEST + 1][];
+    private final Sized[] lettersFirst = new Sized[Anchor.LONGEST + 1];
+    private final Sized[] digitsFirst = new Sized[Anchor.LONGEST + 1];
+
+    /** Who looks at words of one length. @param next of each of them {@link Recogniser#nextLengths} */
+    record Sized(Recogniser[] recognisers, long[] next) {
+
+        static final Sized NONE = new Sized(NOBODY, new long[0]);
+
+        private Sized and(Recogniser recogniser, int length) {
+            Recogniser[] all = Arrays.copyOf(recognisers, recognisers.length + 1);
+            long[] nextOfAll = Arrays.copyOf(next, next.length + 1);
+            all[next.length] = recogniser;
+            nextOfAll[next.length] = recogniser.nextLengths(length);
+            return new Sized(all, nextOfAll);
+        }
+    }
 
     Dispatch(List<Recogniser> recognisers) {
+        Arrays.fill(lettersFirst, Sized.NONE);
+        Arrays.fill(digitsFirst, Sized.NONE);
         List<Recogniser> numbers = new ArrayList<>();
         List<Recogniser> longs = new ArrayList<>();
         List<Recogniser> capitals = new ArrayList<>();
@@ -34,7 +51,10 @@ final class Dispatch {
                     case Anchor.Long() -> longs.add(recogniser);
                     case Anchor.Capital() -> capitals.add(recogniser);
                     case Anchor.Symbol(char symbol) -> add(symbols, symbol, recogniser);
-                    case Anchor.Sized(boolean letterFirst, int length) -> add(letterFirst ? lettersFirst : digitsFirst, length, recogniser);
+                    case Anchor.Sized(boolean letterFirst, int length) -> {
+                        Sized[] sized = letterFirst ? lettersFirst : digitsFirst;
+                        sized[length] = sized[length].and(recogniser, length);
+                    }
                     case Anchor.Prefix(String prefix) -> add(prefix, recogniser);
                 }
             }
@@ -60,8 +80,7 @@ final class Dispatch {
         }
     }
 
-    /** Null where nobody is asked. */
-    Recogniser[] sized(boolean letterFirst, int length) {
-        return length > Anchor.LONGEST ? null : (letterFirst ? lettersFirst : digitsFirst)[length];
+    Sized sized(boolean letterFirst, int length) {
+        return length > Anchor.LONGEST ? Sized.NONE : (letterFirst ? lettersFirst : digitsFirst)[length];
     }
 }

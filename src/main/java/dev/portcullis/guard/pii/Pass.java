@@ -13,6 +13,7 @@ import java.util.List;
 final class Pass {
 
     private static final int SHORTEST = 2;
+    private static final int MOST_COUNTED = 63;
 
     private final Dispatch dispatch;
     private final Reading reading;
@@ -150,16 +151,43 @@ final class Pass {
 
     private void number(int start, int end) {
         ask(dispatch.numbers, start);
-        ask(dispatch.sized(!Letters.isDigit(text[start]), end - start), start);
+        sized(!Letters.isDigit(text[start]), end - start, start);
         if (start > 1 && (text[start - 1] == ' ' || text[start - 1] == '-')) {
             int before = start - 1;
             while (before > 0 && start - before <= 6 && Letters.isLetter(text[before - 1])) {
                 before--;
             }
             if (start - 1 - before > 0 && start - 1 - before <= 5) {
-                ask(dispatch.sized(true, start - 1 - before), before);
+                sized(true, start - 1 - before, before);
             }
         }
+    }
+
+    /** Of a text that has ended only those are asked whom the length of the next word suits: of a stream others say what they wait for. */
+    private void sized(boolean letterFirst, int length, int anchor) {
+        Dispatch.Sized sized = dispatch.sized(letterFirst, length);
+        if (!ended || sized.next().length == 0) {
+            ask(sized.recognisers(), anchor);
+            return;
+        }
+        int next = nextLength(anchor + length);
+        boolean begins = reading.beginsAt(anchor);
+        for (int i = 0; i < sized.next().length; i++) {
+            Recogniser recogniser = sized.recognisers()[i];
+            if ((sized.next()[i] >>> next & 1) != 0 && (begins || !recogniser.beginsAtAnchor())) {
+                ask(recogniser, anchor);
+            }
+        }
+    }
+
+    /** Of the word behind the character here, 63 at most; 0 where there is none. */
+    private int nextLength(int end) {
+        int start = end + 1;
+        int at = start;
+        while (at < text.length && at - start < MOST_COUNTED && Letters.isWord(text[at])) {
+            at++;
+        }
+        return at > start ? at - start : 0;
     }
 
     private boolean starts(String prefix, int start, int end) {

@@ -77,6 +77,15 @@ public final class Identifier implements Recogniser {
     }
 
     @Override
+    public long nextLengths(int first) {
+        long lengths = 0;
+        for (Shape shape : shapes) {
+            lengths |= shape.nextLengths(first);
+        }
+        return lengths;
+    }
+
+    @Override
     public void look(Reading reading, int anchor, Findings findings) {
         if (!reading.beginsAt(anchor)) {
             return;

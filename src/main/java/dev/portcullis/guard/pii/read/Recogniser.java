@@ -23,6 +23,16 @@ public interface Recogniser {
         return false;
     }
 
+    /**
+     * How long the word behind the one it is asked about can be, with one character between the two, so that it may find something: a bit
+     * for each length up to 62 characters, the lowest for no word, the highest for a longer one.
+     *
+     * @param first characters of the word it is asked about
+     */
+    default long nextLengths(int first) {
+        return -1;
+    }
+
     /** @param anchor where the anchor begins */
     void look(Reading reading, int anchor, Findings findings);
 }

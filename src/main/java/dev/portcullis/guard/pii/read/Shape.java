@@ -11,6 +11,10 @@ import java.util.TreeSet;
  */
 public final class Shape {
 
+    /** The longest word that is told from longer ones. */
+    static final int COUNTED = 62;
+    static final long ANY = -1;
+
     private final char[] pattern;
     private final int separators;
 
@@ -101,6 +105,52 @@ public final class Shape {
         }
         lengths.add(length);
         return sized(lengths);
+    }
+
+    /**
+     * How long the next word can be of a text whose first word has {@code first} characters, where this may still match: a bit for each
+     * length up to {@value #COUNTED}, the lowest for none. A word is what {@link Letters#isWord} says, and only what stands between two
+     * words in a shape is looked at here, so that it says too often rather than too seldom.
+     */
+    long nextLengths(int first) {
+        long lengths = 0;
+        int length = 0;
+        for (int p = 0; p <= pattern.length && length <= first; p++) {
+            boolean word = p < pattern.length && Letters.isWord(pattern[p]);
+            if (p < pattern.length && pattern[p] == '*' || p == pattern.length && length == first) {
+                return ANY;
+            }
+            if (!word && length == first) {
+                lengths |= wordLengths(p + 1);
+            }
+            if (!word && p < pattern.length && pattern[p] != '_') {
+                return lengths;
+            }
+            length += word ? 1 : 0;
+        }
+        return lengths;
+    }
+
+    /** Of a word that begins at this place of the pattern. */
+    private long wordLengths(int from) {
+        if (from == pattern.length || !Letters.isWord(pattern[from])) {
+            return ANY;
+        }
+        long lengths = 0;
+        int length = 0;
+        for (int p = from; p < pattern.length; p++) {
+            if (pattern[p] == '*') {
+                return ANY;
+            }
+            if (!Letters.isWord(pattern[p])) {
+                lengths |= 1L << Math.min(length, COUNTED + 1);
+            }
+            if (!Letters.isWord(pattern[p]) && pattern[p] != '_') {
+                return lengths;
+            }
+            length += Letters.isWord(pattern[p]) ? 1 : 0;
+        }
+        return lengths | 1L << Math.min(length, COUNTED + 1);
     }
 
     private Set<Anchor> sized(Set<Integer> lengths) {
