@@ -73,7 +73,7 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
                     public void over(long nanos) {
                         meters.looked(Direction.RESPONSE, found, nanos);
                     }
-                }));
+                }, worker::run));
         // Where several calls read one stream, nobody cancels it when the last of them leaves.
         call.over().thenRun(passed::abandon);
         return answer.as(answer.headers(), new Body.Stream(passed), found::toString);

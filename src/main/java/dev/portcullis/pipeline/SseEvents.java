@@ -55,6 +55,11 @@ public final class SseEvents {
         return events;
     }
 
+    /** Bytes of the event that has no end yet. */
+    public int unfinished() {
+        return held.length();
+    }
+
     /** What is left when the stream has ended: an event without its blank line, or nothing. */
     public List<SseEvent> end() {
         if (held.length() == 0) {

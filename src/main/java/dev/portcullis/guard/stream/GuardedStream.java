@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 /**
  * A stream whose texts pass gates, see {@link Deltas}. What came is asked for only when its caller wants more, one chunk at a time; beside
  * it there is in memory what the gates hold, and one unfinished event. Where a gate stops it, it breaks off and what it came from is
- * cancelled; where a gate fails, it fails, and nothing that is held passes. For one subscriber; one event loop.
+ * cancelled; where a gate fails, it fails, and nothing that is held passes. Where the gates would
+ * keep the event loop too long they look elsewhere, one chunk after the other. For one subscriber; one event loop.
  */
 public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.Subscription {
 
@@ -43,12 +44,13 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
      * @param strict whether it ends where an event cannot be read: too long, or no JSON
      * @param found  asked right before its end; if not empty, a comment tells it
      * @param pause  of the provider, after which the gates look closer at what they hold
+     * @param aside  where the gates look at what came; meanwhile nothing more is asked for, and nothing is handed on
      */
-    public record Rules(Function<Channel, Gate> gates, boolean strict, Supplier<String> found, Duration pause, PauseTimer timer, Watch watch) {
+    public record Rules(Function<Channel, Gate> gates, boolean strict, Supplier<String> found, Duration pause, PauseTimer timer, Watch watch, Aside aside) {
 
         /** That nobody has to be told of, and in which nothing waits. */
         public static Rules plain(Function<Channel, Gate> gates) {
-            return new Rules(gates, false, () -> "", Duration.ZERO, (silence, then) -> () -> { }, Watch.NOBODY);
+            return new Rules(gates, false, () -> "", Duration.ZERO, (silence, then) -> () -> { }, Watch.NOBODY, Aside.NEVER);
         }
     }
 
@@ -72,8 +74,12 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
     private Throwable failure;
     private boolean handing;
     private boolean again;
+    /** While this is true, events, gates and what is ready are another thread's. */
+    private boolean looking;
+    private Runnable afterLooking = NOTHING;
     private int held;
     private long nanos;
+    private long took;
 
     /** @param chunks each one or more whole server-sent events */
     public GuardedStream(Multi<Buffer> chunks, Rules rules) {
@@ -116,25 +122,28 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
         }
         forgetPause.run();
         forgetPause = NOTHING;
-        look(() -> pass(events.feed(chunk)));
-        if (!ended && deltas.waits()) {
-            forgetPause = rules.timer.after(rules.pause, this::paused);
-        }
-        hand();
+        look(chunk.length(), () -> pass(events.feed(chunk)), () -> {
+            if (!ended && deltas.waits()) {
+                forgetPause = rules.timer.after(rules.pause, this::paused);
+            }
+        });
     }
 
     private void paused() {
         if (!ended && !over) {
-            look(() -> add(deltas.pause()));
-            hand();
+            look(0, () -> add(deltas.pause()), NOTHING);
         }
     }
 
     private void ends(Throwable how) {
+        if (looking) {
+            afterLooking = () -> ends(how);
+            return;
+        }
         if (ended || over) {
             return;
         }
-        look(() -> {
+        look(events.unfinished(), () -> {
             List<SseEvent> last = events.end();
             pass(last);
             Buffer rest = deltas.rest();
@@ -143,12 +152,12 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
                 add(Buffer.buffer("\n\n"));
             }
             add(rest);
+        }, () -> {
+            if (!ended) {
+                ended = true;
+                failure = how;
+            }
         });
-        if (!ended) {
-            ended = true;
-            failure = how;
-        }
-        hand();
     }
 
     private void pass(List<SseEvent> some) {
@@ -173,17 +182,34 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
         ready.appendBuffer(passed);
     }
 
-    private void look(Runnable work) {
-        long begin = System.nanoTime();
-        try {
-            work.run();
-        } catch (RuntimeException bug) {
-            stop(bug);
-        }
-        nanos += System.nanoTime() - begin;
-        rules.watch.holds(deltas.held() - held);
-        held = deltas.held();
-        deltas.stop().ifPresent(why -> stop(new BrokenStream(why.code(), "The answer was stopped by a guard of this gateway (" + why.reason() + ").")));
+    private void look(int bytes, Runnable work, Runnable then) {
+        looking = true;
+        rules.aside.run(bytes, () -> {
+            long begin = System.nanoTime();
+            try {
+                work.run();
+            } finally {
+                took = System.nanoTime() - begin;
+            }
+        }, failed -> {
+            looking = false;
+            if (over) {
+                ready = EMPTY;
+                return;
+            }
+            if (failed != null) {
+                stop(failed);
+            }
+            nanos += took;
+            rules.watch.holds(deltas.held() - held);
+            held = deltas.held();
+            deltas.stop().ifPresent(why -> stop(new BrokenStream(why.code(), "The answer was stopped by a guard of this gateway (" + why.reason() + ").")));
+            then.run();
+            hand();
+            Runnable next = afterLooking;
+            afterLooking = NOTHING;
+            next.run();
+        });
     }
 
     private void stop(Throwable why) {
@@ -209,7 +235,7 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
     }
 
     private void step() {
-        if (over) {
+        if (over || looking) {
             return;
         }
         if (ready.length() > 0) {

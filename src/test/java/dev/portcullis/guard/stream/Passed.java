@@ -44,6 +44,10 @@ public final class Passed implements Flow.Subscription, MultiSubscriber<Buffer> 
     }
 
     public static Passed through(Function<Channel, Gate> gates, boolean strict, String found, long wanted) {
+        return through(gates, strict, found, wanted, Aside.NEVER);
+    }
+
+    public static Passed through(Function<Channel, Gate> gates, boolean strict, String found, long wanted, Aside aside) {
         Passed passed = new Passed();
         passed.stream = new GuardedStream(new Fed(passed), new GuardedStream.Rules(gates, strict, () -> found, Duration.ofMillis(50), passed.timer, new GuardedStream.Watch() {
 
@@ -56,7 +60,7 @@ public final class Passed implements Flow.Subscription, MultiSubscriber<Buffer> 
             public void over(long nanos) {
                 passed.over++;
             }
-        }));
+        }, aside));
         passed.stream.subscribe(passed);
         passed.wants(wanted);
         return passed;
