@@ -58,6 +58,12 @@ public enum Metric {
     GUARD_HELD("portcullis_guard_held_characters", "Characters of streamed answers that are held back until it is known what they belong to."),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),
+    RELEASE_DROPPED("portcullis_release_observations_dropped_total", "Calls by which a release should have been judged and is not, because too many callers waited for "
+            + "the database to know what theirs told."),
+    CANARY_SHARE("portcullis_canary_share_percent", "Of a hundred callers of a prompt how many get its canary; only of canaries that have not ended.", "prompt"),
+    CANARY_STATE("portcullis_canary_state", "A canary that has not ended: 1 it runs, 2 it is paused, because nothing was proved in all the time there was.", "prompt"),
+    CANARY_DECISIONS("portcullis_canary_decisions_total", "What this replica decided of canaries: verdict is promote (a larger share, or all), roll_back, wait or "
+            + "inconclusive.", "verdict"),
     ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
     ADMIN_REFUSALS("portcullis_admin_refusals_total", "Requests to the control plane that were refused because of who asked: status is 401 or 403.", "status"),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");

@@ -1,0 +1,14 @@
+package dev.portcullis.release.canary;
+
+/**
+ * One side of a canary: what its calls have told, and how many tell nothing.
+ *
+ * @param cached       calls that were answered by what was known already
+ * @param contaminated calls that another model answered than the side's own
+ * @param refused      calls whose request was no good, as the provider or the gateway says
+ * @param leftOut      calls that nobody can blame on the side: their callers left, or limits or guards kept them back
+ */
+public record Side(Sample sample, long cached, long contaminated, long refused, long leftOut) {
+
+    public static final Side NONE = new Side(Sample.NONE, 0, 0, 0, 0);
+}

@@ -1,0 +1,7 @@
+package dev.portcullis.release.canary;
+
+/** Both sides of a canary as they are at one moment. */
+public record Sides(Side control, Side canary) {
+
+    public static final Sides NONE = new Sides(Side.NONE, Side.NONE);
+}

@@ -1,0 +1,76 @@
+package dev.portcullis.release.observe;
+
+import dev.portcullis.pipeline.Metric;
+import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.release.canary.Measure;
+import dev.portcullis.release.observe.Batch.Arm;
+import dev.portcullis.release.observe.Batch.Unit;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What calls have told and the database does not know yet, summed up by side and unit. Units for which there is no room are left out
+ * and counted.
+ */
+public final class Observations {
+
+    /** Some 40 MB at worst, which is a second of a hundred thousand callers, or a long outage of a database and fewer callers. */
+    private static final int MOST_UNITS = 100_000;
+
+    private final int mostUnits;
+    private final Counter dropped;
+    private final FirstCalls first = new FirstCalls(); // guarded by this
+    private final List<Consumer<String>> alarmed = new CopyOnWriteArrayList<>();
+    private Map<Unit, UnitSums> units = new HashMap<>(); // guarded by this
+    private Map<Arm, ArmCounts> arms = new HashMap<>(); // guarded by this
+    private long batches; // guarded by this
+
+    public Observations(MeterRegistry meters) {
+        this(meters, MOST_UNITS);
+    }
+
+    Observations(MeterRegistry meters, int mostUnits) {
+        this.mostUnits = mostUnits;
+        dropped = Counter.builder(Metric.RELEASE_DROPPED.meterName()).description(Metric.RELEASE_DROPPED.meaning()).register(meters);
+    }
+
+    /** @param what is told the release, on any thread, when too many of a canary's first calls have failed; it must not block */
+    public void onBadStart(Consumer<String> what) {
+        alarmed.add(what);
+    }
+
+    void add(Assignment assignment, Observation told) {
+        Arm arm = new Arm(assignment.release(), assignment.arm());
+        Unit unit = told.kind().isJudged() ? new Unit(arm, UnitDigest.of(assignment)) : null;
+        if (note(arm, unit, told)) {
+            alarmed.forEach(what -> what.accept(assignment.release()));
+        }
+    }
+
+    private synchronized boolean note(Arm arm, Unit unit, Observation told) {
+        if (unit != null && units.size() >= mostUnits && !units.containsKey(unit)) {
+            dropped.increment();
+            return false;
+        }
+        ArmCounts counts = arms.computeIfAbsent(arm, none -> new ArmCounts());
+        counts.add(told.kind());
+        if (unit == null) {
+            return false;
+        }
+        units.computeIfAbsent(unit, none -> new UnitSums()).add(told.values());
+        return first.add(arm, told.values().getOrDefault(Measure.ERROR_RATE, 0.0) > 0, counts);
+    }
+
+    /** All that was told since it was asked last, for the caller to write. */
+    synchronized Batch take() {
+        Batch batch = new Batch(++batches, units, arms);
+        units = new HashMap<>();
+        arms = new HashMap<>();
+        return batch;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.portcullis.release.observe;
+
+import dev.portcullis.release.canary.Measure;
+import java.util.Map;
+
+/** Of each measure the sum of what one unit's calls told, and how many told something. Not safe for threads. */
+final class UnitSums {
+
+    private final double[] values = new double[Measure.values().length];
+    private final long[] counts = new long[Measure.values().length];
+
+    void add(Map<Measure, Double> told) {
+        told.forEach((measure, value) -> {
+            values[measure.ordinal()] += value;
+            counts[measure.ordinal()]++;
+        });
+    }
+
+    double value(Measure measure) {
+        return values[measure.ordinal()];
+    }
+
+    long count(Measure measure) {
+        return counts[measure.ordinal()];
+    }
+}
