@@ -20,6 +20,7 @@ import dev.portcullis.pipeline.Stage;
 import dev.portcullis.prompt.output.CheckOutput;
 import dev.portcullis.prompt.reader.ShowPrompt;
 import dev.portcullis.provider.Dispatch;
+import dev.portcullis.release.observe.Observe;
 import dev.portcullis.routing.ChooseRoute;
 import dev.portcullis.routing.ListModels;
 import dev.portcullis.tenant.Authenticate;
@@ -48,7 +49,7 @@ public final class Gateway {
     private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
-            Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Admit admit, GuardPrompt guardPrompt,
+            Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Observe observe, Admit admit, GuardPrompt guardPrompt,
             ChooseRoute chooseRoute, CheckOutput checkOutput, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch,
             ListModels listModels, ShowPrompt showPrompt, CheckTexts checkTexts, Moderate moderate) {
 
@@ -62,6 +63,7 @@ public final class Gateway {
                 .then(charge)          //   when over: what was used and what it cost, for all who hold something until they know
                 .then(meterUsage)      //   when billed: tokens and dollars
                 .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
+                .then(observe)         //   when billed: what a call on a side of a release tells of it; outside all that can refuse, since failures tell most
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(guardPrompt)     //   sees what the model would see; what it takes out it puts back into the answer, so outside the cache
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails

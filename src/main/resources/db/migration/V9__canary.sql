@@ -15,12 +15,14 @@ CREATE TABLE canary (
     started_at   timestamptz NOT NULL,
     started_by   text NOT NULL,
     step_since   timestamptz NOT NULL,
+    -- Requests of the canary before it had its present share.
+    requests_before bigint NOT NULL,
     -- Since when it has run without a pause: what the longest time counts from.
     run_since    timestamptz NOT NULL,
     -- When it is looked at next.
     due_at       timestamptz NOT NULL,
     ended_at     timestamptz,
-    -- What was decided last, and why: wait, promote, roll_back, inconclusive, or what somebody did.
+    -- What was decided last, and why: wait, promote, roll_back, inconclusive, or what somebody did: start, resume, stop, promote, roll_back.
     verdict      text,
     reason       text,
     decided_at   timestamptz,

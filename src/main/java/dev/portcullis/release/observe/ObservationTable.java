@@ -3,8 +3,6 @@ package dev.portcullis.release.observe;
 import dev.portcullis.pipeline.release.Assignment;
 import dev.portcullis.release.canary.Measure;
 import dev.portcullis.release.canary.Sample;
-import dev.portcullis.release.canary.Side;
-import dev.portcullis.release.canary.Sides;
 import dev.portcullis.release.observe.Batch.Arm;
 import dev.portcullis.release.observe.Batch.Unit;
 import dev.portcullis.release.observe.Observation.Kind;
@@ -126,7 +124,7 @@ public final class ObservationTable {
     }
 
     /** Deletes some of what is left of releases that have ended. */
-    Future<Void> sweep() {
+    public Future<Void> sweep() {
         return ask(SWEEP, Tuple.of(SWEPT_AT_ONCE)).compose(swept -> ask(FORGET, Tuple.tuple())).mapEmpty();
     }
 

@@ -18,7 +18,7 @@ public final class WriteObservations {
     private final Function<Batch, Future<Void>> write;
     private final BooleanSupplier ready;
     private Batch waiting; // guarded by this
-    private Future<Void> running = Future.succeededFuture(); // guarded by this
+    private Future<Boolean> running = Future.succeededFuture(true); // guarded by this
     private boolean away; // guarded by this
 
     /** @param ready whether the tables are there */
@@ -32,8 +32,8 @@ public final class WriteObservations {
         this.ready = ready;
     }
 
-    /** Writes what there is, after what is being written. @return completes when that is done, well or not; never fails */
-    public synchronized Future<Void> now() {
+    /** Writes what there is, after what is being written. @return whether all that was told before is written now; never fails */
+    public synchronized Future<Boolean> now() {
         running = running.compose(done -> next());
         return running;
     }
@@ -45,20 +45,21 @@ public final class WriteObservations {
         }
     }
 
-    private synchronized Future<Void> next() {
+    private synchronized Future<Boolean> next() {
         if (!ready.getAsBoolean()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(false);
         }
-        if (waiting == null) {
+        boolean late = waiting != null;
+        if (!late) {
             Batch fresh = observations.take();
             if (fresh.isEmpty()) {
-                return Future.succeededFuture();
+                return Future.succeededFuture(true);
             }
             waiting = fresh;
         }
         return write.apply(waiting).transform(answer -> {
             ended(answer.cause());
-            return Future.succeededFuture();
+            return answer.failed() ? Future.succeededFuture(false) : late ? next() : Future.succeededFuture(true);
         });
     }
 

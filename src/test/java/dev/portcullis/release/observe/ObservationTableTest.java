@@ -7,8 +7,6 @@ import dev.portcullis.TestDatabase;
 import dev.portcullis.pipeline.release.Assignment;
 import dev.portcullis.release.canary.Measure;
 import dev.portcullis.release.canary.Sample;
-import dev.portcullis.release.canary.Side;
-import dev.portcullis.release.canary.Sides;
 import dev.portcullis.release.observe.Observation.Kind;
 import dev.portcullis.release.statistics.Moments;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

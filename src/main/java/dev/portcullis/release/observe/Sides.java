@@ -1,4 +1,4 @@
-package dev.portcullis.release.canary;
+package dev.portcullis.release.observe;
 
 /** Both sides of a canary as they are at one moment. */
 public record Sides(Side control, Side canary) {

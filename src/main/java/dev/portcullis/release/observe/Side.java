@@ -1,4 +1,6 @@
-package dev.portcullis.release.canary;
+package dev.portcullis.release.observe;
+
+import dev.portcullis.release.canary.Sample;
 
 /**
  * One side of a canary: what its calls have told, and how many tell nothing.

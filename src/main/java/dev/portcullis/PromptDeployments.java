@@ -1,0 +1,85 @@
+package dev.portcullis;
+
+import dev.portcullis.prompt.registry.Deployment;
+import dev.portcullis.prompt.registry.PromptStore;
+import dev.portcullis.prompt.version.Semver;
+import dev.portcullis.prompt.version.Versions;
+import dev.portcullis.release.canary.run.CanaryRefused;
+import dev.portcullis.release.canary.run.CanaryRefused.Why;
+import dev.portcullis.release.canary.run.Deployments;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What canaries do to the deployments of prompts. */
+final class PromptDeployments implements Deployments {
+
+    /** Who it is that deploys, in lists and in the audit. */
+    static final String WHO = "canary";
+
+    /** Carries out of a change that it cannot be made. */
+    private static final class SomethingElse extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        SomethingElse() {
+            super("something else is deployed", null, false, false);
+        }
+    }
+
+    private final PromptStore store;
+
+    PromptDeployments(PromptStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Uni<Begun> begin(String prompt, String version, int share, String by) {
+        return store.versions(prompt).flatMap(versions -> {
+            Semver green = Semver.parse(version).filter(versions::contains).orElseThrow(() -> new CanaryRefused(Why.UNKNOWN_VERSION,
+                    "The prompt '" + prompt + "' has no version " + version + "."));
+            return store.deploy(prompt, was -> beside(prompt, was.orElseGet(() -> newest(versions)), green, share), by);
+        }).map(made -> new Begun(made.becomes().release(prompt).orElseThrow(), made.becomes().blue().toString()));
+    }
+
+    private static Deployment beside(String prompt, Deployment was, Semver green, int share) {
+        if (was.blue().equals(green)) {
+            throw new CanaryRefused(Why.ALREADY_BLUE, "All callers of '" + prompt + "' who name no version get " + green + " already.");
+        }
+        if (was.greenPercentage() > 0 && !was.green().equals(Optional.of(green))) {
+            throw new CanaryRefused(Why.OTHER_GREEN, was.greenPercentage() + " % of the callers of '" + prompt + "' get "
+                    + was.green().map(Semver::toString).orElse("") + " as green. Promote it or roll it back first.");
+        }
+        return new Deployment(was.blue(), Optional.of(green), share).after(was);
+    }
+
+    /** What is in force while nothing was deployed. */
+    private static Deployment newest(List<Semver> versions) {
+        Versions<Semver> all = Versions.none();
+        for (Semver version : versions) {
+            all = all.with(version, version);
+        }
+        return new Deployment(all.newest().orElseThrow(), Optional.empty(), 0);
+    }
+
+    @Override
+    public Uni<Boolean> share(String prompt, String release, int share) {
+        return move(prompt, release, was -> was.switched(share));
+    }
+
+    @Override
+    public Uni<Boolean> promote(String prompt, String release) {
+        return move(prompt, release, Deployment::promoted);
+    }
+
+    @Override
+    public Uni<Boolean> rollBack(String prompt, String release) {
+        return move(prompt, release, Deployment::rolledBack);
+    }
+
+    private Uni<Boolean> move(String prompt, String release, Function<Deployment, Optional<Deployment>> change) {
+        return store.deploy(prompt, was -> was.filter(deployed -> deployed.release(prompt).equals(Optional.of(release))).flatMap(change)
+                .orElseThrow(SomethingElse::new), WHO).map(made -> true).onFailure(SomethingElse.class).recoverWithItem(false);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.portcullis.release.canary.run;
+
+import dev.portcullis.release.canary.run.CanaryRefused.Why;
+import dev.portcullis.release.canary.run.CanaryStore.Change;
+import dev.portcullis.release.canary.run.CanaryStore.Read;
+import dev.portcullis.release.observe.Sides;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What operators do with canaries. All of it belongs into a transaction of {@link dev.portcullis.store.Transactions}, which a
+ * {@link CanaryRefused} takes back.
+ */
+public final class Canaries {
+
+    /** A canary and what its sides have told so far. */
+    public record Shown(Canary canary, Sides told) {
+    }
+
+    private final CanaryStore store = new CanaryStore();
+    private final Deployments deployments;
+    private final Function<String, Future<Sides>> told;
+
+    /** @param told what is known of a release now */
+    public Canaries(Deployments deployments, Function<String, Future<Sides>> told) {
+        this.deployments = deployments;
+        this.told = told;
+    }
+
+    /** @param version exact. @param by who wants it */
+    public Uni<Canary> start(String prompt, String version, Plan plan, String by) {
+        return refuseWhileOpen(prompt).chain(none -> deployments.begin(prompt, version, plan.shares().getFirst(), by))
+                // Once more, now that nobody else can begin another one.
+                .call(begun -> refuseWhileOpen(prompt))
+                .flatMap(begun -> store.begin(prompt, version, begun, plan, by)).map(Read::canary);
+    }
+
+    /** The one that began last, if there was any, and what it was judged by: of one that has ended, when it did. */
+    public Uni<Optional<Shown>> latest(String prompt) {
+        return store.latest(prompt).flatMap(latest -> latest.map(read -> sides(read).map(sides -> Optional.of(new Shown(read.canary(), sides))))
+                .orElse(Uni.createFrom().item(Optional.empty())));
+    }
+
+    /** Ends it, and gives all callers what they had before. */
+    public Uni<Canary> stop(String prompt, String reason) {
+        return open(prompt).call(read -> deployments.rollBack(prompt, read.canary().release()))
+                .call(read -> end(read, Canary.State.STOPPED, "stop", reason)).map(Read::canary);
+    }
+
+    /** Lets one that is paused go on from where it is, with all the time again. */
+    public Uni<Canary> resume(String prompt, String reason) {
+        return open(prompt).call(read -> {
+            if (read.canary().state() != Canary.State.PAUSED) {
+                throw new CanaryRefused(Why.NOT_PAUSED, "The canary of '" + prompt + "' is not paused.");
+            }
+            return sides(read).flatMap(sides -> store.change(read,
+                    new Change(Canary.State.RUNNING, read.canary().step(), "resume", reason, sides, true, true)));
+        }).map(Read::canary);
+    }
+
+    /** Nothing else may be deployed under its hands; who wants that stops it. */
+    public Uni<Void> refuseWhileOpen(String prompt) {
+        return store.open(prompt).map(open -> {
+            if (open.isPresent()) {
+                throw new CanaryRefused(Why.RUNS, "A canary of '" + prompt + "' with version " + open.get().canary().version()
+                        + " has not ended. Stop it first, or roll it back, or promote it.");
+            }
+            return null;
+        });
+    }
+
+    /** Somebody has promoted what is deployed, or rolled it back, by hand. @return the canary that has ended with that, if there was one */
+    public Uni<Optional<Canary>> moved(String prompt, boolean promoted, String reason) {
+        return store.open(prompt).call(open -> open.isEmpty() ? Uni.createFrom().voidItem()
+                : end(open.get(), promoted ? Canary.State.PROMOTED : Canary.State.ROLLED_BACK, promoted ? "promote" : "roll_back", reason))
+                .map(open -> open.map(Read::canary));
+    }
+
+    private Uni<Read> open(String prompt) {
+        return store.open(prompt).map(open -> open.orElseThrow(() -> new CanaryRefused(Why.NONE_RUNS, "No canary of '" + prompt + "' is running or paused.")));
+    }
+
+    private Uni<Void> end(Read read, Canary.State state, String word, String reason) {
+        return sides(read).flatMap(sides -> store.change(read, Change.byHand(read.canary(), state, word, reason, sides)));
+    }
+
+    private Uni<Sides> sides(Read read) {
+        return read.canary().isOver() ? Uni.createFrom().item(CanaryStore.told(read.told()))
+                : Uni.createFrom().completionStage(() -> told.apply(read.canary().release()).toCompletionStage());
+    }
+}

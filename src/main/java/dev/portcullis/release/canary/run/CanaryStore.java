@@ -1,0 +1,173 @@
+package dev.portcullis.release.canary.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.release.observe.Sides;
+import dev.portcullis.store.Notifications;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Canaries in the database. All of it belongs into a transaction of {@link dev.portcullis.store.Transactions}. Times are the database's. */
+final class CanaryStore {
+
+    static final String TOPIC = "canaries";
+    /** Every change makes it larger, see {@code api_key.revision}. */
+    static final String VERSION = "SELECT coalesce(sum(revision), 0) FROM (SELECT revision FROM canary ORDER BY revision DESC LIMIT 100) AS newest";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of the locks that have two numbers; those with one are others'. */
+    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtext('portcullis'), hashtext('canaries'))";
+    private static final String NOW = "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
+    private static final String OPEN = "endedAt is null";
+
+    /** Somebody else has changed it since it was read; whatever was done on its behalf has to be taken back. */
+    static final class Overtaken extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Overtaken() {
+            super("the canary was changed meanwhile", null, false, false);
+        }
+    }
+
+    /**
+     * A change of one canary.
+     *
+     * @param told   null where nothing new is known
+     * @param step   that follows
+     * @param anew   whether its present share begins now
+     * @param resume whether all of it begins now, by what time counts
+     */
+    record Change(Canary.State state, int step, String verdict, String reason, Sides told, boolean anew, boolean resume) {
+
+        static Change of(Canary canary, Decision decision, Sides told) {
+            return new Change(decision.then(), decision.step(), decision.word(), decision.reason(), told, decision.step() != canary.step(), false);
+        }
+
+        /** What somebody has done. */
+        static Change byHand(Canary canary, Canary.State state, String verdict, String reason, Sides told) {
+            return new Change(state, canary.step(), verdict, reason, told, false, false);
+        }
+
+        boolean ends() {
+            return state != Canary.State.RUNNING && state != Canary.State.PAUSED;
+        }
+    }
+
+    /** A canary, and when it was read. @param revision by which it is known whether it was changed since */
+    record Read(Canary canary, long revision, String told) {
+    }
+
+    /** Until this transaction ends nobody else decides anything. @return false if somebody else does now */
+    Uni<Boolean> decideAlone() {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(LOCK, Boolean.class).getSingleResult());
+    }
+
+    /** @param hurried of this release also if it is not due yet; empty for none */
+    Uni<Optional<Read>> due(String hurried) {
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find("state = ?1 and (dueAt <= ?2 or release = ?3) order by dueAt", Canary.State.RUNNING.word(), now,
+                hurried).firstResult().map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+    }
+
+    Uni<Optional<Read>> open(String prompt) {
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find("prompt = ?1 and " + OPEN, prompt).firstResult()
+                .map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+    }
+
+    /** The one that began last, whether it has ended or not. */
+    Uni<Optional<Read>> latest(String prompt) {
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find("prompt = ?1 order by id desc", prompt).firstResult()
+                .map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+    }
+
+    Uni<List<Canary>> allOpen() {
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find(OPEN + " order by prompt").list()
+                .map(rows -> rows.stream().flatMap(row -> read(row, now).stream()).map(Read::canary).toList()));
+    }
+
+    /** Who may do so has made sure that there is no other one that is open. */
+    Uni<Read> begin(String prompt, String version, Deployments.Begun begun, Plan plan, String by) {
+        return now().flatMap(now -> {
+            CanaryRow row = new CanaryRow();
+            row.prompt = prompt;
+            row.release = begun.release();
+            row.blue = begun.blue();
+            row.version = version;
+            row.plan = PlanJson.of(plan).toString();
+            row.state = Canary.State.RUNNING.word();
+            row.startedAt = now;
+            row.startedBy = by;
+            row.stepSince = now;
+            row.runSince = now;
+            row.dueAt = now.plus(plan.interval());
+            row.verdict = "start";
+            row.reason = "Started by " + by;
+            row.decidedAt = now;
+            return statement("insert into release_run (release) values (:release) on conflict (release) do update set ended_at = null")
+                    .flatMap(insert -> insert.setParameter("release", begun.release()).executeUpdate()).flatMap(done -> row.<CanaryRow>persistAndFlush())
+                    .call(kept -> Notifications.announce(TOPIC)).map(kept -> read(kept, now).orElseThrow());
+        });
+    }
+
+    /** @return fails with {@link Overtaken} if it has ended, or was changed, since it was read */
+    Uni<Void> change(Read read, Change change) {
+        Canary canary = read.canary;
+        String told = change.told == null ? read.told : SidesJson.of(change.told).toString();
+        return statement("""
+                update canary set state = :state, step = :step, verdict = :verdict, reason = :reason, decided_at = now(), told = nullif(:told, ''),
+                    due_at = clock_timestamp() + make_interval(secs => :interval),
+                    step_since = case when :anew then now() else step_since end,
+                    requests_before = case when :anew then cast(:requests as bigint) else requests_before end,
+                    run_since = case when :resume then now() else run_since end,
+                    ended_at = case when :ends then now() end
+                where id = :id and ended_at is null and revision = :revision
+                """).flatMap(update -> update.setParameter("state", change.state.word()).setParameter("step", change.step).setParameter("verdict", change.verdict)
+                .setParameter("reason", change.reason).setParameter("told", told == null ? "" : told)
+                .setParameter("interval", canary.plan().interval().toMillis() / 1e3).setParameter("anew", change.anew || change.resume)
+                .setParameter("requests", change.told == null ? canary.before() : change.told.canary().sample().requests()).setParameter("resume", change.resume)
+                .setParameter("ends", change.ends()).setParameter("id", canary.id()).setParameter("revision", read.revision).executeUpdate())
+                .invoke(rows -> {
+                    if (rows != 1) {
+                        throw new Overtaken();
+                    }
+                }).call(done -> change.ends() ? statement("update release_run set ended_at = now() where release = :release")
+                        .flatMap(update -> update.setParameter("release", canary.release()).executeUpdate()) : Uni.createFrom().item(0))
+                .flatMap(done -> Notifications.announce(TOPIC));
+    }
+
+    static Sides told(String json) {
+        return json == null ? Sides.NONE : tree(json).map(SidesJson::read).orElse(Sides.NONE);
+    }
+
+    private static Uni<Mutiny.Query<Object>> statement(String sql) {
+        return Panache.getSession().map(session -> session.createNativeQuery(sql));
+    }
+
+    private static Uni<Instant> now() {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(NOW, Long.class).getSingleResult())
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+
+    /** @return empty for one that a newer gateway has planned in a way that this one does not know: it is for that one to decide */
+    private static Optional<Read> read(CanaryRow row, Instant now) {
+        return tree(row.plan).map(PlanReader::read).flatMap(reading -> reading instanceof PlanReading.Read read && row.step < read.plan().shares().size()
+                ? Optional.of(new Read(new Canary(row.id, row.prompt, row.release, row.blue, row.version, read.plan(), Canary.State.of(row.state), row.step,
+                        row.startedAt, row.startedBy, row.stepSince, row.runSince, row.requestsBefore, row.dueAt, Optional.ofNullable(row.endedAt),
+                        Optional.ofNullable(row.verdict).map(word -> new Canary.Decided(word, row.reason, row.decidedAt)), now), row.revision, row.told))
+                : Optional.empty());
+    }
+
+    private static Optional<JsonNode> tree(String json) {
+        try {
+            return Optional.of(JSON.readTree(json));
+        } catch (JsonProcessingException written) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.portcullis.release.canary.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.release.canary.run.CanaryStore.Change;
+import dev.portcullis.release.canary.run.CanaryStore.Overtaken;
+import dev.portcullis.release.canary.run.CanaryStore.Read;
+import dev.portcullis.release.observe.Sides;
+import dev.portcullis.store.Notifications;
+import dev.portcullis.store.Refresh;
+import dev.portcullis.store.StoreAway;
+import dev.portcullis.store.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at every canary that is due, and does what follows. All replicas look; a lock that lasts as long as one transaction sees to it that
+ * one decides, so whoever decided and is gone is replaced at the next look. Waits for nobody, and nobody waits for it.
+ */
+public final class RunCanaries {
+
+    private static final Logger LOG = Logger.getLogger(RunCanaries.class);
+
+    /** What came of one look: nothing if somebody else looks, or no canary is due. */
+    private record Looked(boolean alone, Optional<Read> read, Decision decision) {
+
+        static final Looked BUSY = new Looked(false, Optional.empty(), null);
+        static final Looked NOTHING = new Looked(true, Optional.empty(), null);
+    }
+
+    private final CanaryStore store = new CanaryStore();
+    private final Transactions transactions;
+    private final Notifications notifications;
+    private final Deployments deployments;
+    private final Diary diary;
+    private final Function<String, Future<Sides>> told;
+    private final Supplier<Future<Boolean>> write;
+    private final CanaryMeters meters;
+    private final Refresh refresh = new Refresh("the canaries", this::load);
+    private final Set<String> hurried = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile List<Canary> open = List.of();
+    private volatile Set<String> judged = Set.of();
+    private volatile boolean away;
+
+    /**
+     * @param told  what is known of a release now
+     * @param write brings what calls have told here to where it is known, and says whether it could
+     */
+    public RunCanaries(Transactions transactions, Notifications notifications, Deployments deployments, Diary diary, Function<String, Future<Sides>> told,
+            Supplier<Future<Boolean>> write, MeterRegistry meters) {
+        this.transactions = transactions;
+        this.notifications = notifications;
+        this.deployments = deployments;
+        this.diary = diary;
+        this.told = told;
+        this.write = write;
+        this.meters = new CanaryMeters(meters);
+    }
+
+    public void start() {
+        notifications.on(CanaryStore.TOPIC, CanaryStore.VERSION, refresh::ask, refresh::ask);
+    }
+
+    /** For who has just changed something and wants to see it in force here. */
+    public Uni<Void> refreshed() {
+        return refresh.now();
+    }
+
+    /** Whether there is a canary of this release that has not ended. */
+    public boolean judges(String release) {
+        return judged.contains(release);
+    }
+
+    /** This release's canary is looked at next, whenever it would be due, and with what calls have told here until now. */
+    public void hurry(String release) {
+        hurried.add(release);
+        look();
+    }
+
+    /** To be called a few times a second. Does nothing while no canary runs. */
+    public void look() {
+        boolean running = open.stream().anyMatch(canary -> canary.state() == Canary.State.RUNNING);
+        if ((running || !hurried.isEmpty()) && looking.compareAndSet(false, true)) {
+            next();
+        }
+    }
+
+    private void next() {
+        String hurry = hurried.stream().findFirst().orElse("");
+        Uni<Boolean> written = hurry.isEmpty() ? Uni.createFrom().item(true) : Uni.createFrom().completionStage(() -> write.get().toCompletionStage());
+        written.flatMap(done -> done ? look(hurry) : Uni.createFrom().item(Looked.BUSY)).subscribe().with(looked -> looked(hurry, looked), this::failed);
+    }
+
+    private Uni<Looked> look(String hurry) {
+        return transactions.run(() -> store.decideAlone().flatMap(alone -> alone ? lookAlone(hurry) : Uni.createFrom().item(Looked.BUSY)))
+                .onFailure(Overtaken.class).recoverWithItem(Looked.NOTHING);
+    }
+
+    private void looked(String hurry, Looked looked) {
+        away = false;
+        if (looked.alone) {
+            hurried.remove(hurry);
+        }
+        looked.read.ifPresent(read -> said(read.canary(), looked.decision));
+        if (looked.read.isPresent()) {
+            next();
+        } else {
+            looking.set(false);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        looking.set(false);
+        if (!(failure instanceof StoreAway)) {
+            LOG.error("a canary could not be looked at; it is tried again", failure);
+        } else if (!away) {
+            LOG.warn("the database is away: nothing is decided of canaries, and callers go on getting what they got");
+        }
+        away = failure instanceof StoreAway;
+    }
+
+    private Uni<Looked> lookAlone(String hurry) {
+        return store.due(hurry).flatMap(due -> due.isEmpty() ? Uni.createFrom().item(Looked.NOTHING)
+                : Uni.createFrom().completionStage(() -> told.apply(due.get().canary().release()).toCompletionStage())
+                        .flatMap(sides -> decide(due.get(), sides).map(decision -> new Looked(true, due, decision))));
+    }
+
+    private Uni<Decision> decide(Read read, Sides sides) {
+        Canary canary = read.canary();
+        Decision decision = Decision.of(canary, sides);
+        return deploy(canary, decision).map(done -> done ? decision : new Decision(decision.word(), "Something else is deployed than this canary and "
+                + canary.blue(), Canary.State.STOPPED, canary.step()))
+                .call(done -> done.moves() || done.ends() ? write(canary, done) : Uni.createFrom().voidItem())
+                .call(done -> store.change(read, Change.of(canary, done, sides)));
+    }
+
+    /** First of all, since whoever deploys by hand begins with the same lock. @return false if it is not this canary that is deployed */
+    private Uni<Boolean> deploy(Canary canary, Decision decision) {
+        return switch (decision.then()) {
+            case RUNNING -> decision.moves() ? deployments.share(canary.prompt(), canary.release(), canary.plan().shares().get(decision.step()))
+                    : Uni.createFrom().item(true);
+            case PROMOTED -> deployments.promote(canary.prompt(), canary.release());
+            case ROLLED_BACK -> deployments.rollBack(canary.prompt(), canary.release());
+            case PAUSED, STOPPED -> Uni.createFrom().item(true);
+        };
+    }
+
+    private Uni<Void> write(Canary canary, Decision decision) {
+        ObjectNode was = deployed(canary.blue(), canary.version(), canary.share());
+        return switch (decision.then()) {
+            case RUNNING -> diary.wrote("prompt.switch", canary.prompt(), was,
+                    deployed(canary.blue(), canary.version(), canary.plan().shares().get(decision.step())), decision.reason());
+            case PROMOTED -> diary.wrote("prompt.promote", canary.prompt(), was, deployed(canary.version(), null, 0), decision.reason());
+            case ROLLED_BACK -> diary.wrote("prompt.rollback", canary.prompt(), was, deployed(canary.blue(), null, 0), decision.reason());
+            case PAUSED -> diary.wrote("canary.pause", canary.prompt(), was, was, decision.reason());
+            case STOPPED -> diary.wrote("canary.stop", canary.prompt(), was, null, decision.reason());
+        };
+    }
+
+    private static ObjectNode deployed(String blue, String green, int percentage) {
+        return JsonNodeFactory.instance.objectNode().put("blue", blue).put("green", green).put("green_percentage", percentage);
+    }
+
+    private void said(Canary canary, Decision decision) {
+        meters.decided(decision);
+        if (decision.moves() || decision.ends()) {
+            boolean grows = decision.then() == Canary.State.RUNNING;
+            int share = switch (decision.then()) {
+                case RUNNING, PAUSED -> canary.plan().shares().get(decision.step());
+                case PROMOTED -> Plan.ALL;
+                case ROLLED_BACK, STOPPED -> 0;
+            };
+            CanaryEvents.say(canary, grows ? "step" : decision.then().word(), share, decision.reason());
+            refresh.ask();
+        }
+    }
+
+    private Uni<Void> load() {
+        return transactions.run(store::allOpen).invoke(all -> {
+            open = all;
+            judged = all.stream().map(Canary::release).collect(Collectors.toUnmodifiableSet());
+            meters.open(all);
+        }).replaceWithVoid();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.portcullis.release.canary.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.release.canary.Criteria;
+import dev.portcullis.release.canary.Guardrail;
+import dev.portcullis.release.canary.Measure;
+import dev.portcullis.release.canary.Rules;
+import dev.portcullis.release.canary.Sample;
+import dev.portcullis.release.canary.run.Canary.State;
+import dev.portcullis.release.observe.Side;
+import dev.portcullis.release.observe.Sides;
+import dev.portcullis.release.statistics.Moments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+
+    private static final Instant START = Instant.parse("2026-11-29T12:00:00Z");
+    private static final Rules RULES = new Rules(Criteria.NONE, Map.of(Measure.ERROR_RATE, new Guardrail(0.05, 0.5)), 0.05, 50, Duration.ofMinutes(1),
+            Duration.ofHours(1));
+    private static final Plan PLAN = new Plan(List.of(5, 20), Duration.ofMinutes(1), RULES);
+
+    @Test
+    void beforeTheStepHasItsRequestsItWaits() {
+        Decision decision = Decision.of(canary(0, 0, Duration.ofMinutes(2)), sides(side(49, 0), side(500, 0)));
+        assertEquals(List.of("wait", State.RUNNING, 0), List.of(decision.word(), decision.then(), decision.step()));
+        assertFalse(decision.moves() || decision.ends());
+    }
+
+    @Test
+    void requestsOfEarlierStepsDoNotCountForThisOne() {
+        Sides told = sides(side(100, 0), side(100, 0));
+        assertEquals("wait", Decision.of(canary(1, 60, Duration.ofMinutes(2)), told).word());
+        assertEquals(State.PROMOTED, Decision.of(canary(1, 40, Duration.ofMinutes(2)), told).then());
+    }
+
+    @Test
+    void whatIsNotWorseGrowsAndBehindTheLastStepItIsForAll() {
+        Sides told = sides(side(200, 1), side(200, 1));
+        Decision grows = Decision.of(canary(0, 0, Duration.ofMinutes(2)), told);
+        assertEquals(List.of("promote", State.RUNNING, 1), List.of(grows.word(), grows.then(), grows.step()));
+        assertTrue(grows.moves() && !grows.ends());
+        Decision all = Decision.of(canary(1, 0, Duration.ofMinutes(2)), told);
+        assertEquals(State.PROMOTED, all.then());
+        assertTrue(all.ends());
+    }
+
+    @Test
+    void whatIsWorseGoesBackWithFiguresInTheReason() {
+        Decision decision = Decision.of(canary(0, 0, Duration.ofMinutes(2)), sides(side(200, 100), side(200, 1)));
+        assertEquals(List.of("roll_back", State.ROLLED_BACK), List.of(decision.word(), decision.then()));
+        assertTrue(decision.reason().contains("error_rate 50.00 %"), decision.reason());
+    }
+
+    @Test
+    void whatNothingIsKnownOfInAllTheTimeIsPausedAndNotPromoted() {
+        Decision decision = Decision.of(canary(0, 0, Duration.ofHours(2)), Sides.NONE);
+        assertEquals(List.of("inconclusive", State.PAUSED, 0), List.of(decision.word(), decision.then(), decision.step()));
+        assertTrue(decision.moves() && !decision.ends());
+    }
+
+    @Test
+    void aVersionThatAnswersNobodyGoesBackWhereTheControlDoesAnswer() {
+        Side mute = new Side(Sample.NONE, 0, 2, 3, 9);
+        assertEquals("roll_back", Decision.of(canary(0, 0, Duration.ofSeconds(1)), new Sides(side(10, 0), mute)).word());
+        assertEquals("wait", Decision.of(canary(0, 0, Duration.ofSeconds(1)), new Sides(Side.NONE, mute)).word(), "then it may be the model and not the version");
+        assertEquals("wait", Decision.of(canary(0, 0, Duration.ofSeconds(1)), new Sides(side(10, 0), new Side(Sample.NONE, 0, 2, 2, 9))).word());
+        assertEquals("wait", Decision.of(canary(0, 0, Duration.ofSeconds(1)), new Sides(side(10, 0), new Side(side(1, 0).sample(), 0, 50, 50, 9))).word());
+    }
+
+    @Test
+    void bothSidesAreReadAsTheyWereKept() {
+        Sides sides = new Sides(side(200, 3), new Side(side(20, 7).sample(), 1, 2, 3, 4));
+        ObjectNode kept = SidesJson.of(sides);
+        assertEquals(sides, SidesJson.read(kept));
+        assertEquals(sides, CanaryStore.told(kept.toString()));
+        kept.withObject("/canary/measures").putObject("of_a_newer_gateway").put("units", 1);
+        assertEquals(sides, SidesJson.read(kept));
+        assertEquals(Sides.NONE, CanaryStore.told(null));
+    }
+
+    @Test
+    void anEventIsOneLineWithoutQuotesThatEndTooSoon() {
+        assertEquals("canary event=step prompt=greet version=2.0.0 release=greet@2.0.0#1 share=20 reason=\"it's 'fine'\"",
+                CanaryEvents.line(canary(1, 0, Duration.ZERO), "step", 20, "it's \"fine\""));
+    }
+
+    private static Canary canary(int step, long before, Duration age) {
+        return new Canary(1, "greet", "greet@2.0.0#1", "1.0.0", "2.0.0", PLAN, State.RUNNING, step, START, "admin key", START, START, before, START, Optional.empty(),
+                Optional.empty(), START.plus(age));
+    }
+
+    private static Sides sides(Side canary, Side control) {
+        return new Sides(control, canary);
+    }
+
+    /** Each request of another caller. */
+    private static Side side(int requests, int errors) {
+        Moments moments = Moments.NONE;
+        for (int i = 0; i < requests; i++) {
+            moments = moments.and(i < errors ? 1 : 0, 1);
+        }
+        return new Side(new Sample(requests, 0, Map.of(Measure.ERROR_RATE, moments)), 0, 0, 0, 0);
+    }
+}
