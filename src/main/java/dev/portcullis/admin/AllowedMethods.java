@@ -26,6 +26,9 @@ enum AllowedMethods {
     PROMPT_SWITCH("/admin/v1/prompts/[^/]+/deployment/switch", "POST"),
     PROMPT_PROMOTE("/admin/v1/prompts/[^/]+/deployment/promote", "POST"),
     PROMPT_ROLLBACK("/admin/v1/prompts/[^/]+/deployment/rollback", "POST"),
+    PROMPT_CANARY("/admin/v1/prompts/[^/]+/canary", "GET, POST, DELETE"),
+    PROMPT_CANARY_FORECAST("/admin/v1/prompts/[^/]+/canary/forecast", "POST"),
+    PROMPT_CANARY_RESUMED("/admin/v1/prompts/[^/]+/canary/resume", "POST"),
     CONFIG("/admin/v1/config", "GET"),
     RELOAD("/admin/v1/config/reload", "POST");
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.portcullis.release.canary.run.CanaryRefused;
 import dev.portcullis.store.StoreAway;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -32,6 +33,18 @@ final class Errors {
     @ServerExceptionMapper
     Response problem(Problem problem) {
         return response(problem).build();
+    }
+
+    @ServerExceptionMapper
+    Response canary(CanaryRefused refused) {
+        return response(switch (refused.why()) {
+            case UNKNOWN_VERSION -> Problem.invalid("version", refused.getMessage());
+            case ALREADY_BLUE -> Problem.of(409, "already_blue", "version", refused.getMessage());
+            case OTHER_GREEN -> Problem.conflict("green_in_use", refused.getMessage());
+            case RUNS -> Problem.conflict("canary_running", refused.getMessage());
+            case NONE_RUNS -> Problem.unknown("canary_not_found", "id", refused.getMessage());
+            case NOT_PAUSED -> Problem.conflict("canary_not_paused", refused.getMessage());
+        }).build();
     }
 
     @ServerExceptionMapper

@@ -8,6 +8,10 @@ import dev.portcullis.prompt.registry.Deployment;
 import dev.portcullis.prompt.registry.Prompt;
 import dev.portcullis.prompt.registry.PromptStore;
 import dev.portcullis.prompt.version.Semver;
+import dev.portcullis.release.canary.run.Canaries;
+import dev.portcullis.release.canary.run.Canary;
+import dev.portcullis.release.canary.run.CanaryEvents;
+import dev.portcullis.release.canary.run.Plan;
 import dev.portcullis.store.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -61,14 +65,19 @@ public final class PromptDeploymentResource {
         }
     }
 
+    private static final String PROMOTE = "prompt.promote";
+    private static final String ROLLBACK = "prompt.rollback";
+
     private final ShownPrompts prompts;
     private final PromptStore store;
+    private final Canaries canaries;
     private final Transactions transactions;
     private final InstantSource clock;
 
-    PromptDeploymentResource(ShownPrompts prompts, PromptStore store, Transactions transactions, InstantSource clock) {
+    PromptDeploymentResource(ShownPrompts prompts, PromptStore store, Canaries canaries, Transactions transactions, InstantSource clock) {
         this.prompts = prompts;
         this.store = store;
+        this.canaries = canaries;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -104,7 +113,7 @@ public final class PromptDeploymentResource {
     @Path("/promote")
     @Operation(summary = "Make green blue")
     public Uni<ShownDeployment> promote(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
-        return move("prompt.promote", id, ReleaseMove.reason(wanted), versions -> was -> was.flatMap(Deployment::promoted)
+        return move(PROMOTE, id, ReleaseMove.reason(wanted), versions -> was -> was.flatMap(Deployment::promoted)
                 .orElseThrow(() -> noGreen(id)), context);
     }
 
@@ -113,7 +122,7 @@ public final class PromptDeploymentResource {
     @Operation(summary = "Take green away", description =
             "Where there is no green: back to what blue was before it changed last. Once: what was rolled back is forgotten.")
     public Uni<ShownDeployment> rollback(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
-        return move("prompt.rollback", id, ReleaseMove.neededReason(wanted), versions -> was -> was.flatMap(Deployment::rolledBack)
+        return move(ROLLBACK, id, ReleaseMove.neededReason(wanted), versions -> was -> was.flatMap(Deployment::rolledBack)
                 .orElseThrow(() -> Problem.of(409, ReleaseMove.NOTHING_TO_ROLL_BACK, "green", "The prompt '" + id
                         + "' has no green version, and no earlier blue one that it could go back to. Deploy a version.")), context);
     }
@@ -122,6 +131,7 @@ public final class PromptDeploymentResource {
     private Uni<ShownDeployment> move(String action, String id, String reason,
             Function<List<Semver>, Function<Optional<Deployment>, Deployment>> change, RoutingContext context) {
         Admin admin = Admin.of(context);
+        String why = "by " + admin.who() + (reason == null ? "" : ": " + reason);
         if (id.indexOf('\0') >= 0) {
             throw Problem.unknown("prompt_not_found", "id", "There is no prompt of this name.");
         }
@@ -130,9 +140,23 @@ public final class PromptDeploymentResource {
             if (versions.isEmpty()) {
                 throw Problem.unknown("prompt_not_found", "id", "There is no prompt '" + id + "'.");
             }
-            return store.deploy(id, change.apply(versions), admin.who()).flatMap(made -> admin.wrote(clock.instant(), action, id,
-                    made.was().map(PromptDeploymentResource::json).orElse(null), json(made.becomes()), reason));
-        })).call(prompts::refreshed).map(done -> shown(id));
+            return store.deploy(id, change.apply(versions), admin.who()).call(made -> admin.wrote(clock.instant(), action, id,
+                    made.was().map(PromptDeploymentResource::json).orElse(null), json(made.becomes()), reason)).flatMap(made -> ended(action, id, why));
+        })).invoke(ended -> ended.ifPresent(canary -> CanaryEvents.say(canary, action.equals(PROMOTE) ? "promoted" : "rolled_back",
+                action.equals(PROMOTE) ? Plan.ALL : 0, why))).call(prompts::refreshed).map(done -> shown(id));
+    }
+
+    /**
+     * A canary ends with what anybody would do to end it; under its hands nothing else is deployed.
+     *
+     * @return the canary that has ended, if there was one
+     */
+    private Uni<Optional<Canary>> ended(String action, String id, String why) {
+        return switch (action) {
+            case PROMOTE -> canaries.moved(id, true, why);
+            case ROLLBACK -> canaries.moved(id, false, why);
+            default -> canaries.refuseWhileOpen(id).replaceWith(Optional.empty());
+        };
     }
 
     private static Problem noGreen(String id) {
