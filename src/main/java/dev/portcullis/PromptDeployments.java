@@ -43,7 +43,7 @@ final class PromptDeployments implements Deployments {
         }).map(made -> new Begun(made.becomes().release(prompt).orElseThrow(), made.becomes().blue().toString()));
     }
 
-    private static Deployment beside(String prompt, Deployment was, Semver green, int share) {
+    static Deployment beside(String prompt, Deployment was, Semver green, int share) {
         if (was.blue().equals(green)) {
             throw new CanaryRefused(Why.ALREADY_BLUE, "All callers of '" + prompt + "' who name no version get " + green + " already.");
         }
@@ -55,7 +55,7 @@ final class PromptDeployments implements Deployments {
     }
 
     /** What is in force while nothing was deployed. */
-    private static Deployment newest(List<Semver> versions) {
+    static Deployment newest(List<Semver> versions) {
         Versions<Semver> all = Versions.none();
         for (Semver version : versions) {
             all = all.with(version, version);

@@ -79,8 +79,8 @@ final class ReleaseSeams {
 
     @Produces
     @Singleton
-    RunCanaries runCanaries(Transactions transactions, Notifications notifications, Deployments deployments, Diary diary, ObservationTable table,
-            WriteObservations write, MeterRegistry meters) {
+    RunCanaries runCanaries(Transactions transactions, Notifications notifications, Deployments deployments, Diary diary,
+            ObservationTable table, WriteObservations write, MeterRegistry meters) {
         return new RunCanaries(transactions, notifications, deployments, diary, table::read, write::now, meters);
     }
 }

@@ -32,7 +32,8 @@ final class StartReleases {
     private final ObservationTable table;
     private final RunCanaries canaries;
 
-    StartReleases(Vertx vertx, Schema schema, Observations observations, WriteObservations write, ObservationTable table, RunCanaries canaries) {
+    StartReleases(Vertx vertx, Schema schema, Observations observations, WriteObservations write, ObservationTable table,
+            RunCanaries canaries) {
         this.vertx = vertx;
         this.schema = schema;
         this.observations = observations;
@@ -47,13 +48,21 @@ final class StartReleases {
         schema.ready().subscribe().with(tablesAreThere -> {
             vertx.setPeriodic(WRITE_EVERY.toMillis(), again -> write.again());
             vertx.setPeriodic(LOOK_EVERY.toMillis(), again -> canaries.look());
-            vertx.setPeriodic(SWEEP_EVERY.toMillis(), again -> table.sweep()
-                    .onFailure(later -> LOG.debugf("nothing was swept: %s", later.getMessage())));
+            vertx.setPeriodic(SWEEP_EVERY.toMillis(), again -> sweep());
         });
+    }
+
+    private void sweep() {
+        table.sweep().onSuccess(more -> {
+            if (more) {
+                sweep();
+            }
+        }).onFailure(later -> LOG.debugf("nothing was swept: %s", later.getMessage()));
     }
 
     /** What the last calls told is worth a moment. */
     void stop(@Observes @Priority(Integer.MAX_VALUE - 1) ShutdownEvent event) {
-        write.now().toCompletionStage().toCompletableFuture().orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS).exceptionally(away -> null).join();
+        write.now().toCompletionStage().toCompletableFuture().orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(away -> null).join();
     }
 }

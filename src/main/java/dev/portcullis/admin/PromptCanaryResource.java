@@ -66,8 +66,8 @@ public final class PromptCanaryResource {
     private final Transactions transactions;
     private final InstantSource clock;
 
-    PromptCanaryResource(Canaries canaries, RunCanaries running, ShownPrompts prompts, PromptStore store, UsageSums sums, Transactions transactions,
-            InstantSource clock) {
+    PromptCanaryResource(Canaries canaries, RunCanaries running, ShownPrompts prompts, PromptStore store, UsageSums sums,
+            Transactions transactions, InstantSource clock) {
         this.canaries = canaries;
         this.running = running;
         this.prompts = prompts;
@@ -79,8 +79,8 @@ public final class PromptCanaryResource {
 
     @POST
     @ResponseStatus(201)
-    @Operation(summary = "Start a canary", description = "Of an exact version that is not blue; one at a time. 'step' is 'double', up to one half of all callers, or a list "
-            + "of percentages; behind the last one come all. The answer says how long it needs at today's traffic.")
+    @Operation(summary = "Start a canary", description = "Of an exact version that is not blue; one at a time. 'step' is 'double', up to one "
+            + "half of all callers, or a list of percentages; behind the last one come all. The answer says how long it needs at today's traffic.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, examples = EXAMPLE)))
     @APIResponseSchema(value = ShownCanary.class, responseCode = "201", responseDescription = "It runs")
     public Uni<ShownCanary> start(@PathParam("id") String id, JsonNode body, @Context RoutingContext context) {
@@ -108,7 +108,8 @@ public final class PromptCanaryResource {
     }
 
     @GET
-    @Operation(summary = "The canary", description = "The one that began last: where it is, what both sides have told, with intervals, and what was decided last and why.")
+    @Operation(summary = "The canary", description = "The one that began last: where it is, what both sides have told, with intervals, and what "
+            + "was decided last and why.")
     public Uni<ShownCanary> get(@PathParam("id") String id) {
         known(id);
         return now(id);
@@ -128,7 +129,8 @@ public final class PromptCanaryResource {
         String given = ReleaseMove.reason(wanted);
         Admin admin = Admin.of(context);
         String reason = given == null ? "stopped by " + admin.who() : given;
-        return transactions.run(() -> canaries.stop(id, reason).call(canary -> admin.wrote(clock.instant(), "canary.stop", id, note(canary), null, given)))
+        return transactions.run(() -> canaries.stop(id, reason)
+                .call(canary -> admin.wrote(clock.instant(), "canary.stop", id, note(canary), null, given)))
                 .invoke(canary -> CanaryEvents.say(canary, "stopped", 0, reason)).call(running::refreshed).call(prompts::refreshed)
                 .flatMap(canary -> shown(id, null));
     }
@@ -141,7 +143,8 @@ public final class PromptCanaryResource {
         String given = ReleaseMove.reason(wanted);
         Admin admin = Admin.of(context);
         String reason = given == null ? "resumed by " + admin.who() : given;
-        return transactions.run(() -> canaries.resume(id, reason).call(canary -> admin.wrote(clock.instant(), "canary.resume", id, null, note(canary), given)))
+        return transactions.run(() -> canaries.resume(id, reason)
+                .call(canary -> admin.wrote(clock.instant(), "canary.resume", id, null, note(canary), given)))
                 .invoke(canary -> CanaryEvents.say(canary, "resume", canary.share(), reason)).call(running::refreshed)
                 .flatMap(canary -> now(id));
     }

@@ -30,10 +30,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param verdict   the last one: wait, promote, roll_back or inconclusive, or what somebody did: start, resume, stop
  */
 public record ShownCanary(String prompt, String release, String blue, String version, String state, int step, int steps, int share,
-        @JsonProperty("started_at") Instant startedAt, @JsonProperty("started_by") String startedBy, @JsonProperty("step_since") Instant stepSince,
-        @JsonProperty("due_at") Instant dueAt, @JsonProperty("ended_at") Instant endedAt, String verdict, String reason,
-        @JsonProperty("decided_at") Instant decidedAt, ShownSide canary, ShownSide control, @Schema(implementation = Object.class) JsonNode plan,
-        ShownForecast forecast) {
+        @JsonProperty("started_at") Instant startedAt, @JsonProperty("started_by") String startedBy,
+        @JsonProperty("step_since") Instant stepSince, @JsonProperty("due_at") Instant dueAt, @JsonProperty("ended_at") Instant endedAt,
+        String verdict, String reason, @JsonProperty("decided_at") Instant decidedAt, ShownSide canary, ShownSide control,
+        @Schema(implementation = Object.class) JsonNode plan, ShownForecast forecast) {
 
     private static final double ALPHA = 0.05;
 
@@ -74,8 +74,8 @@ public record ShownCanary(String prompt, String release, String blue, String ver
         static ShownMeasure of(Measure measure, Moments sums) {
             Estimate estimate = isShare(measure) ? sums.ratioOfShares() : sums.ratio();
             Interval interval = ConfidenceSequence.twoSided(ALPHA, Comparison.TIGHTEST).interval(estimate);
-            return new ShownMeasure(Math.round(sums.n()), sums.units(), MeasureWords.shown(measure, estimate.value()), bound(measure, interval.lower()),
-                    bound(measure, interval.upper()));
+            return new ShownMeasure(Math.round(sums.n()), sums.units(), MeasureWords.shown(measure, estimate.value()),
+                    bound(measure, interval.lower()), bound(measure, interval.upper()));
         }
 
         private static Double bound(Measure measure, double bound) {
@@ -97,8 +97,9 @@ public record ShownCanary(String prompt, String release, String blue, String ver
         var decided = canary.decided();
         return new ShownCanary(canary.prompt(), canary.release(), canary.blue(), canary.version(), canary.state().word(), canary.step() + 1,
                 canary.plan().shares().size(), canary.isOver() ? 0 : canary.share(), canary.startedAt(), canary.startedBy(), canary.stepSince(),
-                canary.state() == Canary.State.RUNNING ? canary.dueAt() : null, canary.endedAt().orElse(null), decided.map(Canary.Decided::verdict).orElse(null),
-                decided.map(Canary.Decided::reason).orElse(null), decided.map(Canary.Decided::at).orElse(null), ShownSide.of(shown.told().canary()),
-                ShownSide.of(shown.told().control()), PlanJson.of(canary.plan()), forecast);
+                canary.state() == Canary.State.RUNNING ? canary.dueAt() : null, canary.endedAt().orElse(null),
+                decided.map(Canary.Decided::verdict).orElse(null), decided.map(Canary.Decided::reason).orElse(null),
+                decided.map(Canary.Decided::at).orElse(null), ShownSide.of(shown.told().canary()), ShownSide.of(shown.told().control()),
+                PlanJson.of(canary.plan()), forecast);
     }
 }

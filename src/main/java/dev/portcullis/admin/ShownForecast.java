@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param seconds  null without traffic
  * @param sentence all of it in words
  */
-public record ShownForecast(@JsonProperty("requests_per_hour") double perHour, @JsonProperty("requests_per_side") Long perSide, Long requests, Long seconds,
-        String sentence) {
+public record ShownForecast(@JsonProperty("requests_per_hour") double perHour, @JsonProperty("requests_per_side") Long perSide, Long requests,
+        Long seconds, String sentence) {
 
     private static final double ALL = 100;
     private static final double SECONDS_AN_HOUR = 3_600;
@@ -28,8 +28,9 @@ public record ShownForecast(@JsonProperty("requests_per_hour") double perHour, @
         List<Double> shares = new ArrayList<>(plan.shares().stream().map(share -> share / ALL).toList());
         shares.add(1.0);
         Optional<Forecast> forecast = Forecast.of(plan.rules(), shares, perHour / SECONDS_AN_HOUR);
-        return new ShownForecast(Math.round(perHour * 10) / 10.0, forecast.map(Forecast::perSide).orElse(null), forecast.map(Forecast::requests).orElse(null),
-                forecast.flatMap(Forecast::time).map(Duration::toSeconds).orElse(null), sentence(forecast, perHour));
+        return new ShownForecast(Math.round(perHour * 10) / 10.0, forecast.map(Forecast::perSide).orElse(null),
+                forecast.map(Forecast::requests).orElse(null), forecast.flatMap(Forecast::time).map(Duration::toSeconds).orElse(null),
+                sentence(forecast, perHour));
     }
 
     private static String sentence(Optional<Forecast> forecast, double perHour) {
@@ -37,8 +38,8 @@ public record ShownForecast(@JsonProperty("requests_per_hour") double perHour, @
             return "These guardrails never roll back for an error rate that rises from 1 % to 5 %.";
         }
         String traffic = format("At %.1f requests an hour, as in the last 24 hours, ", perHour);
-        String needs = format("%d requests of all callers until this canary sees, in four runs of five, that its error rate has risen from 1 %% to 5 %%.",
-                forecast.get().requests());
+        String needs = format("%d requests of all callers until this canary sees, in four runs of five, that its error rate has risen "
+                + "from 1 %% to 5 %%.", forecast.get().requests());
         return forecast.get().time().map(time -> traffic + "it takes " + words(time) + " and " + needs)
                 .orElse("There has been no traffic to speak of in the last 24 hours: it takes " + needs);
     }

@@ -11,6 +11,7 @@ import dev.portcullis.release.canary.run.Plan;
 import dev.portcullis.release.statistics.Moments;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShownCanaryTest {
@@ -54,6 +55,7 @@ class ShownCanaryTest {
     @Test
     void timesAreSaidRoughlyInOneUnit() {
         assertEquals(List.of("about 90 seconds", "about 90 minutes", "about 5.5 hours", "about 2.5 days"),
-                List.of(Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(330), Duration.ofHours(60)).stream().map(ShownForecast::words).toList());
+                Stream.of(Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(330), Duration.ofHours(60))
+                        .map(ShownForecast::words).toList());
     }
 }

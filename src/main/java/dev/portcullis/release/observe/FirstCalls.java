@@ -1,6 +1,7 @@
 package dev.portcullis.release.observe;
 
 import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.release.canary.Judge;
 import dev.portcullis.release.observe.Batch.Arm;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +15,6 @@ final class FirstCalls {
 
     /** Calls of a side that are its first ones. */
     static final int MOST = 20;
-    /** Failed ones among them that are too many. */
-    static final int TOO_MANY_ERRORS = 5;
-
     /** Sides that are remembered, those of the newest releases; a release has two or a few more. */
     private static final int MOST_ARMS = 1_000;
 
@@ -42,6 +40,6 @@ final class FirstCalls {
         }
         first.first(failed);
         fresh.first(failed);
-        return failed && first.firstErrors() == TOO_MANY_ERRORS && arm.name().equals(Assignment.CANARY);
+        return failed && first.firstErrors() == Judge.HARD_STOP && arm.name().equals(Assignment.CANARY);
     }
 }

@@ -70,7 +70,11 @@ record Observation(Kind kind, Map<Measure, Double> values) {
     private static boolean isAnswered(Reply reply) {
         return switch (reply) {
             case Answer answer -> true;
-            case Refusal refusal -> refusal.plain() instanceof Refusal.OutputInvalid || refusal.plain() instanceof Refusal.Blocked blocked && !blocked.in();
+            case Refusal refusal -> switch (refusal.plain()) {
+                case Refusal.OutputInvalid invalid -> true;
+                case Refusal.Blocked blocked -> !blocked.in();
+                default -> false;
+            };
         };
     }
 
@@ -96,7 +100,8 @@ record Observation(Kind kind, Map<Measure, Double> values) {
         if (answer.status() >= FIRST_ERROR) {
             return isOurs(answer.status()) ? failed(bill) : of(Kind.REFUSED);
         }
-        Values values = new Values().put(Measure.ERROR_RATE, 0).put(Measure.GUARD_BLOCKS, 0).put(Measure.LATENCY, seconds(bill.outcome().took())).cost(bill);
+        Values values = new Values().put(Measure.ERROR_RATE, 0).put(Measure.GUARD_BLOCKS, 0)
+                .put(Measure.LATENCY, seconds(bill.outcome().took())).cost(bill);
         if (answer.body() instanceof Body.Stream) {
             bill.outcome().firstByte().ifPresent(first -> values.put(Measure.TIME_TO_FIRST_TOKEN, seconds(first)));
         }

@@ -39,7 +39,7 @@ public final class ObservationTable {
     private static final String MEASURE_COLUMNS = MEASURES.stream().map(ObservationTable::column).map(name -> name + "_y, " + name + "_n")
             .collect(Collectors.joining(", "));
 
-    /** Always in one order, so that no two replicas wait for each other. Who judges a release that has ended, or none, keeps nothing of it. */
+    /** Always in one order, so that no two replicas wait for each other. Of a release that nobody judges, or that has ended, nothing is kept. */
     private static final String WRITE = """
             WITH moved AS (
                 INSERT INTO release_writer AS known (writer, batch, seen) VALUES ($1, $2, now())
@@ -51,19 +51,22 @@ public final class ObservationTable {
                 ON CONFLICT (release, arm) DO UPDATE SET %3$s, first_calls = least(%4$d, known.first_calls + excluded.first_calls),
                     first_errors = known.first_errors + CASE WHEN known.first_calls < %4$d THEN excluded.first_errors ELSE 0 END)
             INSERT INTO release_observation AS known (release, arm, unit, %5$s)
-            SELECT fresh.* FROM unnest(%6$s) AS fresh (release, arm, unit, %5$s) JOIN release_run USING (release) CROSS JOIN moved WHERE ended_at IS NULL
+            SELECT fresh.* FROM unnest(%6$s) AS fresh (release, arm, unit, %5$s) JOIN release_run USING (release) CROSS JOIN moved
+            WHERE ended_at IS NULL
             ORDER BY fresh.release, fresh.arm, fresh.unit
             ON CONFLICT (release, arm, unit) DO UPDATE SET %7$s
-            """.formatted(ARM_COLUMNS, parameters(FIRST_OF_ARMS, "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "integer", "integer"),
-            added("judged, cached, contaminated, refused, left_out"), FirstCalls.MOST, MEASURE_COLUMNS, parameters(FIRST_OF_UNITS, unitTypes()),
-            added(MEASURE_COLUMNS));
+            """.formatted(ARM_COLUMNS,
+            parameters(FIRST_OF_ARMS, "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "integer", "integer"),
+            added("judged, cached, contaminated, refused, left_out"), FirstCalls.MOST, MEASURE_COLUMNS,
+            parameters(FIRST_OF_UNITS, unitTypes()), added(MEASURE_COLUMNS));
 
-    private static final String READ = "SELECT arm, judged, cached, contaminated, refused, left_out, first_errors, sums.* FROM release_arm LEFT JOIN (SELECT arm, "
-            + MEASURES.stream().map(ObservationTable::sums).collect(Collectors.joining(", "))
+    private static final String READ = "SELECT arm, judged, cached, contaminated, refused, left_out, first_errors, sums.* "
+            + "FROM release_arm LEFT JOIN (SELECT arm, " + MEASURES.stream().map(ObservationTable::sums).collect(Collectors.joining(", "))
             + " FROM release_observation WHERE release = $1 GROUP BY arm) AS sums USING (arm) WHERE release = $1";
 
     private static final String SWEEP = """
-            DELETE FROM release_observation WHERE ctid = ANY (ARRAY(SELECT observed.ctid FROM release_observation AS observed JOIN release_run USING (release)
+            DELETE FROM release_observation WHERE ctid = ANY (ARRAY(
+                SELECT observed.ctid FROM release_observation AS observed JOIN release_run USING (release)
                 WHERE ended_at < now() - interval '1 minute' LIMIT $1))
             """;
     /** A minute is longer than any batch is on its way, so what is gone does not come back. */
@@ -123,9 +126,9 @@ public final class ObservationTable {
         });
     }
 
-    /** Deletes some of what is left of releases that have ended. */
-    public Future<Void> sweep() {
-        return ask(SWEEP, Tuple.of(SWEPT_AT_ONCE)).compose(swept -> ask(FORGET, Tuple.tuple())).mapEmpty();
+    /** Deletes some of what is left of releases that have ended. @return whether there may be more of it */
+    public Future<Boolean> sweep() {
+        return ask(SWEEP, Tuple.of(SWEPT_AT_ONCE)).compose(swept -> ask(FORGET, Tuple.tuple()).map(swept.rowCount() == SWEPT_AT_ONCE));
     }
 
     private Future<RowSet<Row>> ask(String sql, Tuple values) {
@@ -163,7 +166,8 @@ public final class ObservationTable {
     }
 
     private static String added(String columns) {
-        return Arrays.stream(columns.split(", ")).map(column -> column + " = known." + column + " + excluded." + column).collect(Collectors.joining(", "));
+        return Arrays.stream(columns.split(", ")).map(column -> column + " = known." + column + " + excluded." + column)
+                .collect(Collectors.joining(", "));
     }
 
     private static String parameters(int first, String... types) {

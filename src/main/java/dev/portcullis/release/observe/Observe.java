@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Notes what a call comes to that is on a side of a release which is judged, once its bill is made out; other calls pass as if this were not there. The
- * database may be away.
+ * Notes what a call comes to that is on a side of a release which is judged, once its bill is made out; other calls pass as if this were
+ * not there. The database may be away.
  */
 public final class Observe implements Stage<Call, Call> {
 

@@ -70,7 +70,8 @@ public final class WriteObservations {
             waiting = null;
         } else if (failure != null) {
             if (!away) {
-                LOG.warnf("what calls tell of releases cannot be written (%s); it is kept in memory until the database is back", failure.getMessage());
+                LOG.warnf("what calls tell of releases cannot be written (%s); it is kept in memory until the database is back",
+                        failure.getMessage());
             }
             away = true;
         } else {

@@ -1,6 +1,7 @@
 package dev.portcullis.release.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.TestDatabase;
@@ -133,13 +134,13 @@ class ObservationTableTest {
         database.execute("INSERT INTO release_arm SELECT 'old', arm, 1, 0, 0, 0, 0, 0, 0 FROM release_arm");
         database.execute("INSERT INTO release_observation SELECT 'old', arm, int8send(i)" + ", 0, 0".repeat(Measure.values().length)
                 + " FROM release_observation, generate_series(1, " + (ObservationTable.SWEPT_AT_ONCE + 1) + ") AS i");
-        await(table.sweep());
+        assertFalse(await(table.sweep()));
         assertEquals(Integer.toString(ObservationTable.SWEPT_AT_ONCE + 2), rows(), "it has not ended");
         database.execute("UPDATE release_run SET ended_at = now() - interval '2 minutes' WHERE release = 'old'");
-        await(table.sweep());
+        assertTrue(await(table.sweep()), "there is more");
         assertEquals("2", rows());
         assertEquals(List.of("2"), database.query("SELECT count(*) FROM release_arm"));
-        await(table.sweep());
+        assertFalse(await(table.sweep()));
         assertEquals("1", rows());
         assertEquals(List.of(RELEASE), database.query("SELECT release FROM release_run"));
         assertEquals(List.of(RELEASE), database.query("SELECT release FROM release_arm"));

@@ -79,7 +79,8 @@ public final class Canaries {
     }
 
     private Uni<Read> open(String prompt) {
-        return store.open(prompt).map(open -> open.orElseThrow(() -> new CanaryRefused(Why.NONE_RUNS, "No canary of '" + prompt + "' is running or paused.")));
+        return store.open(prompt).map(open -> open.orElseThrow(() -> new CanaryRefused(Why.NONE_RUNS,
+                "No canary of '" + prompt + "' is running or paused.")));
     }
 
     private Uni<Void> end(Read read, Canary.State state, String word, String reason) {

@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param decided   what was decided last
  * @param now       by the database's clock, as all other times are
  */
-public record Canary(long id, String prompt, String release, String blue, String version, Plan plan, State state, int step, Instant startedAt, String startedBy,
-        Instant stepSince, Instant runSince, long before, Instant dueAt, Optional<Instant> endedAt, Optional<Decided> decided, Instant now) {
+public record Canary(long id, String prompt, String release, String blue, String version, Plan plan, State state, int step,
+        Instant startedAt, String startedBy, Instant stepSince, Instant runSince, long before, Instant dueAt, Optional<Instant> endedAt,
+        Optional<Decided> decided, Instant now) {
 
     /** What is to become of a canary, and what became of it. */
     public enum State {
@@ -56,6 +57,7 @@ public record Canary(long id, String prompt, String release, String blue, String
 
     /** @param requests that it has served since it began */
     Progress progress(long requests) {
-        return new Progress(plan.shareAfter(step) / (double) Plan.ALL, Math.max(0, requests - before), Duration.between(stepSince, now), Duration.between(runSince, now));
+        return new Progress(plan.shareAfter(step) / (double) Plan.ALL, Math.max(0, requests - before), Duration.between(stepSince, now),
+                Duration.between(runSince, now));
     }
 }

@@ -16,7 +16,7 @@ public final class CanaryEvents {
     }
 
     static String line(Canary canary, String event, int share, String reason) {
-        return "canary event=" + event + " prompt=" + canary.prompt() + " version=" + canary.version() + " release=" + canary.release() + " share=" + share
-                + " reason=\"" + reason.replace('"', '\'') + "\"";
+        return "canary event=" + event + " prompt=" + canary.prompt() + " version=" + canary.version() + " release=" + canary.release()
+                + " share=" + share + " reason=\"" + reason.replace('"', '\'') + "\"";
     }
 }

@@ -43,6 +43,7 @@ final class CanaryMeters {
     }
 
     private static List<MultiGauge.Row<?>> rows(List<Canary> canaries, ToDoubleFunction<Canary> value) {
-        return canaries.stream().<MultiGauge.Row<?>>map(canary -> MultiGauge.Row.of(Tags.of("prompt", canary.prompt()), value.applyAsDouble(canary))).toList();
+        return canaries.stream().<MultiGauge.Row<?>>map(canary -> MultiGauge.Row.of(Tags.of("prompt", canary.prompt()),
+                value.applyAsDouble(canary))).toList();
     }
 }

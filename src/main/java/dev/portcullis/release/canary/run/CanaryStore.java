@@ -71,8 +71,8 @@ final class CanaryStore {
 
     /** @param hurried of this release also if it is not due yet; empty for none */
     Uni<Optional<Read>> due(String hurried) {
-        return now().flatMap(now -> CanaryRow.<CanaryRow>find("state = ?1 and (dueAt <= ?2 or release = ?3) order by dueAt", Canary.State.RUNNING.word(), now,
-                hurried).firstResult().map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find("state = ?1 and (dueAt <= ?2 or release = ?3) order by dueAt",
+                Canary.State.RUNNING.word(), now, hurried).firstResult().map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
     }
 
     Uni<Optional<Read>> open(String prompt) {
@@ -110,7 +110,8 @@ final class CanaryStore {
             row.reason = "Started by " + by;
             row.decidedAt = now;
             return statement("insert into release_run (release) values (:release) on conflict (release) do update set ended_at = null")
-                    .flatMap(insert -> insert.setParameter("release", begun.release()).executeUpdate()).flatMap(done -> row.<CanaryRow>persistAndFlush())
+                    .flatMap(insert -> insert.setParameter("release", begun.release()).executeUpdate())
+                    .flatMap(done -> row.<CanaryRow>persistAndFlush())
                     .call(kept -> Notifications.announce(TOPIC)).map(kept -> read(kept, now).orElseThrow());
         });
     }
@@ -127,11 +128,12 @@ final class CanaryStore {
                     run_since = case when :resume then now() else run_since end,
                     ended_at = case when :ends then now() end
                 where id = :id and ended_at is null and revision = :revision
-                """).flatMap(update -> update.setParameter("state", change.state.word()).setParameter("step", change.step).setParameter("verdict", change.verdict)
-                .setParameter("reason", change.reason).setParameter("told", told == null ? "" : told)
+                """).flatMap(update -> update.setParameter("state", change.state.word()).setParameter("step", change.step)
+                .setParameter("verdict", change.verdict).setParameter("reason", change.reason).setParameter("told", told == null ? "" : told)
                 .setParameter("interval", canary.plan().interval().toMillis() / 1e3).setParameter("anew", change.anew || change.resume)
-                .setParameter("requests", change.told == null ? canary.before() : change.told.canary().sample().requests()).setParameter("resume", change.resume)
-                .setParameter("ends", change.ends()).setParameter("id", canary.id()).setParameter("revision", read.revision).executeUpdate())
+                .setParameter("requests", change.told == null ? canary.before() : change.told.canary().sample().requests())
+                .setParameter("resume", change.resume).setParameter("ends", change.ends()).setParameter("id", canary.id())
+                .setParameter("revision", read.revision).executeUpdate())
                 .invoke(rows -> {
                     if (rows != 1) {
                         throw new Overtaken();
@@ -156,11 +158,15 @@ final class CanaryStore {
 
     /** @return empty for one that a newer gateway has planned in a way that this one does not know: it is for that one to decide */
     private static Optional<Read> read(CanaryRow row, Instant now) {
-        return tree(row.plan).map(PlanReader::read).flatMap(reading -> reading instanceof PlanReading.Read read && row.step < read.plan().shares().size()
-                ? Optional.of(new Read(new Canary(row.id, row.prompt, row.release, row.blue, row.version, read.plan(), Canary.State.of(row.state), row.step,
-                        row.startedAt, row.startedBy, row.stepSince, row.runSince, row.requestsBefore, row.dueAt, Optional.ofNullable(row.endedAt),
-                        Optional.ofNullable(row.verdict).map(word -> new Canary.Decided(word, row.reason, row.decidedAt)), now), row.revision, row.told))
+        return tree(row.plan).map(PlanReader::read).flatMap(reading -> reading instanceof PlanReading.Read read
+                && row.step < read.plan().shares().size() ? Optional.of(new Read(canary(row, read.plan(), now), row.revision, row.told))
                 : Optional.empty());
+    }
+
+    private static Canary canary(CanaryRow row, Plan plan, Instant now) {
+        return new Canary(row.id, row.prompt, row.release, row.blue, row.version, plan, Canary.State.of(row.state), row.step, row.startedAt,
+                row.startedBy, row.stepSince, row.runSince, row.requestsBefore, row.dueAt, Optional.ofNullable(row.endedAt),
+                Optional.ofNullable(row.verdict).map(word -> new Canary.Decided(word, row.reason, row.decidedAt)), now);
     }
 
     private static Optional<JsonNode> tree(String json) {

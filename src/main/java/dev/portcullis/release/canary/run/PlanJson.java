@@ -20,7 +20,8 @@ public final class PlanJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("start", plan.shares().getFirst());
         ArrayNode shares = json.putArray("step");
         plan.shares().forEach(shares::add);
-        json.put("interval", word(plan.interval())).put("min_requests", plan.rules().minimumRequests()).put("max_duration", word(plan.rules().maximumTime()));
+        json.put("interval", word(plan.interval())).put("min_requests", plan.rules().minimumRequests())
+                .put("max_duration", word(plan.rules().maximumTime()));
         ObjectNode criteria = json.putObject("criteria");
         plan.rules().criteria().errorRate().ifPresent(most -> criteria.put("error_rate", most));
         plan.rules().criteria().responseTime().ifPresent(most -> criteria.put("response_time", most));

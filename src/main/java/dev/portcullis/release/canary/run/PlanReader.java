@@ -32,7 +32,8 @@ public final class PlanReader {
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Set<String> FIELDS = Set.of("start", "step", "interval", "min_requests", "max_duration", "criteria", "guardrails");
-    private static final String SHARES = "'double', or a list of at most " + MOST_SHARES + " whole numbers from 1 to 100, each larger than the one before, is expected.";
+    private static final String SHARES = "'double', or a list of at most " + MOST_SHARES
+            + " whole numbers from 1 to 100, each larger than the one before, is expected.";
 
     private static final class Unfit extends RuntimeException {
 
@@ -113,7 +114,8 @@ public final class PlanReader {
             return Criteria.NONE;
         }
         known("criteria", json, Set.of("error_rate", "response_time", "quality_score"));
-        return new Criteria(number("criteria.error_rate", json.get("error_rate"), 0, 1), number("criteria.response_time", json.get("response_time"), 1e-3, LONGEST_ANSWER),
+        return new Criteria(number("criteria.error_rate", json.get("error_rate"), 0, 1),
+                number("criteria.response_time", json.get("response_time"), 1e-3, LONGEST_ANSWER),
                 number("criteria.quality_score", json.get("quality_score"), 0, 1));
     }
 
@@ -134,9 +136,10 @@ public final class PlanReader {
             }
             String field = "guardrails." + name;
             known(field, bounds, Set.of("margin", "tolerance"));
-            double margin = number(field + ".margin", bounds.get("margin"), 0, LARGEST_MARGIN).orElseThrow(() -> new Unfit(field + ".margin", "It is missing."));
-            double tolerance = number(field + ".tolerance", bounds.get("tolerance"), margin, LARGEST_MARGIN).orElse(Math.max(margin,
-                    MeasureWords.shown(measure, Rules.GUARDRAILS.get(measure)).tolerance()));
+            double margin = number(field + ".margin", bounds.get("margin"), 0, LARGEST_MARGIN)
+                    .orElseThrow(() -> new Unfit(field + ".margin", "It is missing."));
+            double tolerance = number(field + ".tolerance", bounds.get("tolerance"), margin, LARGEST_MARGIN)
+                    .orElse(Math.max(margin, MeasureWords.shown(measure, Rules.GUARDRAILS.get(measure)).tolerance()));
             guardrails.put(measure, MeasureWords.meant(measure, new Guardrail(margin, tolerance)));
         }
         return guardrails;
@@ -169,7 +172,8 @@ public final class PlanReader {
         Matcher written = WRITTEN.matcher(json.isTextual() ? json.textValue() : "");
         Duration duration = written.matches() ? duration(Long.parseLong(written.group(1)), written.group(2)) : Duration.ZERO;
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            throw new Unfit(field, "A duration such as 90s, 10m, 6h or 2d is expected, from " + PlanJson.word(least) + " to " + PlanJson.word(most) + ".");
+            throw new Unfit(field, "A duration such as 90s, 10m, 6h or 2d is expected, from " + PlanJson.word(least) + " to "
+                    + PlanJson.word(most) + ".");
         }
         return duration;
     }

@@ -57,8 +57,8 @@ public final class RunCanaries {
      * @param told  what is known of a release now
      * @param write brings what calls have told here to where it is known, and says whether it could
      */
-    public RunCanaries(Transactions transactions, Notifications notifications, Deployments deployments, Diary diary, Function<String, Future<Sides>> told,
-            Supplier<Future<Boolean>> write, MeterRegistry meters) {
+    public RunCanaries(Transactions transactions, Notifications notifications, Deployments deployments, Diary diary,
+            Function<String, Future<Sides>> told, Supplier<Future<Boolean>> write, MeterRegistry meters) {
         this.transactions = transactions;
         this.notifications = notifications;
         this.deployments = deployments;
@@ -98,8 +98,10 @@ public final class RunCanaries {
 
     private void next() {
         String hurry = hurried.stream().findFirst().orElse("");
-        Uni<Boolean> written = hurry.isEmpty() ? Uni.createFrom().item(true) : Uni.createFrom().completionStage(() -> write.get().toCompletionStage());
-        written.flatMap(done -> done ? look(hurry) : Uni.createFrom().item(Looked.BUSY)).subscribe().with(looked -> looked(hurry, looked), this::failed);
+        Uni<Boolean> written = hurry.isEmpty() ? Uni.createFrom().item(true)
+                : Uni.createFrom().completionStage(() -> write.get().toCompletionStage());
+        written.flatMap(done -> done ? look(hurry) : Uni.createFrom().item(Looked.BUSY))
+                .subscribe().with(looked -> looked(hurry, looked), this::failed);
     }
 
     private Uni<Looked> look(String hurry) {

@@ -25,11 +25,12 @@ final class SidesJson {
     }
 
     private static ObjectNode of(Side side) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("requests", side.sample().requests()).put("first_errors", side.sample().firstErrors())
-                .put("cached", side.cached()).put("contaminated", side.contaminated()).put("refused", side.refused()).put("left_out", side.leftOut());
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("requests", side.sample().requests())
+                .put("first_errors", side.sample().firstErrors()).put("cached", side.cached()).put("contaminated", side.contaminated())
+                .put("refused", side.refused()).put("left_out", side.leftOut());
         ObjectNode measures = json.putObject("measures");
-        side.sample().measures().forEach((measure, sums) -> measures.putObject(MeasureWords.word(measure)).put("units", sums.units()).put("y", sums.y())
-                .put("n", sums.n()).put("yy", sums.yy()).put("yn", sums.yn()).put("nn", sums.nn()));
+        side.sample().measures().forEach((measure, sums) -> measures.putObject(MeasureWords.word(measure)).put("units", sums.units())
+                .put("y", sums.y()).put("n", sums.n()).put("yy", sums.yy()).put("yn", sums.yn()).put("nn", sums.nn()));
         return json;
     }
 
@@ -43,11 +44,11 @@ final class SidesJson {
         for (Measure measure : Measure.values()) {
             JsonNode sums = json.path("measures").path(MeasureWords.word(measure));
             if (sums.isObject()) {
-                measures.put(measure, new Moments(sums.path("units").asLong(), sums.path("y").asDouble(), sums.path("n").asDouble(), sums.path("yy").asDouble(),
-                        sums.path("yn").asDouble(), sums.path("nn").asDouble()));
+                measures.put(measure, new Moments(sums.path("units").asLong(), sums.path("y").asDouble(), sums.path("n").asDouble(),
+                        sums.path("yy").asDouble(), sums.path("yn").asDouble(), sums.path("nn").asDouble()));
             }
         }
-        return new Side(new Sample(json.path("requests").asLong(), json.path("first_errors").asInt(), measures), json.path("cached").asLong(),
-                json.path("contaminated").asLong(), json.path("refused").asLong(), json.path("left_out").asLong());
+        return new Side(new Sample(json.path("requests").asLong(), json.path("first_errors").asInt(), measures),
+                json.path("cached").asLong(), json.path("contaminated").asLong(), json.path("refused").asLong(), json.path("left_out").asLong());
     }
 }

@@ -111,7 +111,8 @@ class PlanReaderTest {
     @Test
     void aPlanIsReadAsItWasWritten() {
         for (String json : List.of("{}", "{\"start\":1,\"step\":[5,20,50],\"interval\":\"1500ms\",\"max_duration\":\"90s\",\"min_requests\":7,"
-                + "\"criteria\":{\"error_rate\":0.013},\"guardrails\":{\"quality\":\"off\",\"latency\":{\"margin\":0.17}}}", "{\"interval\":\"90m\",\"max_duration\":\"2d\"}")) {
+                + "\"criteria\":{\"error_rate\":0.013},\"guardrails\":{\"quality\":\"off\",\"latency\":{\"margin\":0.17}}}",
+                "{\"interval\":\"90m\",\"max_duration\":\"2d\"}")) {
             JsonNode written = PlanJson.of(plan(json));
             assertEquals(written, PlanJson.of(plan(written.toString())));
             assertEquals(plan(json).shares(), plan(written.toString()).shares());
