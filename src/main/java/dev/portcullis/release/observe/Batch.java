@@ -35,6 +35,6 @@ record Batch(long number, Map<Unit, UnitSums> units, Map<Arm, ArmCounts> arms) {
     }
 
     boolean isEmpty() {
-        return arms.isEmpty();
+        return arms.isEmpty() && units.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import dev.portcullis.release.observe.Batch.Unit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Observations {
 
     /** Some 40 MB at worst, which is a second of a hundred thousand callers, or a long outage of a database and fewer callers. */
     private static final int MOST_UNITS = 100_000;
+    /** So many are made ready to be written within some milliseconds of an event loop. */
+    static final int MOST_AT_ONCE = 5_000;
 
     private final int mostUnits;
     private final Counter dropped;
@@ -66,10 +69,20 @@ public final class Observations {
         return first.add(arm, told.values().getOrDefault(Measure.ERROR_RATE, 0.0) > 0, counts);
     }
 
-    /** All that was told since it was asked last, for the caller to write. */
+    /** What was told since it was asked last, for the caller to write; of more than {@link #MOST_AT_ONCE} units the rest is for the next time. */
     synchronized Batch take() {
-        Batch batch = new Batch(++batches, units, arms);
-        units = new HashMap<>();
+        Map<Unit, UnitSums> taken = units;
+        if (units.size() > MOST_AT_ONCE) {
+            taken = new HashMap<>();
+            for (Iterator<Map.Entry<Unit, UnitSums>> all = units.entrySet().iterator(); taken.size() < MOST_AT_ONCE;) {
+                Map.Entry<Unit, UnitSums> next = all.next();
+                taken.put(next.getKey(), next.getValue());
+                all.remove();
+            }
+        } else {
+            units = new HashMap<>();
+        }
+        Batch batch = new Batch(++batches, taken, arms);
         arms = new HashMap<>();
         return batch;
     }

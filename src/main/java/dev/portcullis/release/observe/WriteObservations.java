@@ -49,17 +49,19 @@ public final class WriteObservations {
         if (!ready.getAsBoolean()) {
             return Future.succeededFuture(false);
         }
-        boolean late = waiting != null;
-        if (!late) {
+        boolean more = waiting != null;
+        if (!more) {
             Batch fresh = observations.take();
             if (fresh.isEmpty()) {
                 return Future.succeededFuture(true);
             }
             waiting = fresh;
+            more = fresh.units().size() == Observations.MOST_AT_ONCE;
         }
+        boolean goesOn = more;
         return write.apply(waiting).transform(answer -> {
             ended(answer.cause());
-            return answer.failed() ? Future.succeededFuture(false) : late ? next() : Future.succeededFuture(true);
+            return answer.failed() ? Future.succeededFuture(false) : goesOn ? next() : Future.succeededFuture(true);
         });
     }
 

@@ -74,6 +74,20 @@ class ObservationsTest {
     }
 
     @Test
+    void whatIsMoreThanOneBatchIsTakenPieceByPiece() {
+        Observations many = new Observations(meters);
+        for (int i = 0; i <= Observations.MOST_AT_ONCE; i++) {
+            many.add(new Assignment(CANARY.release(), CANARY.name(), "u" + i), FINE);
+        }
+        Batch first = many.take();
+        Batch second = many.take();
+        assertEquals(List.of(Observations.MOST_AT_ONCE, 1), List.of(first.units().size(), second.units().size()));
+        assertEquals(Observations.MOST_AT_ONCE + 1, first.arms().get(CANARY).of(Kind.JUDGED), "calls are counted in the first");
+        assertFalse(second.isEmpty());
+        assertTrue(many.take().isEmpty());
+    }
+
+    @Test
     void theFifthErrorAmongACanarysFirstTwentyCallsIsToldOnce() {
         for (int i = 0; i < 4; i++) {
             tell(CANARY, "a", FAILED);

@@ -53,6 +53,15 @@ class WriteObservationsTest {
     }
 
     @Test
+    void whatIsMoreThanOneBatchIsWrittenInOneGo() {
+        for (int i = 0; i <= Observations.MOST_AT_ONCE; i++) {
+            tell("u" + i);
+        }
+        assertTrue(write.now().result());
+        assertEquals(List.of(Observations.MOST_AT_ONCE, 1), sizes());
+    }
+
+    @Test
     void oneIsWrittenAfterTheOther() {
         Promise<Void> slow = Promise.promise();
         answer = slow.future();
