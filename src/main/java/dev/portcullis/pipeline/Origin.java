@@ -47,6 +47,11 @@ public record Origin(List<Attempt> attempts, CacheUse cache, Optional<Target> so
         return attempts.isEmpty() ? source : Optional.of(attempts.getLast().target());
     }
 
+    /** Whether the model that was asked for answered this very call, or was to: no fallback did, and nothing that was known already. */
+    public boolean isOwnOf(String model) {
+        return cache != CacheUse.HIT && target().filter(target -> !target.model().equals(model)).isEmpty();
+    }
+
     /** Time spent waiting for providers before the reply's head; back-off between attempts is not in it. */
     public Duration upstream() {
         Duration sum = Duration.ZERO;

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * How an {@link Entry} and its {@link Entry.End} lie in the journal. It is written in this version only; what the version before has
@@ -14,9 +16,11 @@ import java.util.Arrays;
 final class EntryCodec {
 
     /** Changes with every change of what is written here. */
-    static final byte VERSION = 3;
+    static final byte VERSION = 4;
     /** The oldest that is read. It knows nothing of what was saved. */
     private static final byte WITHOUT_SAVED = 2;
+    /** Knows nothing of units, releases and what prompts promise. */
+    private static final byte WITHOUT_SHARE = 3;
     /** Bytes of one entry at most; a text that is longer than {@link #MOST_TEXT} is cut. */
     static final int MOST_BYTES = 4 * 1024;
     private static final int MOST_TEXT = 256;
@@ -40,6 +44,7 @@ final class EntryCodec {
         text(subject.prompt(), to);
         text(subject.version(), to);
         text(subject.cache(), to);
+        write(entry.share(), to);
         write(entry.end(), to);
         to.putInt(entry.calls());
     }
@@ -48,7 +53,19 @@ final class EntryCodec {
     static Entry read(ByteBuffer from, byte version) {
         return new Entry(Instant.ofEpochSecond(from.getLong(), from.getInt()), text(from),
                 new Entry.Subject(text(from), text(from), text(from), text(from), text(from), text(from), text(from), text(from)),
-                readEnd(from, version), from.getInt());
+                version <= WITHOUT_SHARE ? Entry.Share.NONE : readShare(from), readEnd(from, version), from.getInt());
+    }
+
+    private static void write(Entry.Share share, ByteBuffer to) {
+        to.put((byte) (share.unit().isPresent() ? 1 : 0));
+        share.unit().ifPresent(unit -> to.putLong(unit.getMostSignificantBits()).putLong(unit.getLeastSignificantBits()));
+        text(share.release(), to);
+        text(share.arm(), to);
+    }
+
+    private static Entry.Share readShare(ByteBuffer from) {
+        Optional<UUID> unit = from.get() == 1 ? Optional.of(new UUID(from.getLong(), from.getLong())) : Optional.empty();
+        return new Entry.Share(unit, text(from), text(from));
     }
 
     static void write(Entry.End end, ByteBuffer to) {
@@ -57,6 +74,7 @@ final class EntryCodec {
                 .putLong(usage.output()).putLong(usage.reasoning()).putLong(usage.audioOutput()).put((byte) (usage.estimated() ? 1 : 0));
         to.putLong(end.cost().nanos()).putLong(end.saved().nanos()).putLong(end.latency()).putLong(end.firstToken()).putInt(end.status());
         text(end.outcome(), to);
+        text(end.output(), to);
     }
 
     /** @param version in which it was written; one that is read */
@@ -65,7 +83,7 @@ final class EntryCodec {
                 from.get() == 1);
         Usd cost = new Usd(from.getLong());
         Usd saved = version == WITHOUT_SAVED ? Usd.ZERO : new Usd(from.getLong());
-        return new Entry.End(usage, cost, saved, from.getLong(), from.getLong(), from.getInt(), text(from));
+        return new Entry.End(usage, cost, saved, from.getLong(), from.getLong(), from.getInt(), text(from), version <= WITHOUT_SHARE ? "" : text(from));
     }
 
     private static void text(String text, ByteBuffer to) {

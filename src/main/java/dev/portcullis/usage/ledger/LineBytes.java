@@ -14,10 +14,10 @@ final class LineBytes {
 
     /** In the order in which they are written. */
     static final String COLUMNS = """
-            at, request_id, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens,
+            at, request_id, unit, release, arm, output, input_tokens, cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens,
             audio_output_tokens, cost_nanos, saved_nanos, latency_us, first_token_us, tenant, key_prefix, endpoint, model, target, prompt,
             prompt_version, cache, estimated, status, outcome, calls""";
-    private static final short COUNT = 25;
+    private static final short COUNT = 29;
     private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final short END = -1;
     private static final int NULL = -1;
@@ -75,6 +75,8 @@ final class LineBytes {
         buffer.putShort(COUNT);
         number((line.at().getEpochSecond() - EPOCH_SECONDS) * MICROS + line.at().getNano() / NANOS_A_MICRO);
         buffer.putInt(requestId.length).put(requestId);
+        share(line.share());
+        textOrNull(line.end().output());
         for (LineSums.Summed each : numbers) {
             number(each.of(line));
         }
@@ -84,6 +86,25 @@ final class LineBytes {
             number(line.end().firstToken());
         }
         buffer.put(ofKinds[kind]);
+    }
+
+    private void share(Entry.Share share) {
+        if (share.unit().isPresent()) {
+            buffer.putInt(2 * Long.BYTES).putLong(share.unit().get().getMostSignificantBits()).putLong(share.unit().get().getLeastSignificantBits());
+        } else {
+            buffer.putInt(NULL);
+        }
+        textOrNull(share.release());
+        textOrNull(share.arm());
+    }
+
+    private void textOrNull(String text) {
+        byte[] bytes = utf8(text);
+        if (bytes.length == 0) {
+            buffer.putInt(NULL);
+        } else {
+            buffer.putInt(bytes.length).put(bytes);
+        }
     }
 
     void end() throws SQLException {

@@ -6,6 +6,7 @@ import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.OutputVerdict;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
@@ -13,6 +14,8 @@ import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
+import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.UnitHash;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +87,7 @@ public final class RecordUsage implements Stage<Call, Call> {
                 return;
             }
             Entry.End end = new Entry.End(bill.usage(), bill.cost(), bill.saved(), micros(bill.outcome().took()),
-                    bill.outcome().firstByte().map(RecordUsage::micros).orElse(NONE), bill.outcome().status(), outcome);
+                    bill.outcome().firstByte().map(RecordUsage::micros).orElse(NONE), bill.outcome().status(), outcome, output(bill));
             if (number == Journal.UNWRITTEN) {
                 ledger.line(line(bill.origin(), end));
             } else {
@@ -96,8 +99,22 @@ public final class RecordUsage implements Stage<Call, Call> {
             Optional<Target> target = origin.target();
             return new Entry(at, call.id(), new Entry.Subject(call.tenant().name(), call.keyId(), call.endpoint().word(),
                     target.map(Target::model).orElseGet(() -> known(call.payload().model())), target.map(Target::name).orElse(""), call.prompt().id(),
-                    call.prompt().version(), origin.cache().word()),
-                    end, 1);
+                    call.prompt().version(), origin.cache().word()), share(origin), end, 1);
+        }
+
+        /** Nobody needs to know who makes a call without a prompt: no statistics are made of it. */
+        private Entry.Share share(Origin origin) {
+            if (call.prompt().isNone()) {
+                return Entry.Share.NONE;
+            }
+            Optional<Assignment> assigned = call.prompt().assignment();
+            Optional<Assignment> judged = assigned.filter(one -> origin.isOwnOf(call.payload().model()));
+            return new Entry.Share(Optional.of(UnitHash.of(assigned.map(Assignment::unit).orElseGet(call::stickyKey))),
+                    judged.map(Assignment::release).orElse(""), judged.map(Assignment::arm).orElse(""));
+        }
+
+        private String output(Bill bill) {
+            return call.prompt().isNone() ? "" : bill.outcome().reply().map(OutputVerdict::of).orElse(OutputVerdict.NONE).word();
         }
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -186,6 +187,29 @@ class JournalTest {
             assertEquals(List.of(withoutSaved(entry(2))), entries(journal.interrupted()));
             journal.release();
             assertEquals(0, left());
+        }
+    }
+
+    @Test
+    void whatTheVersionLastBeforeLeftIsReadAndIsNoPartOfAnyRelease() throws IOException {
+        Path left = Files.createDirectories(folder.resolve("0")).resolve("000000000000.journal");
+        try (InputStream old = getClass().getResourceAsStream("/ledger/version-3.journal")) {
+            Files.copy(old, left);
+        }
+        try (Journal journal = journal(1 << 20)) {
+            assertEquals(List.of(entry(3), entry(1).with(END)), entries(journal.read(100)));
+            assertEquals(List.of(entry(2)), entries(journal.interrupted()));
+        }
+    }
+
+    @Test
+    void whatACallIsToStatisticsIsReadAsItWasWritten() throws IOException {
+        Entry plain = entry(1);
+        Entry shared = new Entry(plain.at(), plain.requestId(), plain.subject(), new Entry.Share(Optional.of(new UUID(1, -2)), "p#3", "canary"), plain.end(), 1);
+        Entry.End end = new Entry.End(END.usage(), END.cost(), END.saved(), END.latency(), END.firstToken(), END.status(), END.outcome(), "failed");
+        try (Journal journal = journal(1 << 20)) {
+            assertTrue(journal.over(journal.begun(shared), end));
+            assertEquals(List.of(shared.with(end)), entries(journal.read(100)));
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +51,17 @@ class LedgerTableTest {
                         cached_input_tokens, cache_write_tokens, audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens,
                         estimated, cost_nanos, saved_nanos, latency_us, first_token_us, status, outcome, calls)::text FROM ledger"""));
         assertEquals(List.of("t"), database.query("SELECT at = '2026-11-24T10:30:00.123456Z' FROM ledger"));
+    }
+
+    @Test
+    void aCallOfAPromptIsWrittenWithWhatItIsToStatistics() throws Exception {
+        UUID unit = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
+        Entry plain = entry(1);
+        Entry.End end = plain.end();
+        write(new Entry(AT, "r", plain.subject(), new Entry.Share(Optional.of(unit), "p#3", "canary"), new Entry.End(end.usage(), end.cost(), end.saved(),
+                end.latency(), end.firstToken(), end.status(), end.outcome(), "failed"), 1), entry(2));
+        assertEquals(List.of("(r," + unit + ",p#3,canary,failed)", "(request-2,,,,)"),
+                database.query("SELECT (request_id, unit, release, arm, output)::text FROM ledger ORDER BY unit"));
     }
 
     @Test

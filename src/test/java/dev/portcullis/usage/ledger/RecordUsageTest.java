@@ -11,10 +11,13 @@ import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Settlement;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
+import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.UnitHash;
 import dev.portcullis.usage.Charge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
@@ -106,16 +109,38 @@ class RecordUsageTest {
         assertEquals("hit interrupted 30 cost 0 saved 30000", text(next.written.getFirst()));
     }
 
+    @Test
+    void aCallOfAPromptIsWrittenWithWhoStandsForItsCallerAndWhetherItsPromiseWasKept() {
+        Call plain = Calls.chat("m");
+        Call call = new Call(plain.id(), plain.tenant(), plain.keyId(), plain.endpoint(), plain.headers(), plain.payload(),
+                new PromptUse("p", "1.0.0", "", List.of(), Optional.of(new Assignment("p#1", Assignment.CONTROL, "ann"))), "", plain.over(), plain.bill());
+        Answer failed = answer(asked(), Optional.empty(), USED).with(Headers.of("x-portcullis-output", "failed;section=summary"));
+        Entry line = written(call, failed, Outcome.Ending.COMPLETED, USED);
+        assertEquals(new Entry.Share(Optional.of(UnitHash.of("ann")), "p#1", "control"), line.share());
+        assertEquals("failed", line.end().output());
+        assertEquals(new Entry.Share(Optional.of(UnitHash.of("ann")), "", ""),
+                written(call, answer(Origin.known(Optional.of(BLUE)), Optional.of(settled(USED, false)), USED), Outcome.Ending.COMPLETED, USED).share(),
+                "an answer that was known tells nothing of a side");
+        Entry nobodys = written(plain, failed, Outcome.Ending.COMPLETED, USED);
+        assertEquals(Entry.Share.NONE, nobodys.share());
+        assertEquals("", nobodys.end().output());
+    }
+
     private String line(Answer answer, Outcome.Ending ending, Usage seen) {
+        return text(written(Calls.chat("m"), answer, ending, seen));
+    }
+
+    private Entry written(Call asking, Answer answer, Outcome.Ending ending, Usage seen) {
         Lines lines = new Lines();
         Ledger ledger = ledger(lines);
-        Call call = Calls.chat("m");
+        Call call = new Call(asking.id(), asking.tenant(), asking.keyId(), asking.endpoint(), asking.headers(), asking.payload(), asking.prompt(), "",
+                new CompletableFuture<>(), new CompletableFuture<>());
         new Charge(PRICE, (one, target) -> 11).then(new RecordUsage(ledger, InstantSource.system(), "m"::equals, PRICE))
                 .finish(last -> Uni.createFrom().item(answer)).respond(call).await().indefinitely();
         call.over().toCompletableFuture().complete(new Outcome(ending, Optional.of(answer), 200, seen, Optional.empty(), Duration.ZERO));
         ledger.close();
         assertEquals(1, lines.written.size());
-        return text(lines.written.getFirst());
+        return lines.written.getFirst();
     }
 
     private Ledger ledger(LedgerStore store) {
