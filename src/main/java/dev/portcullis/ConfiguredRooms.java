@@ -10,6 +10,7 @@ import dev.portcullis.pipeline.tokens.TokenEncoding;
 import dev.portcullis.prompt.directory.PromptDirectory;
 import dev.portcullis.provider.Breakers;
 import dev.portcullis.provider.Providers;
+import dev.portcullis.release.feedback.Feedback;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.simulator.Simulator;
 import dev.portcullis.simulator.SimulatorSettings;
@@ -38,10 +39,12 @@ final class ConfiguredRooms {
     private final RouteTable routes;
     private final Tenants tenants;
     private final PromptDirectory prompts;
+    private final Feedback feedback;
     private Simulator simulator;
 
     ConfiguredRooms(Vertx vertx, Providers providers, Breakers breakers, Prices prices, TokenCounter tokens, Limits limits,
-            CacheRules cache, ComparedQuestions questions, Guards guards, RouteTable routes, Tenants tenants, PromptDirectory prompts) {
+            CacheRules cache, ComparedQuestions questions, Guards guards, RouteTable routes, Tenants tenants, PromptDirectory prompts,
+            Feedback feedback) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
@@ -54,6 +57,7 @@ final class ConfiguredRooms {
         this.routes = routes;
         this.tenants = tenants;
         this.prompts = prompts;
+        this.feedback = feedback;
     }
 
     /** Routes change only when all they lead to is there, and what they led to goes only after they have changed. */
@@ -66,6 +70,7 @@ final class ConfiguredRooms {
         cache.apply(config);
         guards.apply(config);
         prompts.use(config.prompts().directory().map(Path::of));
+        feedback.apply(config.feedback());
         routes.apply(config);
         questions.apply(config);
         tenants.apply(config);

@@ -20,6 +20,8 @@ import dev.portcullis.pipeline.Stage;
 import dev.portcullis.prompt.output.CheckOutput;
 import dev.portcullis.prompt.reader.ShowPrompt;
 import dev.portcullis.provider.Dispatch;
+import dev.portcullis.release.feedback.NoticeSignals;
+import dev.portcullis.release.feedback.TakeFeedback;
 import dev.portcullis.release.observe.Observe;
 import dev.portcullis.routing.ChooseRoute;
 import dev.portcullis.routing.ListModels;
@@ -46,12 +48,14 @@ public final class Gateway {
     private final Responder<Inbound> check;
     private final Responder<Inbound> moderate;
     private final Responder<Call> embed;
+    private final Responder<Inbound> feedback;
     private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
             Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Observe observe, Admit admit, GuardPrompt guardPrompt,
             ChooseRoute chooseRoute, CheckOutput checkOutput, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch,
-            ListModels listModels, ShowPrompt showPrompt, CheckTexts checkTexts, Moderate moderate) {
+            ListModels listModels, ShowPrompt showPrompt, CheckTexts checkTexts, Moderate moderate, NoticeSignals noticeSignals,
+            TakeFeedback takeFeedback) {
 
         observed = logCall             //   when over: one line; first, so that it sees strangers and broken bodies too
                 .then(meter);          //   when over: counts, durations
@@ -64,6 +68,7 @@ public final class Gateway {
                 .then(meterUsage)      //   when billed: tokens and dollars
                 .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
                 .then(observe)         //   when billed: what a call on a side of a release tells of it; outside all that can refuse, since failures tell most
+                .then(noticeSignals)   //   when billed: calls of prompts that are asked again, or left; as the caller wrote them, so outside the guard
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(guardPrompt)     //   sees what the model would see; what it takes out it puts back into the answer, so outside the cache
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
@@ -100,6 +105,8 @@ public final class Gateway {
                 .then(chooseRoute)     //   no limits of its own: the call that asks has been admitted, and may have its tenant's only place
                 .finish(dispatch);     //   and no guards: it has passed those of the call
 
+        feedback = asked.finish(takeFeedback);   // what an earlier answer was worth; 202 once it is kept
+
         this.showLimits = showLimits;
     }
 
@@ -116,6 +123,7 @@ public final class Gateway {
             case LANGFUSE_PROMPT, LITELLM_PROMPT -> prompts;
             case MODERATIONS -> moderate;
             case GUARD_CHECK -> check;
+            case FEEDBACK -> feedback;
             case UNKNOWN -> throw new IllegalArgumentException("an unknown endpoint has no way; refuse the call");
         };
     }

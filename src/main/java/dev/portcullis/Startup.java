@@ -8,6 +8,7 @@ import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.RepeatedLook;
 import dev.portcullis.config.RunningConfig;
 import dev.portcullis.prompt.directory.PromptDirectory;
+import dev.portcullis.release.feedback.Feedback;
 import dev.portcullis.store.redis.SharedRedis;
 import dev.portcullis.usage.ledger.Ledger;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,11 +39,12 @@ final class Startup {
     private final SharedFlights flights;
     private final SharedRedis redis;
     private final Ledger ledger;
+    private final Feedback feedback;
     private final RepeatedLook prompts;
     private ConfigWatch watch;
 
     Startup(Vertx vertx, ConfigFile file, RunningConfig running, ConfiguredRooms rooms, Limits limits, SharedFlights flights,
-            SharedRedis redis, Ledger ledger, PromptDirectory prompts) {
+            SharedRedis redis, Ledger ledger, Feedback feedback, PromptDirectory prompts) {
         this.vertx = vertx;
         this.file = file;
         this.running = running;
@@ -51,6 +53,7 @@ final class Startup {
         this.flights = flights;
         this.redis = redis;
         this.ledger = ledger;
+        this.feedback = feedback;
         this.prompts = new RepeatedLook("prompt-watch", "the directory of prompts", PROMPTS_EVERY, prompts::look);
     }
 
@@ -75,6 +78,7 @@ final class Startup {
             watch.close();
         }
         prompts.close();
+        feedback.close();
         ledger.close();
     }
 

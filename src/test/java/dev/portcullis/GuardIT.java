@@ -236,7 +236,7 @@ class GuardIT {
             case COMPLETIONS -> Stream.of("\"prompt\":@", "\"prompt\":[\"a cake\",@]", "\"prompt\":@,\"stream\":true");
             case EMBEDDINGS -> Stream.of("\"input\":@", "\"input\":[\"a cake\",@]");
             // No body, or none that a model reads.
-            case MODELS, MODEL, LANGFUSE_PROMPT, LITELLM_PROMPT, MODERATIONS, GUARD_CHECK, UNKNOWN -> Stream.<String>empty();
+            case MODELS, MODEL, LANGFUSE_PROMPT, LITELLM_PROMPT, MODERATIONS, GUARD_CHECK, FEEDBACK, UNKNOWN -> Stream.<String>empty();
         };
     }
 

@@ -8,6 +8,7 @@ import dev.portcullis.config.BreakerSettings;
 import dev.portcullis.config.BudgetSettings;
 import dev.portcullis.config.CacheSettings;
 import dev.portcullis.config.ClaimPath;
+import dev.portcullis.config.FeedbackSettings;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.LimitSettings;
 import dev.portcullis.config.ModelSettings;
@@ -50,7 +51,7 @@ import java.util.Set;
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
     BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class, TenantClaim.class,
     ClaimPath.class, CacheSettings.class, TenantCacheSettings.class, GuardSettings.class, InjectionSettings.class, PiiSettings.class,
-    HarmSettings.class, PolicySettings.class, HoldBack.class, PromptSettings.class, SimilarSettings.class})
+    HarmSettings.class, PolicySettings.class, HoldBack.class, PromptSettings.class, SimilarSettings.class, FeedbackSettings.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

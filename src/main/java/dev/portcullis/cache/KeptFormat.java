@@ -239,7 +239,7 @@ final class KeptFormat {
             case CHAT -> 1;
             case COMPLETIONS -> 2;
             case EMBEDDINGS -> 3;
-            case MODELS, MODEL, LANGFUSE_PROMPT, LITELLM_PROMPT, MODERATIONS, GUARD_CHECK, UNKNOWN -> throw new IllegalArgumentException("nothing is kept of " + endpoint);
+            case MODELS, MODEL, LANGFUSE_PROMPT, LITELLM_PROMPT, MODERATIONS, GUARD_CHECK, FEEDBACK, UNKNOWN -> throw new IllegalArgumentException("nothing is kept of " + endpoint);
         };
     }
 

@@ -18,6 +18,7 @@ public final class DemoConfig {
         TargetSettings target = new TargetSettings(PROVIDER, PROVIDER, MODEL, TargetSettings.DEFAULT_WEIGHT);
         ModelSettings model = new ModelSettings(MODEL, List.of(target), Sticky.NONE, ModelSettings.DEFAULT_RETRIES,
                 BreakerSettings.DEFAULT, List.of(), Optional.empty());
-        return new GatewayConfig(Map.of(PROVIDER, provider), Map.of(MODEL, model), Map.of(), Map.of(), CacheSettings.DEFAULT, PromptSettings.NONE);
+        return new GatewayConfig(Map.of(PROVIDER, provider), Map.of(MODEL, model), Map.of(), Map.of(), CacheSettings.DEFAULT, PromptSettings.NONE,
+                FeedbackSettings.DEFAULT);
     }
 }

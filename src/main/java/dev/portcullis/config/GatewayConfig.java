@@ -19,7 +19,8 @@ public record GatewayConfig(
         Map<String, TenantSettings> tenants,
         Map<String, GuardSettings> guards,
         CacheSettings cache,
-        PromptSettings prompts) {
+        PromptSettings prompts,
+        FeedbackSettings feedback) {
 
     public GatewayConfig {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -63,6 +64,7 @@ public record GatewayConfig(
                 in.named("tenants", (name, tenant) -> TenantSettings.read(name, tenant, models, guards, owners, claimants)),
                 in.named("guards", GatewayConfig::guard),
                 in.section("cache", cache -> CacheSettings.read(cache, models, settings)),
-                in.section("prompts", PromptSettings::read));
+                in.section("prompts", PromptSettings::read),
+                in.section("feedback", FeedbackSettings::read));
     }
 }

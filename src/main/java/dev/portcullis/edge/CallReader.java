@@ -115,7 +115,7 @@ final class CallReader {
         }
         HttpMethod expected = switch (endpoint) {
             case MODELS, MODEL, LANGFUSE_PROMPT, LITELLM_PROMPT -> HttpMethod.GET;
-            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, GUARD_CHECK, UNKNOWN -> HttpMethod.POST;
+            case CHAT, COMPLETIONS, EMBEDDINGS, MODERATIONS, GUARD_CHECK, FEEDBACK, UNKNOWN -> HttpMethod.POST;
         };
         if (!request.method().equals(expected)) {
             return Optional.of(new Refusal.MethodNotAllowed(request.method().name(), expected.name()));
@@ -130,6 +130,7 @@ final class CallReader {
             case "/v1/embeddings" -> Endpoint.EMBEDDINGS;
             case "/v1/moderations" -> Endpoint.MODERATIONS;
             case "/v1/guard/check" -> Endpoint.GUARD_CHECK;
+            case "/v1/feedback" -> Endpoint.FEEDBACK;
             case "/v1/models" -> Endpoint.MODELS;
             case LITELLM -> Endpoint.LITELLM_PROMPT;
             default -> isBelow(path, MODEL_PREFIX) ? Endpoint.MODEL : isBelow(path, LANGFUSE_PREFIX) ? Endpoint.LANGFUSE_PROMPT : Endpoint.UNKNOWN;
@@ -146,7 +147,7 @@ final class CallReader {
             case MODEL -> decode(request.path().substring(MODEL_PREFIX.length()));
             case LANGFUSE_PROMPT -> request.path().substring(LANGFUSE_PREFIX.length()) + query;
             case LITELLM_PROMPT -> query;
-            case CHAT, COMPLETIONS, EMBEDDINGS, MODELS, MODERATIONS, GUARD_CHECK, UNKNOWN -> "";
+            case CHAT, COMPLETIONS, EMBEDDINGS, MODELS, MODERATIONS, GUARD_CHECK, FEEDBACK, UNKNOWN -> "";
         };
     }
 

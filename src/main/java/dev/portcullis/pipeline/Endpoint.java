@@ -13,6 +13,8 @@ public enum Endpoint {
     MODERATIONS("moderations", "input"),
     /** Asks what the guards find. */
     GUARD_CHECK("guard/check", "input"),
+    /** Says what an earlier call's answer was worth. */
+    FEEDBACK("feedback", "request_id"),
     /** Reads a prompt as Langfuse's clients do. Like the next one it is not below {@code /v1}. */
     LANGFUSE_PROMPT("", ""),
     /** Reads a prompt as LiteLLM's generic prompt management does. */
@@ -45,7 +47,7 @@ public enum Endpoint {
 
     /** Whether the gateway answers by itself, so that no model need be named, no tokens are used and nothing is paid. */
     public boolean answeredHere() {
-        return this == MODERATIONS || this == GUARD_CHECK;
+        return this == MODERATIONS || this == GUARD_CHECK || this == FEEDBACK;
     }
 
     /** Whether an answer has output tokens. */

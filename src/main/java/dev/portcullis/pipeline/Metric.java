@@ -24,6 +24,8 @@ public enum Metric {
     PROMPT_FILES_BROKEN("portcullis_prompt_files_broken", "Files of prompts that could not be taken as they are now; what was served before stays."),
     PROMPT_OUTPUT("portcullis_prompt_output_total", "Answers that were checked against what their prompt's version promises: result is passed, failed (and given all "
             + "the same), retried (the model was asked once more), rejected, or unchecked (nothing can be said).", "prompt", "version", "result"),
+    FEEDBACK("portcullis_feedback_total", "What was kept of answers' quality: kind is rating, comment, copy, edit, retry or abandoned.", "kind"),
+    FEEDBACK_LOST("portcullis_feedback_lost_total", "Retries, abandoned streams and checked answers that were noticed and are written nowhere, because too many others waited."),
     UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),
     CACHE_USE("portcullis_cache_use_total", "Calls that were read, by what the cache had to do with them: cache is hit, miss or bypass.", "tenant", "cache"),
     CACHE_SAVED("portcullis_cache_saved_usd_total", "US dollars that calls would have cost whose answers were known already, or were paid for by "

@@ -14,26 +14,34 @@ import java.util.Optional;
  *                  message is the caller's own, {@link #NOTHING_ASKED} where the caller says nothing in it, or what its author does not trust
  * @param wordsAfter the same of what stands behind it
  * @param assignment to a side of the prompt's release, where the call got what is deployed, and is among those that the release is judged by
+ * @param given     what the caller has put into it: the variables' values in the call's order, and the last message of a user beside the prompt's
+ *                  own; a few, and of a long text its beginning and end
  */
 public record PromptUse(String id, String version, String category, List<String> untrusted, int wordsBefore, int wordsAfter,
-        Optional<Assignment> assignment) {
+        Optional<Assignment> assignment, List<String> given) {
 
     public static final int NOTHING_ASKED = Integer.MAX_VALUE;
     /** A call that names no prompt. */
     public static final PromptUse NONE = new PromptUse("", "", "", List.of());
 
     /** Whose last message is the caller's own. */
-    public PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment) {
-        this(id, version, category, untrusted, 0, 0, assignment);
+    public PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment, List<String> given) {
+        this(id, version, category, untrusted, 0, 0, assignment, given);
     }
 
     public PromptUse {
         untrusted = List.copyOf(untrusted);
+        given = List.copyOf(given);
     }
 
     /** Of a version that no release has chosen. */
     public PromptUse(String id, String version, String category, List<String> untrusted) {
-        this(id, version, category, untrusted, Optional.empty());
+        this(id, version, category, untrusted, Optional.empty(), List.of());
+    }
+
+    /** Of which it does not matter what it was filled with. */
+    public PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment) {
+        this(id, version, category, untrusted, assignment, List.of());
     }
 
     public boolean isNone() {

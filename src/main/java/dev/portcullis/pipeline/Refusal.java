@@ -176,6 +176,14 @@ public sealed interface Refusal extends Reply {
     record TooMuchText(int most) implements Refusal {
     }
 
+    /** Feedback on a call that is none, or somebody else's: which of the two is not said. */
+    record UnknownRequest() implements Refusal {
+    }
+
+    /** What was to be kept cannot be kept now. */
+    record StoreUnavailable(Duration retryAfter) implements Refusal {
+    }
+
     record UnsupportedEncoding(String encoding) implements Refusal {
     }
 

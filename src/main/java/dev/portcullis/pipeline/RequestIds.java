@@ -18,10 +18,15 @@ public final class RequestIds {
 
     /** The caller's own name for it if that is sane, else a new one. */
     public static String of(Optional<String> given, RandomGenerator random) {
-        return given.filter(id -> SANE.matcher(id).matches()).orElseGet(() -> {
+        return given.filter(RequestIds::isSane).orElseGet(() -> {
             byte[] bytes = new byte[BYTES];
             random.nextBytes(bytes);
             return "req_" + HexFormat.of().formatHex(bytes);
         });
+    }
+
+    /** Whether a request may be called so. */
+    public static boolean isSane(String id) {
+        return SANE.matcher(id).matches();
     }
 }

@@ -27,7 +27,7 @@ class AskedTest {
     private static Optional<Asked> in(String body, int before, int after) {
         Payload payload = Payload.read(Buffer.buffer(body), Endpoint.CHAT);
         return Asked.in(new Call("call-1", Calls.ANYBODY, "key-1", Endpoint.CHAT, Headers.NONE, payload,
-                new PromptUse("p", "1.0.0", "analysis", List.of(), before, after, Optional.empty()), "", new CompletableFuture<>(), new CompletableFuture<>()));
+                new PromptUse("p", "1.0.0", "analysis", List.of(), before, after, Optional.empty(), List.of()), "", new CompletableFuture<>(), new CompletableFuture<>()));
     }
 
     private static Optional<Asked> inMessages(String messages) {

@@ -197,7 +197,7 @@ class GatewayYamlProblemsTest {
                 "gateway.yaml:2: models: expected a mapping with at least one name");
         assertProblems("# nothing yet\n", "gateway.yaml:1: the file is empty");
         assertProblems(PROVIDERS + MODELS + "tenant: {}\n",
-                "gateway.yaml:3: tenant: unknown key; did you mean 'tenants'? Known here: providers, models, tenants, guards, cache, prompts");
+                "gateway.yaml:3: tenant: unknown key; did you mean 'tenants'? Known here: providers, models, tenants, guards, cache, prompts, feedback");
     }
 
     @Test

@@ -36,6 +36,7 @@ class ErrorBodyTest {
             new Refusal.UpstreamFailed(Origin.GATEWAY, "detail"), new Refusal.UpstreamTimedOut(Origin.GATEWAY, "detail"),
             new Refusal.NoHealthyTarget("m", Duration.ofSeconds(3)), new Refusal.ShuttingDown(Duration.ofSeconds(1)),
             new Refusal.Overloaded(Duration.ofSeconds(1)), new Refusal.CallerLeft(Origin.GATEWAY), new Refusal.NotCached(), new Refusal.Broken(),
+            new Refusal.UnknownRequest(), new Refusal.StoreUnavailable(Duration.ofSeconds(1)),
             new Refusal.Blocked(Refusal.Blocked.What.INJECTION, List.of("override")), new Refusal.TooMuchText(20),
             new Refusal.OutputInvalid("p@1.0.0", "failed;section=a", Usage.UNKNOWN, Optional.empty(), Origin.GATEWAY));
 

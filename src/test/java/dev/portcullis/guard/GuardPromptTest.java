@@ -45,7 +45,7 @@ class GuardPromptTest {
     }
 
     static void apply(Guards guards, GuardSettings settings) {
-        guards.apply(new GatewayConfig(Map.of(), Map.of(), Map.of(), Map.of("default", settings), null, null));
+        guards.apply(new GatewayConfig(Map.of(), Map.of(), Map.of(), Map.of("default", settings), null, null, null));
     }
 
     private static Reply handle(PiiSettings.Action request, Endpoint endpoint, String body, AtomicReference<Call> passed) {

@@ -41,7 +41,7 @@ class GuardReplyTest {
     private Call call(PiiSettings.Action response) {
         GuardSettings settings = new GuardSettings("default", true, new InjectionSettings(GuardAction.OFF, OptionalDouble.empty(), true),
                 new PiiSettings(PiiSettings.Action.OFF, response, Set.of("EMAIL_ADDRESS")), HarmSettings.DEFAULT, List.of(), HoldBack.DEFAULT);
-        guards.apply(new GatewayConfig(Map.of(), Map.of(), Map.of(), Map.of("default", settings), null, null));
+        guards.apply(new GatewayConfig(Map.of(), Map.of(), Map.of(), Map.of("default", settings), null, null, null));
         Call call = Calls.chat("m");
         return call.guarded(guards.of("anybody").orElseThrow().fingerprint(), call.payload());
     }

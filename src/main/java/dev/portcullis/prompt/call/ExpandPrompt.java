@@ -91,21 +91,23 @@ public final class ExpandPrompt implements Prompts {
         };
         named.removeFrom(call, content.parameters().keySet());
         settings(call, content);
+        List<String> given = Given.of(named.variables(), call.path("messages"));
         messages(call, rendered.messages());
-        return new Prompted(Buffer.buffer(call.toString()), use(content, naming, rendered.messages(), call.get("messages").size()));
+        return new Prompted(Buffer.buffer(call.toString()), use(content, naming, rendered.messages(), call.get("messages").size(), given));
     }
 
     /** @param count the call's messages, its own included, which come last */
-    private static PromptUse use(PromptVersion content, Naming naming, List<CompiledMessage.Text> rendered, int count) {
+    private static PromptUse use(PromptVersion content, Naming naming, List<CompiledMessage.Text> rendered, int count,
+            List<String> given) {
         List<String> untrusted = untrusted(rendered);
         String number = naming.version.version().toString();
         if (count > rendered.size()) {
-            return new PromptUse(content.id(), number, content.category(), untrusted, naming.assignment);
+            return new PromptUse(content.id(), number, content.category(), untrusted, naming.assignment, given);
         }
         CompiledMessage.Text last = rendered.getLast();
         boolean asks = last.valuesFrom() < last.valuesTo() && last.spans().isEmpty();
         return new PromptUse(content.id(), number, content.category(), untrusted, asks ? last.valuesFrom() : PromptUse.NOTHING_ASKED,
-                asks ? last.text().length() - last.valuesTo() : 0, naming.assignment);
+                asks ? last.text().length() - last.valuesTo() : 0, naming.assignment, given);
     }
 
     private static ObjectNode read(Buffer body) {

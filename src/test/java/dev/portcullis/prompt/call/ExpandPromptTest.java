@@ -162,6 +162,27 @@ class ExpandPromptTest {
         assertEquals("generation", expand("{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}").use().category());
     }
 
+    @Test
+    void whatACallerHasPutInIsToldApartFromThePromptsOwnWords() {
+        assertEquals(List.of("Ann", "x", "7", "second, last"), expand("{\"prompt\":{\"id\":\"greet\",\"variables\":{\"who\":\"Ann\",\"tone\":\"x\",\"note\":7}},"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"first\"},{\"role\":\"user\",\"content\":\"second, last\"},"
+                + "{\"role\":\"assistant\",\"content\":\"and?\"}]}").use().given());
+        List<String> parts = expand("{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":\"a\"}},\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"text\",\"text\":\"look\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:,\"}}]}]}").use().given();
+        assertEquals(List.of("a", "look\n\n"), parts);
+    }
+
+    @Test
+    void whatACallerHasPutInIsKeptInFewAndShortTexts() {
+        String document = "a".repeat(300) + "b".repeat(1_000_000) + "c".repeat(300);
+        List<String> given = expand("{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":\"" + document + "\"}}}").use().given();
+        assertEquals(List.of("a".repeat(256) + "c".repeat(256)), given);
+        List<Object> values = IntStream.range(0, 10_000).<Object>mapToObj(i -> Map.of("n", i)).toList();
+        List<String> many = Given.of(Map.of("list", values), JSON.createArrayNode());
+        assertEquals(Given.MOST, many.size());
+        assertTrue(many.stream().allMatch(text -> text.length() <= 2 * Given.LONGEST), many::toString);
+    }
+
     private PromptUse deployed(String caller, Deployment deployment) {
         catalogue = catalogue.deploying(Map.of("greet", deployment));
         return expand.expand(Buffer.buffer("{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}"), asker(caller)).use();

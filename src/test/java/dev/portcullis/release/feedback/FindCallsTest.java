@@ -1,0 +1,107 @@
+package dev.portcullis.release.feedback;
+
+import static dev.portcullis.release.feedback.FakeFeedbackStore.call;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.portcullis.store.StoreAway;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class FindCallsTest {
+
+    private final Later later = new Later();
+    private final FakeFeedbackStore store = new FakeFeedbackStore();
+    private final RecentCalls recent = new RecentCalls(() -> later.now);
+    private final FindCalls calls = new FindCalls(recent, store, () -> later.now, later);
+
+    private CompletableFuture<Optional<KnownCall>> find(String tenant, String id) {
+        return calls.find(new KnownCall.Name(tenant, id)).subscribeAsCompletionStage();
+    }
+
+    @Test
+    void aRecentCallIsFoundWithoutTheDatabase() {
+        recent.add(call("acme", "r"));
+        assertEquals(Optional.of(call("acme", "r")), find("acme", "r").join());
+        assertEquals(List.of(), store.asked);
+    }
+
+    @Test
+    void somebodyElsesCallIsLookedForLikeOneThatNobodyMade() {
+        recent.add(call("acme", "r"));
+        store.ledger.put(new KnownCall.Name("acme", "old"), call("acme", "old"));
+        List<CompletableFuture<Optional<KnownCall>>> all = List.of(find("beta", "r"), find("beta", "old"), find("beta", "none"));
+        later.pass(Duration.ofMillis(1_900));
+        all.forEach(one -> assertFalse(one.isDone()));
+        later.pass(Duration.ofMillis(300));
+        all.forEach(one -> assertEquals(Optional.empty(), one.join()));
+    }
+
+    @Test
+    void whatIsNotInTheLedgerYetIsFoundAsSoonAsItIs() {
+        CompletableFuture<Optional<KnownCall>> found = find("acme", "r");
+        later.pass(Duration.ofMillis(900));
+        assertFalse(found.isDone());
+        store.ledger.put(new KnownCall.Name("acme", "r"), call("acme", "r"));
+        later.pass(FindCalls.AGAIN);
+        assertEquals(Optional.of(call("acme", "r")), found.join());
+        int questions = store.asked.size();
+        later.pass(Duration.ofSeconds(10));
+        assertEquals(questions, store.asked.size(), "nobody looks for anything any more");
+    }
+
+    @Test
+    void whatIsLookedForWhileAQuestionIsUnderWayIsAskedTogetherAfterIt() {
+        store.held = new ArrayList<>();
+        find("acme", "first");
+        for (int i = 0; i < 50; i++) {
+            find("acme", "other-" + i % 25);
+        }
+        assertEquals(1, store.asked.size());
+        store.go();
+        assertEquals(2, store.asked.size());
+        assertEquals(25, Set.copyOf(store.asked.get(1)).size());
+    }
+
+    @Test
+    void manyWhoAskForWhatNobodyKnowsCostNoMoreQuestionsThanOne() {
+        for (int i = 0; i < FindCalls.MOST; i++) {
+            find("acme", "none-" + i);
+        }
+        int first = store.asked.size();
+        later.pass(Duration.ofSeconds(5));
+        assertEquals(10, store.asked.size() - first, "one every 200 ms for two seconds");
+        assertEquals(Optional.empty(), eventually(find("acme", "one more")));
+    }
+
+    @Test
+    void tooManyAtOnceAreTurnedAway() {
+        for (int i = 0; i < FindCalls.MOST; i++) {
+            find("acme", "none-" + i);
+        }
+        assertInstanceOf(StoreAway.class, assertThrows(CompletionException.class, () -> find("acme", "one more").join()).getCause());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaidAtOnceAndAskedAgainByTheNextOne() {
+        store.away = true;
+        CompletableFuture<Optional<KnownCall>> lost = find("acme", "r");
+        assertInstanceOf(StoreAway.class, assertThrows(CompletionException.class, lost::join).getCause());
+        store.away = false;
+        store.ledger.put(new KnownCall.Name("acme", "r"), call("acme", "r"));
+        assertEquals(Optional.of(call("acme", "r")), find("acme", "r").join());
+    }
+
+    private Optional<KnownCall> eventually(CompletableFuture<Optional<KnownCall>> found) {
+        later.pass(Duration.ofSeconds(3));
+        return found.join();
+    }
+}
