@@ -175,4 +175,50 @@ class PromptCallIT {
     private static String faq(String question) {
         return "{\"prompt\":{\"id\":\"faq\",\"variables\":{\"question\":\"" + question + "\"}}}";
     }
+
+    private static HttpResponse<String> say(String key, String body) {
+        return gateway.post("/v1/feedback", body, "authorization", "Bearer " + key);
+    }
+
+    private static JsonNode quality(String prompt) {
+        try {
+            return JSON.readTree(gateway.admin("GET", "/prompts/" + prompt + "/quality", null).body()).at("/data/0");
+        } catch (JsonProcessingException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    @Test
+    void whatAnAnswerWasWorthIsToldByItsIdAndMakesTheVersionsQuality() throws JsonProcessingException {
+        publish("""
+                {"id":"liked","version":"1.0.0","model":"echo","template":"Praise {{what}}.","parameters":{"what":"required"}}""");
+        String body = "{\"prompt\":{\"id\":\"liked\",\"variables\":{\"what\":\"the %s\"}},\"user\":\"ann\"}";
+        String id = header(ask("acme", body.formatted("moon")), "x-request-id");
+        HttpResponse<String> kept = say("acme", "{\"request_id\":\"" + id + "\",\"rating\":5,\"comments\":\"lovely-comment\",\"actions\":[\"copy\"]}");
+        assertEquals(202, kept.statusCode(), kept.body());
+        assertEquals("{\"object\":\"feedback\",\"request_id\":\"" + id + "\",\"rating\":5,\"actions\":[\"copy\"]}", kept.body());
+        assertEquals(202, say("acme", "{\"request_id\":\"" + id + "\",\"rating\":4}").statusCode());
+        assertEquals("400 invalid_value", code(say("acme", "{\"request_id\":\"" + id + "\",\"rating\":9}")));
+        HttpResponse<String> foreign = say("guarded", "{\"request_id\":\"" + id + "\",\"rating\":1}");
+        assertEquals("404 request_not_found", code(foreign));
+        assertEquals(foreign.body(), say("acme", "{\"request_id\":\"req_nobodys\",\"rating\":1}").body());
+        assertEquals("{\"count\":1,\"average\":4.0,\"counts\":[0,0,0,1,0]}", quality("liked").get("ratings").toString());
+        assertEquals("0.75 1 1 1", quality("liked").get("score") + " " + quality("liked").get("users") + " " + quality("liked").get("requests") + " "
+                + quality("liked").at("/actions/copy"));
+        ask("acme", body.formatted("moon!"));
+        gateway.await("the retry", () -> quality("liked").at("/actions/retry").intValue() == 1);
+        assertTrue(gateway.metric("portcullis_feedback_total", "kind=\"retry\"") >= 1);
+        assertEquals(404, gateway.admin("GET", "/prompts/nobodys/quality", null).statusCode());
+        assertTrue(!gateway.log().contains("lovely-comment"), "comments are never logged");
+    }
+
+    /** It is in no memory: its line in the ledger may not be there yet when it is asked for. */
+    @Test
+    void feedbackOnACallThatNamesNoPromptIsKeptAsWell() throws JsonProcessingException {
+        String id = header(ask("acme", RawCall.body("echo", "")), "x-request-id");
+        HttpResponse<String> kept = say("acme", "{\"request_id\":\"" + id + "\",\"actions\":[\"edit\",\"retry\"]}");
+        assertEquals(202, kept.statusCode(), kept.body());
+        assertEquals("400 missing_required_parameter", code(say("acme", "{\"rating\":4}")));
+        assertEquals(401, gateway.post("/v1/feedback", "{}").statusCode());
+    }
 }

@@ -29,6 +29,7 @@ enum AllowedMethods {
     PROMPT_CANARY("/admin/v1/prompts/[^/]+/canary", "GET, POST, DELETE"),
     PROMPT_CANARY_FORECAST("/admin/v1/prompts/[^/]+/canary/forecast", "POST"),
     PROMPT_CANARY_RESUMED("/admin/v1/prompts/[^/]+/canary/resume", "POST"),
+    PROMPT_QUALITY("/admin/v1/prompts/[^/]+/quality", "GET"),
     CONFIG("/admin/v1/config", "GET"),
     RELOAD("/admin/v1/config/reload", "POST");
 
