@@ -4,7 +4,7 @@ import dev.portcullis.release.feedback.Feedback;
 import dev.portcullis.release.feedback.NoticeSignals;
 import dev.portcullis.release.feedback.QualityOfVersions;
 import dev.portcullis.release.feedback.TakeFeedback;
-import dev.portcullis.release.quality.ScoreListener;
+import dev.portcullis.release.observe.Observations;
 import dev.portcullis.store.Schema;
 import dev.portcullis.store.SqlTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** What feedback and the quality of prompts get of the store and of time. */
+/** What feedback and the quality of prompts get of the store, of releases and of time. */
 final class FeedbackSeams {
 
     @Produces
@@ -24,8 +24,8 @@ final class FeedbackSeams {
 
     @Produces
     @Singleton
-    Feedback feedback(SqlTransactions transactions, MeterRegistry meters, InstantSource clock) {
-        return new Feedback(transactions, ScoreListener.NOBODY, meters, clock);
+    Feedback feedback(SqlTransactions transactions, Observations observations, MeterRegistry meters, InstantSource clock) {
+        return new Feedback(transactions, observations::scored, meters, clock);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +54,19 @@ public final class Observations {
         if (note(arm, unit, told)) {
             alarmed.forEach(what -> what.accept(assignment.release()));
         }
+    }
+
+    /**
+     * What a call's answer turned out to be worth, at its end or later, and what changes of that; see
+     * {@link dev.portcullis.release.quality.ScoreListener}. It is a row of its own: the call itself may have been another replica's.
+     */
+    public synchronized void scored(String release, String arm, UUID unit, double value, int calls) {
+        Unit scored = new Unit(new Arm(release, arm), unit.toString().replace("-", ""));
+        if (units.size() >= mostUnits && !units.containsKey(scored)) {
+            dropped.increment();
+            return;
+        }
+        units.computeIfAbsent(scored, none -> new UnitSums()).add(Measure.QUALITY, value, calls);
     }
 
     private synchronized boolean note(Arm arm, Unit unit, Observation told) {

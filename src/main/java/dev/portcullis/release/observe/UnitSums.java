@@ -16,6 +16,12 @@ final class UnitSums {
         });
     }
 
+    /** @param calls how many more have told something; 0 where what one has told changes */
+    void add(Measure measure, double value, int calls) {
+        values[measure.ordinal()] += value;
+        counts[measure.ordinal()] += calls;
+    }
+
     double value(Measure measure) {
         return values[measure.ordinal()];
     }

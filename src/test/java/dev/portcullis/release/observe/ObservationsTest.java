@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ObservationsTest {
@@ -48,6 +49,18 @@ class ObservationsTest {
         assertEquals(1, batch.arms().get(CONTROL).of(Kind.CONTAMINATED));
         assertTrue(observations.take().isEmpty(), "what was taken is gone");
         assertEquals(1, batch.number());
+    }
+
+    @Test
+    void whatACallTurnsOutToBeWorthIsCountedOnceWheneverThatIs() {
+        UUID ann = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
+        observations.scored(CANARY.release(), CANARY.name(), ann, 1, 1);
+        observations.scored(CANARY.release(), CANARY.name(), ann, 0.5, 1);
+        observations.scored(CANARY.release(), CANARY.name(), ann, -0.75, 0);
+        UnitSums sums = observations.take().units().get(new Unit(CANARY, "0123456789abcdef0123456789abcdef"));
+        assertEquals(List.of(0.75, 2.0), List.of(sums.value(Measure.QUALITY), (double) sums.count(Measure.QUALITY)));
+        observations.scored(CANARY.release(), CANARY.name(), ann, 0.25, 0);
+        assertFalse(observations.take().isEmpty(), "a rating alone is worth writing");
     }
 
     @Test
