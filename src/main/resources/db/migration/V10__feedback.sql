@@ -27,13 +27,15 @@ CREATE TABLE feedback (
     edited         boolean NOT NULL,
     retried        boolean NOT NULL,
     abandoned      boolean NOT NULL,
-    -- What all this comes to, from 0 to 1, by the rule in src/docs/feedback.md.
+    -- Whether somebody has said something; else all of it was noticed.
+    told           boolean NOT NULL,
+    -- What all this comes to, from 0 to 1 or nothing, by the rule in src/docs/feedback.md.
     score          double precision CHECK (score BETWEEN 0 AND 1),
     changed_at     timestamptz NOT NULL,
     PRIMARY KEY (tenant, request_id)
 );
 -- A version's quality is summed up from this alone.
-CREATE INDEX feedback_by_prompt ON feedback (prompt, prompt_version, unit) INCLUDE (output, rating, copied, edited, retried, abandoned, score);
+CREATE INDEX feedback_by_prompt ON feedback (prompt, prompt_version, unit) INCLUDE (output, rating, copied, edited, retried, abandoned, told, score);
 -- Rows come nearly in the order of time, and go in it.
 CREATE INDEX feedback_at ON feedback USING brin (at);
 

@@ -37,20 +37,20 @@ final class FeedbackTable implements FeedbackStore {
             ) AS latest ORDER BY at DESC LIMIT 1) AS line""";
     private static final String UPSERT = """
             INSERT INTO feedback AS known (tenant, request_id, at, prompt, prompt_version, model, unit, release, arm, output, rating, comments,
-                copied, edited, retried, abandoned, changed_at)
+                copied, edited, retried, abandoned, told, changed_at)
             SELECT tenant, request_id, at, prompt, prompt_version, model, unit, nullif(release, ''), nullif(arm, ''), nullif(output, ''), rating,
-                comments, copied, edited, retried, abandoned, now()
+                comments, copied, edited, retried, abandoned, told, now()
             FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[],
-                $11::smallint[], $12::text[], $13::boolean[], $14::boolean[], $15::boolean[], $16::boolean[]) AS told (tenant, request_id, at, prompt,
-                prompt_version, model, unit, release, arm, output, rating, comments, copied, edited, retried, abandoned)
+                $11::smallint[], $12::text[], $13::boolean[], $14::boolean[], $15::boolean[], $16::boolean[], $17::boolean[]) AS fresh (tenant, request_id,
+                at, prompt, prompt_version, model, unit, release, arm, output, rating, comments, copied, edited, retried, abandoned, told)
             ORDER BY tenant, request_id
             ON CONFLICT (tenant, request_id) DO UPDATE SET
                 rating = coalesce(excluded.rating, known.rating),
                 comments = CASE WHEN excluded.rating IS NULL THEN coalesce(excluded.comments, known.comments) ELSE excluded.comments END,
                 copied = known.copied OR excluded.copied, edited = known.edited OR excluded.edited,
                 retried = known.retried OR excluded.retried, abandoned = known.abandoned OR excluded.abandoned,
-                output = coalesce(excluded.output, known.output), changed_at = excluded.changed_at
-            RETURNING tenant, request_id, output, rating, copied, edited, retried, abandoned, score""";
+                told = known.told OR excluded.told, output = coalesce(excluded.output, known.output), changed_at = excluded.changed_at
+            RETURNING tenant, request_id, output, rating, copied, edited, retried, abandoned, told, score""";
     private static final String SCORE = """
             UPDATE feedback SET score = fresh.score FROM unnest($1::text[], $2::text[], $3::float8[]) AS fresh (tenant, request_id, score)
             WHERE feedback.tenant = fresh.tenant AND feedback.request_id = fresh.request_id""";
@@ -114,7 +114,7 @@ final class FeedbackTable implements FeedbackStore {
             texts(remarks, one -> one.call().arm()), texts(remarks, one -> one.call().output().word()),
             remarks.stream().map(one -> one.signals().rating().isPresent() ? (Short) (short) one.signals().rating().getAsInt() : null).toArray(Short[]::new),
             texts(remarks, one -> one.comments().orElse(null)), did(remarks, Action.COPY), did(remarks, Action.EDIT), did(remarks, Action.RETRY),
-            did(remarks, Action.ABANDONED)};
+            did(remarks, Action.ABANDONED), remarks.stream().map(one -> one.signals().told()).toArray(Boolean[]::new)};
     }
 
     private static List<Written> written(RowSet<Row> rows, Map<KnownCall.Name, KnownCall> calls) {
@@ -128,7 +128,8 @@ final class FeedbackTable implements FeedbackStore {
             Short rating = row.getShort("rating");
             Double before = row.getDouble("score");
             return new Written(calls.get(new KnownCall.Name(row.getString("tenant"), row.getString("request_id"))),
-                    new Signals(rating == null ? OptionalInt.empty() : OptionalInt.of(rating), actions, OutputVerdict.of(orEmpty(row.getString("output")))),
+                    new Signals(rating == null ? OptionalInt.empty() : OptionalInt.of(rating), actions, OutputVerdict.of(orEmpty(row.getString("output"))),
+                            OptionalDouble.empty(), row.getBoolean("told")),
                     before == null ? OptionalDouble.empty() : OptionalDouble.of(before));
         }).toList();
     }

@@ -41,8 +41,8 @@ public final class QualityOfVersions {
                     sum(rating4)::bigint AS rating4, sum(rating5)::bigint AS rating5, sum(copied)::bigint AS copied, sum(edited)::bigint AS edited,
                     sum(retried)::bigint AS retried, sum(abandoned)::bigint AS abandoned
                 FROM (
-                    SELECT prompt_version, coalesce(sum(score) FILTER (WHERE output IS DISTINCT FROM 'failed'), 0) AS y,
-                        count(score) FILTER (WHERE output IS DISTINCT FROM 'failed') AS n,
+                    SELECT prompt_version, coalesce(sum(score) FILTER (WHERE told AND output IS DISTINCT FROM 'failed'), 0) AS y,
+                        count(score) FILTER (WHERE told AND output IS DISTINCT FROM 'failed') AS n,
                         count(*) FILTER (WHERE rating = 1) AS rating1, count(*) FILTER (WHERE rating = 2) AS rating2,
                         count(*) FILTER (WHERE rating = 3) AS rating3, count(*) FILTER (WHERE rating = 4) AS rating4,
                         count(*) FILTER (WHERE rating = 5) AS rating5, count(*) FILTER (WHERE copied) AS copied, count(*) FILTER (WHERE edited) AS edited,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -76,7 +77,7 @@ final class WriteFeedback {
                 meters.lost(1);
                 return;
             }
-            queue.add(new Waiting(new Remark(call, Signals.of(action, call.output()), Optional.empty()), Optional.empty()));
+            queue.add(new Waiting(new Remark(call, Signals.noticed(Set.of(action), call.output()), Optional.empty()), Optional.empty()));
         }
         schedule();
     }
@@ -155,7 +156,7 @@ final class WriteFeedback {
 
     /** What an answer's check alone says. */
     static OptionalDouble ofItself(KnownCall call) {
-        return Signals.NONE.and(new Signals(Signals.NONE.rating(), Signals.NONE.actions(), call.output())).score();
+        return Signals.noticed(Set.of(), call.output()).score();
     }
 
     private void failed(List<Waiting> batch, Map<FeedbackStore.Version, FeedbackStore.Checked> counts, Throwable failure) {

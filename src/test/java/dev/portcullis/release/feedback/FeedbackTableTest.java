@@ -138,6 +138,8 @@ class FeedbackTableTest {
         write(said(call("acme", "1", "1.0.0", "ann", OutputVerdict.NONE), 5, null), said(call("acme", "2", "1.0.0", "ann", OutputVerdict.PASSED), 3, null, Action.EDIT),
                 said(call("acme", "3", "1.0.0", "bob", OutputVerdict.NONE), null, null, Action.RETRY, Action.ABANDONED),
                 said(call("beta", "3", "1.0.0", "eve", OutputVerdict.FAILED), 5, null), said(call("acme", "4", "2.0.0", "ann", OutputVerdict.NONE), 1, null));
+        KnownCall unsaid = call("acme", "5", "2.0.0", "bob", OutputVerdict.NONE);
+        write(new Remark(unsaid, Signals.noticed(Set.of(Action.RETRY), OutputVerdict.NONE), Optional.empty()));
         table.write(List.of(), Map.of(new FeedbackStore.Version("p", "1.0.0"), new FeedbackStore.Checked(9, 1),
                 new FeedbackStore.Version("p", "3.0.0"), new FeedbackStore.Checked(1, 0), new FeedbackStore.Version("q", "1.0.0"), new FeedbackStore.Checked(7, 7)))
                 .await().indefinitely();
@@ -147,7 +149,8 @@ class FeedbackTableTest {
         // Eve's answer broke its promise: it counts there, and what she thought of it nowhere.
         assertEquals(new QualityOfVersions.Of("1.0.0", new VersionScore(Moments.NONE.and(1.5, 2).and(0, 1), 9, 1), List.of(0L, 0L, 1L, 0L, 2L),
                 Map.of(Action.COPY, 0L, Action.EDIT, 1L, Action.RETRY, 1L, Action.ABANDONED, 1L)), versions.get("1.0.0"));
-        assertEquals(new VersionScore(Moments.NONE.and(0, 1), 0, 0), versions.get("2.0.0").score());
+        assertEquals(new VersionScore(Moments.NONE.and(0, 1), 0, 0), versions.get("2.0.0").score(), "what was only noticed is counted, and no score");
+        assertEquals(1L, versions.get("2.0.0").actions().get(Action.RETRY));
         assertEquals(new VersionScore(Moments.NONE, 1, 0), versions.get("3.0.0").score());
         assertEquals(List.of(), new QualityOfVersions(transactions).of("nobody's").await().indefinitely());
     }

@@ -30,9 +30,19 @@ class SignalsTest {
 
     @Test
     void aSuitesScoreStandsUnlessTheAnswerBreaksItsPromise() {
-        Signals judged = new Signals(OptionalInt.of(1), Set.of(), OutputVerdict.PASSED, OptionalDouble.of(0.8));
+        Signals judged = new Signals(OptionalInt.of(1), Set.of(), OutputVerdict.PASSED, OptionalDouble.of(0.8), true);
         assertEquals(OptionalDouble.of(0.8), judged.score());
         assertEquals(OptionalDouble.of(0), judged.and(new Signals(OptionalInt.empty(), Set.of(), OutputVerdict.FAILED)).score());
+    }
+
+    /** Only what is against an answer is noticed: scored alone, the few that are noticed would stand for all the others. */
+    @Test
+    void whatIsOnlyNoticedCountsWhereTheAnswerHasAScoreAnyway() {
+        Signals noticed = Signals.noticed(Set.of(Action.RETRY, Action.ABANDONED), OutputVerdict.NONE);
+        assertEquals(OptionalDouble.empty(), noticed.score());
+        assertEquals(OptionalDouble.of(0), Signals.noticed(Set.of(Action.RETRY), OutputVerdict.PASSED).score());
+        assertEquals(OptionalDouble.of(1), Signals.noticed(Set.of(), OutputVerdict.PASSED).score());
+        assertEquals(OptionalDouble.of(1), noticed.and(new Signals(OptionalInt.empty(), Set.of(Action.COPY), OutputVerdict.NONE)).score());
     }
 
     @Test
