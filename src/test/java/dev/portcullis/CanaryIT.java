@@ -61,10 +61,17 @@ class CanaryIT {
 
     @AfterAll
     static void stop() {
-        for (PackagedGateway gateway : List.of(first, second)) {
-            if (gateway.process().isAlive()) {
-                gateway.close();
-            }
+        try {
+            end(first);
+        } finally {
+            end(second);
+        }
+    }
+
+    /** One of them was killed. */
+    private static void end(PackagedGateway gateway) {
+        if (gateway.process().isAlive()) {
+            gateway.close();
         }
     }
 
