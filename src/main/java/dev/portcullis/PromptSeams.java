@@ -4,6 +4,7 @@ import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.tokens.TextSample;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
+import dev.portcullis.pipeline.release.Experiments;
 import dev.portcullis.prompt.TemplateCheck;
 import dev.portcullis.prompt.call.Templates;
 import dev.portcullis.prompt.call.ExpandPrompt;
@@ -77,7 +78,7 @@ final class PromptSeams {
     @Produces
     @Singleton
     Prompts prompts(ServedPrompts served, Templates templates, Renderer renderer) {
-        return new ExpandPrompt(served::current, templates, renderer);
+        return new ExpandPrompt(served::current, templates, renderer, Experiments.NONE);
     }
 
     @Produces

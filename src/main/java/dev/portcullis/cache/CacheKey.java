@@ -3,6 +3,7 @@ package dev.portcullis.cache;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Target;
 
 /**
@@ -28,7 +29,8 @@ public record CacheKey(String tenant, String model, String prompt, String digest
      * @param variant       what the provider calls the model that was chosen: equal replicas of one model share their answers, and the arms
      *                      of a canary do not
      * @param prompt        the name of the prompt; empty for a call without a template
-     * @param promptVersion empty for a call without a template
+     * @param promptVersion empty for a call without a template; of an experiment's call with its variant, so that none answers for another even
+     *                      where both would ask the same
      * @param guard         which policy the answer has passed; empty where there is none
      */
     public record Scope(String tenant, Endpoint endpoint, String beta, String model, String variant, String prompt, String promptVersion,
@@ -37,7 +39,12 @@ public record CacheKey(String tenant, String model, String prompt, String digest
         /** @param chosen the target that is asked first */
         public static Scope of(Call call, Target chosen) {
             return new Scope(call.tenant().name(), call.endpoint(), call.headers().first("openai-beta").orElse(""), chosen.model(),
-                    chosen.upstreamModel(), call.prompt().id(), call.prompt().version(), call.guard());
+                    chosen.upstreamModel(), call.prompt().id(), version(call.prompt()), call.guard());
+        }
+
+        private static String version(PromptUse prompt) {
+            return prompt.assignment().filter(side -> side.experiment().isPresent()).map(side -> prompt.version() + " " + side.release() + "=" + side.arm())
+                    .orElse(prompt.version());
         }
     }
 }

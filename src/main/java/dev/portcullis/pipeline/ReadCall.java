@@ -1,5 +1,6 @@
 package dev.portcullis.pipeline;
 
+import dev.portcullis.pipeline.release.Assignment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -17,7 +18,8 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     private static final int READ_AT_ONCE = 256 * 1024;
     /** Bytes of a call whose prompt is rendered on the event loop: a list of single letters in as many makes some thousand rounds of a loop. */
     private static final int RENDER_AT_ONCE = 16 * 1024;
-    private static final String HEADER = "x-portcullis-prompt";
+    private static final String PROMPT = "x-portcullis-prompt";
+    private static final String EXPERIMENT = "x-portcullis-experiment";
 
     private record Read(Payload payload, PromptUse prompt) {
     }
@@ -36,9 +38,14 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
                 .chain(read -> {
                     Uni<Reply> reply = next.respond(new Call(inbound.id(), caller.tenant(), caller.keyId(), inbound.endpoint(),
                             inbound.headers(), read.payload, read.prompt, "", inbound.over(), new CompletableFuture<>()));
-                    return read.prompt.isNone() ? reply : reply.map(come -> come.with(Headers.of(HEADER, read.prompt.address())));
+                    return read.prompt.isNone() ? reply : reply.map(come -> come.with(said(read.prompt)));
                 })
                 .onFailure(Refused.class).recoverWithItem(refused -> ((Refused) refused).refusal());
+    }
+
+    private static Headers said(PromptUse prompt) {
+        Headers version = Headers.of(PROMPT, prompt.address());
+        return prompt.assignment().flatMap(Assignment::experiment).map(variant -> version.with(EXPERIMENT, variant)).orElse(version);
     }
 
     private Uni<Read> readWhereItFits(Buffer bytes, KnownCaller caller) {

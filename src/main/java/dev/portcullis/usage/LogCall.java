@@ -63,6 +63,8 @@ public final class LogCall implements Stage<Inbound, Inbound> {
             line.append(" refusal=").append(refusal.plain().getClass().getSimpleName());
         }
         outcome.reply().flatMap(reply -> reply.headers().first("x-portcullis-prompt")).ifPresent(prompt -> line.append(" prompt=").append(prompt));
+        outcome.reply().flatMap(reply -> reply.headers().first("x-portcullis-experiment"))
+                .ifPresent(variant -> line.append(" experiment=").append(variant));
         outcome.reply().flatMap(LogCall::found).ifPresent(found -> line.append(" guard=").append(found));
         outcome.reply().flatMap(LogCall::output).ifPresent(output -> line.append(" output=").append(output));
         line.append(" total_ms=");

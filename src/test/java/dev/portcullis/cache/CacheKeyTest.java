@@ -8,13 +8,16 @@ import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Tenant;
+import dev.portcullis.pipeline.release.Assignment;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -153,6 +156,26 @@ class CacheKeyTest {
         assertNotEquals(blue, CacheKey.of(CacheKey.Scope.of(call, new Target("gpt-4o", "green", "one", "v2")), payload));
         assertEquals(new CacheKey("acme", "gpt-4o", "", blue.digest()), blue);
         assertEquals("b", CacheKey.Scope.of(call, new Target("gpt-4o", "blue", "one", "v1")).beta());
+    }
+
+    @Test
+    void noVariantOfAnExperimentAnswersForAnotherEvenWhereBothAskTheSame() {
+        Payload payload = Payload.read(Buffer.buffer("{\"model\":\"gpt-4o\"," + MESSAGES + "}"), Endpoint.CHAT);
+        Set<String> digests = new HashSet<>();
+        for (Optional<Assignment> assignment : List.of(Optional.<Assignment>empty(), Optional.of(new Assignment("experiment:tone#1", "a", "u")),
+                Optional.of(new Assignment("experiment:tone#1", "b", "u")), Optional.of(new Assignment("experiment:tone#2", "a", "u")))) {
+            digests.add(key(payload, assignment).digest());
+        }
+        assertEquals(4, digests.size());
+        assertEquals(key(payload, Optional.of(new Assignment("experiment:tone#1", "a", "u"))), key(payload, Optional.of(new Assignment("experiment:tone#1", "a", "v"))));
+        assertEquals(key(payload, Optional.empty()), key(payload, Optional.of(new Assignment("greet@1.0.1#1", Assignment.CONTROL, "u"))), "sides of a canary have versions");
+    }
+
+    private static CacheKey key(Payload payload, Optional<Assignment> assignment) {
+        PromptUse use = new PromptUse("greet", "1.0.0", "", List.of(), assignment);
+        Call call = new Call("id", new Tenant("acme", model -> true), "key", Endpoint.CHAT, Headers.NONE, payload, use, "", new CompletableFuture<>(),
+                new CompletableFuture<>());
+        return CacheKey.of(CacheKey.Scope.of(call, new Target("gpt-4o", "blue", "one", "v1")), payload);
     }
 
     /** Replicas of different versions share one Redis. Where this fails on purpose, KeyDigest.FORMAT changes as well. */

@@ -3,6 +3,7 @@ package dev.portcullis.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.Calls;
+import dev.portcullis.pipeline.release.Assignment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -87,5 +88,28 @@ class ReadCallTest {
         compiled.countDown();
         assertEquals(true, first.join());
         assertEquals(2, renderedOnEventLoop.stream().filter(onEventLoop -> onEventLoop).count(), renderedOnEventLoop::toString);
+    }
+
+    @Test
+    void aReplySaysWhichVersionAndWhichVariantOfAnExperimentItIsOf() {
+        Assignment side = new Assignment("experiment:tone#7", "warm", "u");
+        Prompts.Prompted prompted = new Prompts.Prompted(Buffer.buffer("{\"model\":\"m\",\"messages\":[]}"),
+                new PromptUse("p", "1.0.0", "", List.of(), Optional.of(side)));
+        ReadCall read = new ReadCall(new Prompts() {
+            @Override
+            public Prompted expand(Buffer body, Asker asker) {
+                return prompted;
+            }
+
+            @Override
+            public Optional<Prompted> expandIfReady(Buffer body, Asker asker) {
+                return Optional.of(prompted);
+            }
+        });
+        Reply reply = read.handle(new KnownCaller(Calls.inbound(Endpoint.CHAT, "{\"prompt\":{\"id\":\"p\"}}", new CompletableFuture<>()), Calls.ANYBODY, "key-1"),
+                call -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
+        assertEquals("p@1.0.0", reply.headers().first("x-portcullis-prompt").orElseThrow());
+        assertEquals("tone=warm", reply.headers().first("x-portcullis-experiment").orElseThrow());
+        assertEquals(Optional.empty(), new Assignment("greet@1.0.1#1", Assignment.CANARY, "u").experiment());
     }
 }

@@ -70,6 +70,13 @@ class LogCallTest {
         assertTrue(line(over(watched)).contains(" output=failed;section=a total_ms="), line(over(watched)));
     }
 
+    @Test
+    void theVariantOfAnExperimentStandsBehindThePrompt() {
+        Answer answer = new Answer(200, Headers.of("x-portcullis-prompt", "greet@1.0.0").with("x-portcullis-experiment", "tone=warm"), new Body.Whole(Buffer.buffer()),
+                Origin.GATEWAY, () -> Usage.UNKNOWN);
+        assertTrue(line(over(answer)).contains(" prompt=greet@1.0.0 experiment=tone=warm total_ms="), line(over(answer)));
+    }
+
     private static Outcome over(Answer answer) {
         return new Outcome(Outcome.Ending.COMPLETED, Optional.of(answer), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
     }

@@ -15,7 +15,7 @@ import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
-import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.Experiments;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.registry.Prompt;
 import dev.portcullis.prompt.registry.PromptCatalogue;
@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 
 /**
  * Makes an ordinary call of one that names a prompt: the version's messages come first, then the call's; what the call says itself wins
- * over the version's model and settings. Safe for threads; waits for nobody.
+ * over an experiment's model and settings, and these over the version's. Safe for threads; waits for nobody.
  */
 public final class ExpandPrompt implements Prompts {
 
@@ -45,32 +45,40 @@ public final class ExpandPrompt implements Prompts {
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
 
+    private static final String MODEL = "model";
+
     private final Supplier<PromptCatalogue> catalogue;
     private final Templates compiled;
     private final Renderer renderer;
+    private final Experiments experiments;
 
-    public ExpandPrompt(Supplier<PromptCatalogue> catalogue, Templates compiled, Renderer renderer) {
+    public ExpandPrompt(Supplier<PromptCatalogue> catalogue, Templates compiled, Renderer renderer, Experiments experiments) {
         this.catalogue = catalogue;
         this.compiled = compiled;
         this.renderer = renderer;
+        this.experiments = experiments;
     }
 
     /** A call and the version that it gets. */
-    private record Naming(ObjectNode call, NamedPrompt named, PublishedVersion version, Optional<Assignment> assignment) {
+    private record Naming(ObjectNode call, NamedPrompt named, Choice choice) {
+
+        PublishedVersion version() {
+            return choice.version();
+        }
     }
 
     @Override
     public Prompted expand(Buffer body, Asker asker) {
         Naming naming = read(body, asker);
-        PromptVersion content = naming.version.content().orElseThrow(() -> notFound(naming.named, "this version needs a newer gateway"));
-        CompiledPrompt template = compiled.of(naming.version, content).orElseThrow(() -> notFound(naming.named, "this version cannot be rendered"));
+        PromptVersion content = naming.version().content().orElseThrow(() -> notFound(naming.named, "this version needs a newer gateway"));
+        CompiledPrompt template = compiled.of(naming.version(), content).orElseThrow(() -> notFound(naming.named, "this version cannot be rendered"));
         return filled(naming, content, template);
     }
 
     @Override
     public Optional<Prompted> expandIfReady(Buffer body, Asker asker) {
         Naming naming = read(body, asker);
-        return naming.version.contentIfRead().flatMap(content -> compiled.ifReady(naming.version).map(template -> filled(naming, content, template)));
+        return naming.version().contentIfRead().flatMap(content -> compiled.ifReady(naming.version()).map(template -> filled(naming, content, template)));
     }
 
     private Naming read(Buffer body, Asker asker) {
@@ -78,8 +86,9 @@ public final class ExpandPrompt implements Prompts {
         NamedPrompt named = NamedPrompt.of(call);
         Prompt prompt = catalogue.get().find(named.id()).filter(there -> asker.tenant().maySee().test(there.id()))
                 .orElseThrow(() -> notFound(named, "no prompt has this id"));
-        Choice choice = Choice.of(prompt, named, asker.caller()).orElseThrow(() -> notFound(named, Choice.others(prompt)));
-        return new Naming(call, named, choice.version(), choice.assignment());
+        Choice choice = Choice.of(prompt, named, asker.caller(), experiments, field -> saysItself(call, field))
+                .orElseThrow(() -> notFound(named, Choice.others(prompt)));
+        return new Naming(call, named, choice);
     }
 
     private Prompted filled(Naming naming, PromptVersion content, CompiledPrompt template) {
@@ -90,7 +99,8 @@ public final class ExpandPrompt implements Prompts {
             case Rendering.Refused refused -> throw refused(named, refused);
         };
         named.removeFrom(call, content.parameters().keySet());
-        settings(call, content);
+        settings(call, naming.choice.model(), naming.choice.settings());
+        settings(call, content.model(), content.settings());
         List<String> given = Given.of(named.variables(), call.path("messages"));
         messages(call, rendered.messages());
         return new Prompted(Buffer.buffer(call.toString()), use(content, naming, rendered.messages(), call.get("messages").size(), given));
@@ -100,14 +110,14 @@ public final class ExpandPrompt implements Prompts {
     private static PromptUse use(PromptVersion content, Naming naming, List<CompiledMessage.Text> rendered, int count,
             List<String> given) {
         List<String> untrusted = untrusted(rendered);
-        String number = naming.version.version().toString();
+        String number = naming.version().version().toString();
         if (count > rendered.size()) {
-            return new PromptUse(content.id(), number, content.category(), untrusted, naming.assignment, given);
+            return new PromptUse(content.id(), number, content.category(), untrusted, naming.choice.assignment(), given);
         }
         CompiledMessage.Text last = rendered.getLast();
         boolean asks = last.valuesFrom() < last.valuesTo() && last.spans().isEmpty();
         return new PromptUse(content.id(), number, content.category(), untrusted, asks ? last.valuesFrom() : PromptUse.NOTHING_ASKED,
-                asks ? last.text().length() - last.valuesTo() : 0, naming.assignment, given);
+                asks ? last.text().length() - last.valuesTo() : 0, naming.choice.assignment(), given);
     }
 
     private static ObjectNode read(Buffer body) {
@@ -121,13 +131,18 @@ public final class ExpandPrompt implements Prompts {
         }
     }
 
-    private static void settings(ObjectNode call, PromptVersion version) {
-        version.model().filter(model -> !call.has("model")).ifPresent(model -> call.put("model", model));
-        for (Map.Entry<String, Object> setting : version.settings().entrySet()) {
+    private static void settings(ObjectNode call, Optional<String> model, Map<String, Object> settings) {
+        model.filter(name -> !call.has(MODEL)).ifPresent(name -> call.put(MODEL, name));
+        for (Map.Entry<String, Object> setting : settings.entrySet()) {
             if (!says(call, setting.getKey())) {
                 call.set(setting.getKey(), JSON.valueToTree(setting.getValue()));
             }
         }
+    }
+
+    /** What names the prompt in the model's place is no model. */
+    private static boolean saysItself(ObjectNode call, String field) {
+        return says(call, field) && !(field.equals(MODEL) && NamedPrompt.isAddress(call.get(MODEL)));
     }
 
     /** The two limits of an answer's length are one field by its old and its new name; providers refuse a call that has both. */

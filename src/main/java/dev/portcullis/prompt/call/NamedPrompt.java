@@ -72,6 +72,11 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
         return !call.path(field).isMissingNode() && !call.path(field).isNull();
     }
 
+    /** Whether what stands in the place of a model's name is the name of a prompt. */
+    static boolean isAddress(JsonNode model) {
+        return model != null && model.isTextual() && model.textValue().startsWith(PREFIX);
+    }
+
     /** Takes out of a call what names a prompt. @param declared the prompt's variables: what else is in {@code metadata} is the caller's */
     void removeFrom(ObjectNode call, Iterable<String> declared) {
         call.remove(OBJECT);

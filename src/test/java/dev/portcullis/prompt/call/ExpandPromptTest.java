@@ -17,7 +17,9 @@ import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
 import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.Experiments;
 import dev.portcullis.pipeline.release.Split;
+import dev.portcullis.pipeline.release.Variant;
 import dev.portcullis.prompt.registry.Deployment;
 import dev.portcullis.prompt.registry.PromptCatalogue;
 import dev.portcullis.prompt.registry.PublishedVersion;
@@ -51,8 +53,9 @@ class ExpandPromptTest {
     private PromptCatalogue catalogue = PromptCatalogue.EMPTY.with(List.of(entry("greet", "1.0.0", GREET.formatted("1.0.0", "1.0.0")),
             entry("greet", "1.1.0", GREET.formatted("1.1.0", "1.1.0")), entry("greet", "2.0.0", GREET.formatted("2.0.0", "2.0.0")),
             entry("bare", "1.0.0", BARE), entry("outer", "1.0.0", OUTER)));
+    private Experiments experiments = Experiments.NONE;
     private final ExpandPrompt expand = new ExpandPrompt(() -> catalogue, new Templates(() -> catalogue),
-            new Renderer(RenderBounds.DEFAULT, System::nanoTime, () -> "0f0f", String::length));
+            new Renderer(RenderBounds.DEFAULT, System::nanoTime, () -> "0f0f", String::length), (prompt, unit, says) -> experiments.variant(prompt, unit, says));
 
     private static PromptCatalogue.Entry entry(String id, String version, String document) {
         return new PromptCatalogue.Entry(id, new PublishedVersion(Semver.parse(version).orElseThrow(), "sha256:" + id + version, Instant.EPOCH, "somebody", document));
@@ -232,6 +235,63 @@ class ExpandPromptTest {
                 .assignment(), "it named its version itself");
     }
 
+    private static final Assignment WARM = new Assignment("experiment:tone#1", "warm", "caller");
+
+    private void experiment(Optional<String> version, Optional<String> model, Map<String, Object> settings) {
+        experiments = (prompt, unit, says) -> prompt.equals("greet") && !says.test("model") ? Optional.of(new Variant(WARM, version, model, settings)) : Optional.empty();
+    }
+
+    private static String greet(String more) {
+        return "{\"prompt\":{\"id\":\"greet\"" + more + ",\"variables\":{\"who\":\"a\",\"tone\":\"b\"}}";
+    }
+
+    @Test
+    void aVariantTakesThePlaceOfWhatIsDeployedAndWinsOverTheVersion() {
+        experiment(Optional.of("1.0.0"), Optional.of("claude"), Map.of("temperature", 0.7, "seed", 3));
+        Prompts.Prompted prompted = expand(greet("") + "}");
+        ObjectNode call = read(prompted);
+        assertEquals("1.0.0 claude 0.7 3 100", prompted.use().version() + " " + call.get("model").textValue() + " " + call.get("temperature") + " " + call.get("seed") + " "
+                + call.get("max_tokens"));
+        assertEquals(Optional.of(WARM), prompted.use().assignment());
+    }
+
+    @Test
+    void whatTheCallSaysItselfWinsOverAVariant() {
+        experiment(Optional.empty(), Optional.empty(), Map.of("temperature", 0.7, "max_completion_tokens", 9));
+        ObjectNode call = call(greet("") + ",\"temperature\":1,\"max_tokens\":5}");
+        assertEquals("1 5 false", call.get("temperature") + " " + call.get("max_tokens") + " " + call.has("max_completion_tokens"));
+    }
+
+    @Test
+    void aVariantsLimitOfAnAnswerTakesTheVersionsPlaceByEitherName() {
+        experiment(Optional.empty(), Optional.empty(), Map.of("max_completion_tokens", 9));
+        ObjectNode call = call(greet("") + "}");
+        assertEquals("9 false", call.get("max_completion_tokens") + " " + call.has("max_tokens"));
+    }
+
+    @Test
+    void anExperimentWinsOverTheCanaryWhoseVersionItsVariantGets() {
+        experiment(Optional.empty(), Optional.of("claude"), Map.of());
+        PromptUse use = deployed("caller", deployment(100, 1));
+        assertEquals("1.1.0", use.version());
+        assertEquals(Optional.of(WARM), use.assignment());
+    }
+
+    @Test
+    void aCallIsNoPartOfAnExperimentThatNamesItsVersionOrSaysWhatIsTried() {
+        experiment(Optional.of("1.0.0"), Optional.of("claude"), Map.of());
+        assertEquals("2.0.0 Optional.empty", said(greet(",\"version\":\"2.0.0\"") + "}"));
+        assertEquals("2.0.0 Optional.empty", said(greet("") + ",\"model\":\"mine\"}"));
+        assertEquals("1.0.0 " + Optional.of(WARM), said("{\"model\":\"prompt/greet\",\"metadata\":{\"who\":\"a\",\"tone\":\"b\"}}"), "that is no model");
+        experiment(Optional.of("7.0.0"), Optional.of("claude"), Map.of());
+        assertEquals("2.0.0 Optional.empty", said(greet("") + "}"), "there is no such version any more");
+    }
+
+    private String said(String body) {
+        PromptUse use = expand(body).use();
+        return use.version() + " " + use.assignment();
+    }
+
     @Test
     void allMissingVariablesAreNamedAtOnce() {
         assertEquals(List.of("who", "tone"), refused(Refusal.MissingParameter.class, "{\"prompt\":{\"id\":\"greet\"}}").within());
@@ -353,7 +413,7 @@ class ExpandPromptTest {
     void aTextThatUsesAVersionKeepsItWhereOthersTookOverItsId() {
         PromptCatalogue served = catalogue.replacing(PromptCatalogue.EMPTY.with(List.of(entry("bare", "2.0.0", BARE.replace("1.0.0", "2.0.0")))));
         ExpandPrompt serving = new ExpandPrompt(() -> served, new Templates(() -> served, () -> catalogue, () -> 1),
-                new Renderer(RenderBounds.DEFAULT, System::nanoTime, () -> "0f0f", String::length));
+                new Renderer(RenderBounds.DEFAULT, System::nanoTime, () -> "0f0f", String::length), Experiments.NONE);
         assertEquals("Say a!", read(serving.expand(Buffer.buffer("{\"prompt\":{\"id\":\"outer\",\"variables\":{\"what\":\"a\"}}}"), asker("caller")))
                 .at("/messages/0/content").textValue());
         assertThrows(Refused.class, () -> serving.expand(Buffer.buffer("{\"prompt\":{\"id\":\"bare\",\"version\":\"1.0.0\",\"variables\":{\"what\":\"a\"}}}"), asker("caller")));
