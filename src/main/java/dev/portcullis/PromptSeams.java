@@ -77,8 +77,8 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    Prompts prompts(ServedPrompts served, Templates templates, Renderer renderer) {
-        return new ExpandPrompt(served::current, templates, renderer, Experiments.NONE);
+    Prompts prompts(ServedPrompts served, Templates templates, Renderer renderer, Experiments experiments) {
+        return new ExpandPrompt(served::current, templates, renderer, experiments);
     }
 
     @Produces

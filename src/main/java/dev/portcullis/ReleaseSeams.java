@@ -6,6 +6,7 @@ import dev.portcullis.release.canary.run.Canaries;
 import dev.portcullis.release.canary.run.Deployments;
 import dev.portcullis.release.canary.run.Diary;
 import dev.portcullis.release.canary.run.RunCanaries;
+import dev.portcullis.release.experiment.run.RunningExperiments;
 import dev.portcullis.release.observe.ObservationTable;
 import dev.portcullis.release.observe.Observations;
 import dev.portcullis.release.observe.Observe;
@@ -43,8 +44,8 @@ final class ReleaseSeams {
 
     @Produces
     @Singleton
-    Observe observe(RunCanaries canaries, Observations observations) {
-        return new Observe(canaries::judges, observations);
+    Observe observe(RunCanaries canaries, RunningExperiments experiments, Observations observations) {
+        return new Observe(release -> canaries.judges(release) || experiments.judges(release), observations);
     }
 
     @Produces

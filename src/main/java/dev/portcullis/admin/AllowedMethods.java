@@ -30,6 +30,10 @@ enum AllowedMethods {
     PROMPT_CANARY_FORECAST("/admin/v1/prompts/[^/]+/canary/forecast", "POST"),
     PROMPT_CANARY_RESUMED("/admin/v1/prompts/[^/]+/canary/resume", "POST"),
     PROMPT_QUALITY("/admin/v1/prompts/[^/]+/quality", "GET"),
+    EXPERIMENTS("/admin/v1/experiments", "GET, POST"),
+    EXPERIMENT("/admin/v1/experiments/[^/]+", "GET"),
+    EXPERIMENT_OUTCOMES("/admin/v1/experiments/[^/]+/outcomes", "POST"),
+    EXPERIMENT_STOP("/admin/v1/experiments/[^/]+/stop", "POST"),
     CONFIG("/admin/v1/config", "GET"),
     RELOAD("/admin/v1/config/reload", "POST");
 

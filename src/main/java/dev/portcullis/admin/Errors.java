@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.portcullis.release.canary.run.CanaryRefused;
+import dev.portcullis.release.experiment.run.ExperimentRefused;
 import dev.portcullis.store.StoreAway;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -45,6 +46,11 @@ final class Errors {
             case NONE_RUNS -> Problem.unknown("canary_not_found", "id", refused.getMessage());
             case NOT_PAUSED -> Problem.conflict("canary_not_paused", refused.getMessage());
         }).build();
+    }
+
+    @ServerExceptionMapper
+    Response experiment(ExperimentRefused refused) {
+        return response(ExperimentProblem.of(refused)).build();
     }
 
     @ServerExceptionMapper

@@ -13,6 +13,7 @@ import dev.portcullis.release.canary.run.PlanJson;
 import dev.portcullis.release.canary.run.PlanReader;
 import dev.portcullis.release.canary.run.PlanReading;
 import dev.portcullis.release.canary.run.RunCanaries;
+import dev.portcullis.release.experiment.run.ExperimentStore;
 import dev.portcullis.store.Transactions;
 import dev.portcullis.usage.ledger.UsageSpan;
 import dev.portcullis.usage.ledger.UsageSums;
@@ -59,6 +60,7 @@ public final class PromptCanaryResource {
     }
 
     private final Canaries canaries;
+    private final ExperimentStore experiments;
     private final RunCanaries running;
     private final ShownPrompts prompts;
     private final PromptStore store;
@@ -66,9 +68,10 @@ public final class PromptCanaryResource {
     private final Transactions transactions;
     private final InstantSource clock;
 
-    PromptCanaryResource(Canaries canaries, RunCanaries running, ShownPrompts prompts, PromptStore store, UsageSums sums,
+    PromptCanaryResource(Canaries canaries, ExperimentStore experiments, RunCanaries running, ShownPrompts prompts, PromptStore store, UsageSums sums,
             Transactions transactions, InstantSource clock) {
         this.canaries = canaries;
+        this.experiments = experiments;
         this.running = running;
         this.prompts = prompts;
         this.store = store;
@@ -86,7 +89,7 @@ public final class PromptCanaryResource {
     public Uni<ShownCanary> start(@PathParam("id") String id, JsonNode body, @Context RoutingContext context) {
         Admin admin = Admin.of(context);
         prompts.mayChange(id);
-        return wanted(id, body).flatMap(wanted -> transactions.run(() -> existing(id)
+        return wanted(id, body).flatMap(wanted -> transactions.run(() -> existing(id).call(there -> experiments.refuseWhileRunning(id))
                 .flatMap(there -> canaries.start(id, wanted.version.toString(), wanted.plan, admin.who()))
                 .call(canary -> admin.wrote(clock.instant(), "canary.start", id, null, note(canary), null)))
                 .invoke(canary -> CanaryEvents.say(canary, "start", canary.share(), "started by " + admin.who()))

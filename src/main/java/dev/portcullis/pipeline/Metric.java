@@ -66,6 +66,10 @@ public enum Metric {
     CANARY_STATE("portcullis_canary_state", "A canary that has not ended: 1 it runs, 2 it is paused, because nothing was proved in all the time there was.", "prompt"),
     CANARY_DECISIONS("portcullis_canary_decisions_total", "What this replica decided of canaries: verdict is promote (a larger share, or all), roll_back, wait or "
             + "inconclusive.", "verdict"),
+    EXPERIMENT_USERS("portcullis_experiment_users", "Users who have got a variant of an experiment that runs, when this replica last looked.", "experiment", "variant"),
+    EXPERIMENT_MISMATCH("portcullis_experiment_sample_ratio_mismatch", "Whether users came to an experiment's variants otherwise than they were dealt out, so that its "
+            + "figures say nothing: 1 or 0.", "experiment"),
+    EXPERIMENTS_STOPPED("portcullis_experiments_stopped_total", "Experiments that this replica has ended by their stop rules."),
     ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
     ADMIN_REFUSALS("portcullis_admin_refusals_total", "Requests to the control plane that were refused because of who asked: status is 401 or 403.", "status"),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");

@@ -5,6 +5,7 @@ import dev.portcullis.pipeline.release.Assignment;
 import dev.portcullis.release.canary.Measure;
 import dev.portcullis.release.observe.Batch.Arm;
 import dev.portcullis.release.observe.Batch.Unit;
+import dev.portcullis.release.observe.Observation.Kind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -48,9 +49,13 @@ public final class Observations {
         alarmed.add(what);
     }
 
+    /**
+     * A unit is noted that was judged; of an experiment also one that got what was known already of its variant: it was exposed to that, and what it
+     * comes to counts.
+     */
     void add(Assignment assignment, Observation told) {
         Arm arm = new Arm(assignment.release(), assignment.arm());
-        Unit unit = told.kind().isJudged() ? new Unit(arm, UnitDigest.of(assignment)) : null;
+        Unit unit = told.kind().isJudged() || assignment.experiment().isPresent() && told.kind() == Kind.CACHED ? new Unit(arm, UnitDigest.of(assignment)) : null;
         if (note(arm, unit, told)) {
             alarmed.forEach(what -> what.accept(assignment.release()));
         }
@@ -80,7 +85,7 @@ public final class Observations {
             return false;
         }
         units.computeIfAbsent(unit, none -> new UnitSums()).add(told.values());
-        return first.add(arm, told.values().getOrDefault(Measure.ERROR_RATE, 0.0) > 0, counts);
+        return told.kind().isJudged() && first.add(arm, told.values().getOrDefault(Measure.ERROR_RATE, 0.0) > 0, counts);
     }
 
     /** What was told since it was asked last, for the caller to write; of more than {@link #MOST_AT_ONCE} units the rest is for the next time. */

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Stands for a unit in memory and in the database, where nobody's name belongs; of the same user another one in each release. */
-final class UnitDigest {
+public final class UnitDigest {
 
     /** Enough that no two of a billion units are the same. */
     private static final int BYTES = 16;
@@ -16,7 +16,7 @@ final class UnitDigest {
     }
 
     /** The first half of the SHA-256 of the release, a zero and the unit, in hexadecimal digits. */
-    static String of(Assignment assignment) {
+    public static String of(Assignment assignment) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(assignment.release().getBytes(StandardCharsets.UTF_8));
