@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,17 @@ class ObservationsTest {
         assertEquals(1, batch.arms().get(CONTROL).of(Kind.CONTAMINATED));
         assertTrue(observations.take().isEmpty(), "what was taken is gone");
         assertEquals(1, batch.number());
+    }
+
+    @Test
+    void aUserOfAnExperimentWhoGotAKnownAnswerWasExposedToItsVariant() {
+        Arm warm = new Arm(Assignment.experiment("tone", 1), "warm");
+        tell(warm, "ann", new Observation(Kind.CACHED, Map.of()));
+        tell(warm, "bob", new Observation(Kind.CONTAMINATED, Map.of()));
+        Batch batch = observations.take();
+        assertEquals(Set.of(unit(warm, "ann")), batch.units().keySet());
+        assertEquals(0, batch.units().get(unit(warm, "ann")).count(Measure.ERROR_RATE), "and told nothing of its model");
+        assertEquals(1, batch.arms().get(warm).of(Kind.CONTAMINATED));
     }
 
     @Test
