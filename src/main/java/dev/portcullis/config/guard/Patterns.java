@@ -31,6 +31,11 @@ final class Patterns {
             value.problem("is " + text.length() + " characters long; a pattern has at most " + LONGEST);
             return false;
         }
+        if (EndlessFolding.in(text)) {
+            value.problem("ignores case and has U+1C80 to U+1C88, or a range of characters that goes over them, which RE2/J cannot read: end the range before them, "
+                    + "or leave (?i) out");
+            return false;
+        }
         boolean fits = PatternSize.of(text) <= LARGEST;
         if (!fits) {
             value.problem("is too large with its repeats written out: every text would take long. Make the numbers in { } smaller");

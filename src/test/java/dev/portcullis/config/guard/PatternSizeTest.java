@@ -29,7 +29,7 @@ class PatternSizeTest {
     @Property(tries = 4000)
     void isNeverLessThanWhatItBecomes(@ForAll("patterns") String text) {
         long size = PatternSize.of(text);
-        Assume.that(size <= COMPILED);
+        Assume.that(size <= COMPILED && !EndlessFolding.in(text));
         try {
             int compiled = Pattern.compile(text).programSize();
             assertTrue(compiled <= size, () -> text + " becomes " + compiled + " instructions, expected at most " + size);

@@ -2,6 +2,7 @@ package dev.portcullis.prompt.output.schema;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.portcullis.config.guard.EndlessFolding;
 import dev.portcullis.config.guard.PatternSize;
 import dev.portcullis.prompt.json.JsonText;
 import dev.portcullis.prompt.output.schema.Node.Rule;
@@ -81,6 +82,9 @@ final class Assertions {
     static Matching pattern(Object given, String here) throws UnknownSchema {
         if (!(given instanceof String text) || text.length() > MOST_PATTERN) {
             throw new UnknownSchema(here, "a regular expression of at most " + MOST_PATTERN + " characters is expected");
+        }
+        if (EndlessFolding.in(text)) {
+            throw new UnknownSchema(here, "this regular expression ignores case and goes over U+1C80 to U+1C88, which is not possible here");
         }
         long size = PatternSize.of(text);
         if (size > MOST_INSTRUCTIONS) {
