@@ -65,8 +65,10 @@ public final class PackagedGateway implements AutoCloseable {
                     // It lives for seconds: compiling as for weeks would take as long as the tests.
                     "-XX:TieredStopAtLevel=1"));
             command.addAll(List.of(javaOptions));
-            command.addAll(List.of("-jar", Path.of(System.getProperty("portcullis.jar", "target/quarkus-app/quarkus-run.jar"))
-                    .toAbsolutePath().toString()));
+            if (javaOptions.length == 0) {
+                command.addAll(StartCache.options());
+            }
+            command.addAll(List.of("-jar", jar().toString()));
             Path log = folder.resolve("log.txt");
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -80,6 +82,10 @@ public final class PackagedGateway implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    static Path jar() {
+        return Path.of(System.getProperty("portcullis.jar", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath();
     }
 
     public int port() {
