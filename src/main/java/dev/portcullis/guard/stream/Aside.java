@@ -21,7 +21,8 @@ public interface Aside {
         Throwable failed = null;
         try {
             work.run();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
+            // Whatever it is, the stream must learn that this look is over: its end waits for that.
             failed = bug;
         }
         then.accept(failed);

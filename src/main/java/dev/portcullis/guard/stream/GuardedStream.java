@@ -130,7 +130,7 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
     }
 
     private void paused() {
-        if (!ended && !over) {
+        if (!ended && !over && !looking) {
             look(0, () -> add(deltas.pause()), NOTHING);
         }
     }
@@ -143,6 +143,8 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
         if (ended || over) {
             return;
         }
+        forgetPause.run();
+        forgetPause = NOTHING;
         look(events.unfinished(), () -> {
             List<SseEvent> last = events.end();
             pass(last);

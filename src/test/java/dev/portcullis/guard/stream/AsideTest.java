@@ -56,6 +56,19 @@ class AsideTest {
         assertTrue(jobs.isEmpty());
     }
 
+    /** A pause that is over while the end is looked at is none: two threads would be at the gates. */
+    @Test
+    void thePauseIsForgottenWhenTheStreamEnds() {
+        stream.gives(content("ask alice."));
+        jobs.remove().isDone();
+        assertEquals(1, stream.timer.waiting());
+        stream.ends();
+        assertEquals(0, stream.timer.waiting());
+        jobs.remove().isDone();
+        assertEquals(Map.of("0 content", "ASK ALICE."), stream.texts());
+        assertTrue(jobs.isEmpty());
+    }
+
     @Test
     void whoeverLeavesMeanwhileIsToldNothingAndHoldsNothing() {
         stream.gives(content("ask al"));
