@@ -43,7 +43,7 @@ public final class RepeatedLook implements AutoCloseable {
     public void now() {
         try {
             look.run();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             LOG.error("Looking at " + what + " failed; it is looked at again", bug);
         }
     }

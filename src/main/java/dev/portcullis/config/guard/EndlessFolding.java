@@ -9,6 +9,8 @@ public final class EndlessFolding {
 
     private static final int FIRST = 0x1c80;
     private static final int LAST = 0x1c88;
+    /** Of a character's number in hexadecimal digits; more is no character, and refused. */
+    private static final int MOST_DIGITS = 6;
 
     private final String pattern;
     private int at;
@@ -58,15 +60,15 @@ public final class EndlessFolding {
         character = pattern.codePointAt(at);
         at += Character.charCount(character);
         int close = character == 'x' && pattern.startsWith("{", at) ? pattern.indexOf('}', at) : -1;
-        if (close < 0 || close - at > 8) {
+        String digits = close < 0 ? "" : pattern.substring(at + 1, close);
+        if (digits.isEmpty() || !digits.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)) {
             return character;
         }
-        try {
-            int number = Integer.parseInt(pattern.substring(at + 1, close), 16);
-            at = close + 1;
-            return number;
-        } catch (NumberFormatException none) {
-            return character;
+        at = close + 1;
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
         }
+        return digits.length() - zeros > MOST_DIGITS ? LAST : Integer.parseInt(digits.substring(zeros), 16);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndlessFoldingTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"(?i)\u1c80", "(?i)a\u1c88b", "(?i)\\x{1c84}", "(?i)[,-\\x{2014}]", "(?i)[,-\u2014]", "(?i:[a-\u1c80])", "(?i)[\\x{41}-\\x{10ffff}]",
+    @ValueSource(strings = {"(?i)\u1c80", "(?i)a\u1c88b", "(?i)\\x{1c84}", "(?i)\\x{00001C80}", "(?i)[a-\\x{0000000002014}]", "(?i)\\x{1234567}", "(?i)[,-\\x{2014}]", "(?i)[,-\u2014]", "(?i:[a-\u1c80])", "(?i)[\\x{41}-\\x{10ffff}]",
         "(?i)[^a-\ud83d\ude00]", "[a-\u2014](?i)", "(?mi)[^\u1c80-\u1c81]", "(?i)[\\--\u2014]", "(?i)[--\u2014]"})
     void isSeenWhereRe2WouldNeverEnd(String pattern) {
         assertTrue(EndlessFolding.in(pattern));
