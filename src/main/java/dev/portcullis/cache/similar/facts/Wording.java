@@ -42,10 +42,20 @@ public final class Wording {
     }
 
     public static Wording of(String question) {
-        return new Wording(Normalizer.normalize(question, Normalizer.Form.NFKC).replace('’', '\'').replace('ʼ', '\''));
+        return new Wording(western(Normalizer.normalize(question, Normalizer.Form.NFKC).replace('’', '\'').replace('ʼ', '\'')));
     }
 
-    /** In Unicode's normal form KC, with straight apostrophes. */
+    /** The digits of other scripts, which NFKC leaves as they are, as those that numbers are compared by. */
+    private static String western(String text) {
+        if (text.codePoints().noneMatch(sign -> sign > '9' && Character.isDigit(sign))) {
+            return text;
+        }
+        StringBuilder western = new StringBuilder(text.length());
+        text.codePoints().forEach(sign -> western.appendCodePoint(Character.isDigit(sign) ? '0' + Character.digit(sign, 10) : sign));
+        return western.toString();
+    }
+
+    /** In Unicode's normal form KC, with straight apostrophes and western digits. */
     String text() {
         return text;
     }
@@ -145,7 +155,6 @@ public final class Wording {
             }
         }
 
-        /** NFKC leaves the digits of other scripts as they are. They are words, and so must be equal too. */
         private boolean digit(int at) {
             char c = text.charAt(at);
             return c >= '0' && c <= '9';

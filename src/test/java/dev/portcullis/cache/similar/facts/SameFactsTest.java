@@ -1,6 +1,7 @@
 package dev.portcullis.cache.similar.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
@@ -13,6 +14,13 @@ class SameFactsTest {
     @Test
     void theSameQuestionInOtherWordsHasThem() {
         assertTrue(SameFacts.in(Wording.of("How can I cancel my subscription?"), Wording.of("Please tell me how to terminate my subscription.")));
+    }
+
+    @Test
+    void aNumberIsOneInTheDigitsOfAnyScript() {
+        Wording three = Wording.of("What do \u0663 tickets cost?");
+        assertFalse(SameFacts.in(three, Wording.of("What do \u0665 tickets cost?")));
+        assertTrue(SameFacts.in(three, Wording.of("What do 3 tickets cost?")));
     }
 
     @Property
