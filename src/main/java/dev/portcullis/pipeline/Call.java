@@ -49,7 +49,7 @@ public record Call(
 
     /** The end user as the caller names them, in {@code x-portcullis-user} or in the body. */
     public Optional<String> user() {
-        return headers.first(StickyKey.HEADER).filter(user -> !user.isBlank()).or(payload::user);
+        return StickyKey.named(headers).or(payload::user);
     }
 
     /** Whom this call is dealt out by where the same one is to get the same every time: the user, else the conversation, else the key. */

@@ -31,6 +31,21 @@ class StickyKeyTest {
         assertEquals("key", StickyKey.of(Headers.NONE, payload, "key", "call-7"));
     }
 
+    /** As what reads HTTP gives it: one character for each byte. */
+    @Test
+    void aNameInAHeadIsTheSameAsInABody() {
+        Payload payload = Calls.chat("m").payload();
+        assertEquals("zo\u00eb", StickyKey.of(Headers.of("x-portcullis-user", "zo\u00c3\u00ab"), payload, "key", "call-7"));
+        assertEquals("zo\u00eb", StickyKey.of(Headers.of("x-portcullis-user", "zo\u00eb"), payload, "key", "call-7"), "a client that writes Latin-1");
+        assertEquals("\u5409", StickyKey.of(Headers.of("x-portcullis-user", "\u5409"), payload, "key", "call-7"));
+    }
+
+    @Test
+    void ofAKeyThatIsNobodysNameTheBeginningCounts() {
+        Payload payload = Calls.chat("m", Calls.ANYBODY, Headers.NONE, ",\"user\":\"" + "u".repeat(100_000) + "\"").payload();
+        assertEquals("u".repeat(StickyKey.LONGEST), StickyKey.of(Headers.NONE, payload, "key", "call-7"));
+    }
+
     @Test
     void oneNameInTwoSpellingsIsOneKey() {
         assertEquals("zo\u00eb", StickyKey.of(Headers.NONE, Calls.chat("m", Calls.ANYBODY, Headers.NONE, ",\"user\":\"zoe\u0308\"").payload(), "key", "call-7"));
