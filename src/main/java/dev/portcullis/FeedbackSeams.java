@@ -1,5 +1,7 @@
 package dev.portcullis;
 
+import dev.portcullis.release.canary.run.RunCanaries;
+import dev.portcullis.release.experiment.run.RunningExperiments;
 import dev.portcullis.release.feedback.Feedback;
 import dev.portcullis.release.feedback.NoticeSignals;
 import dev.portcullis.release.feedback.QualityOfVersions;
@@ -24,8 +26,14 @@ final class FeedbackSeams {
 
     @Produces
     @Singleton
-    Feedback feedback(SqlTransactions transactions, Observations observations, MeterRegistry meters, InstantSource clock) {
-        return new Feedback(transactions, observations::scored, meters, clock);
+    Feedback feedback(SqlTransactions transactions, Observations observations, RunCanaries canaries, RunningExperiments experiments, MeterRegistry meters,
+            InstantSource clock) {
+        return new Feedback(transactions, (release, arm, unit, value, calls) -> {
+            // Of a release that nobody judges nothing is written, so nothing is to be remembered.
+            if (canaries.judges(release) || experiments.judges(release)) {
+                observations.scored(release, arm, unit, value, calls);
+            }
+        }, meters, clock);
     }
 
     @Produces

@@ -132,8 +132,8 @@ public final class PromptCanaryResource {
         String given = ReleaseMove.reason(wanted);
         Admin admin = Admin.of(context);
         String reason = given == null ? "stopped by " + admin.who() : given;
-        return transactions.run(() -> canaries.stop(id, reason)
-                .call(canary -> admin.wrote(clock.instant(), "canary.stop", id, note(canary), null, given)))
+        return Canaries.inTurn(() -> transactions.run(() -> canaries.stop(id, reason)
+                .call(canary -> admin.wrote(clock.instant(), "canary.stop", id, note(canary), null, given))))
                 .invoke(canary -> CanaryEvents.say(canary, "stopped", 0, reason)).call(running::refreshed).call(prompts::refreshed)
                 .flatMap(canary -> shown(id, null));
     }
@@ -146,8 +146,8 @@ public final class PromptCanaryResource {
         String given = ReleaseMove.reason(wanted);
         Admin admin = Admin.of(context);
         String reason = given == null ? "resumed by " + admin.who() : given;
-        return transactions.run(() -> canaries.resume(id, reason)
-                .call(canary -> admin.wrote(clock.instant(), "canary.resume", id, null, note(canary), given)))
+        return Canaries.inTurn(() -> transactions.run(() -> canaries.resume(id, reason)
+                .call(canary -> admin.wrote(clock.instant(), "canary.resume", id, null, note(canary), given))))
                 .invoke(canary -> CanaryEvents.say(canary, "resume", canary.share(), reason)).call(running::refreshed)
                 .flatMap(canary -> now(id));
     }

@@ -136,13 +136,13 @@ public final class PromptDeploymentResource {
             throw Problem.unknown("prompt_not_found", "id", "There is no prompt of this name.");
         }
         prompts.mayChange(id);
-        return transactions.run(() -> store.versions(id).flatMap(versions -> {
+        return Canaries.inTurn(() -> transactions.run(() -> store.versions(id).flatMap(versions -> {
             if (versions.isEmpty()) {
                 throw Problem.unknown("prompt_not_found", "id", "There is no prompt '" + id + "'.");
             }
             return store.deploy(id, change.apply(versions), admin.who()).call(made -> admin.wrote(clock.instant(), action, id,
                     made.was().map(PromptDeploymentResource::json).orElse(null), json(made.becomes()), reason)).flatMap(made -> ended(action, id, why));
-        })).invoke(ended -> ended.ifPresent(canary -> CanaryEvents.say(canary, action.equals(PROMOTE) ? "promoted" : "rolled_back",
+        }))).invoke(ended -> ended.ifPresent(canary -> CanaryEvents.say(canary, action.equals(PROMOTE) ? "promoted" : "rolled_back",
                 action.equals(PROMOTE) ? Plan.ALL : 0, why))).call(prompts::refreshed).map(done -> shown(id));
     }
 

@@ -63,10 +63,10 @@ public final class Observations {
 
     /**
      * What a call's answer turned out to be worth, at its end or later, and what changes of that; see
-     * {@link dev.portcullis.release.quality.ScoreListener}. It is a row of its own: the call itself may have been another replica's.
+     * {@link dev.portcullis.release.quality.ScoreListener}. The call itself may have been another replica's.
      */
     public synchronized void scored(String release, String arm, UUID unit, double value, int calls) {
-        Unit scored = new Unit(new Arm(release, arm), unit.toString().replace("-", ""));
+        Unit scored = new Unit(new Arm(release, arm), UnitDigest.of(release, unit));
         if (units.size() >= mostUnits && !units.containsKey(scored)) {
             dropped.increment();
             return;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pipeline.Metric;
 import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.UnitHash;
 import dev.portcullis.release.canary.Measure;
 import dev.portcullis.release.observe.Batch.Arm;
 import dev.portcullis.release.observe.Batch.Unit;
@@ -65,11 +66,11 @@ class ObservationsTest {
 
     @Test
     void whatACallTurnsOutToBeWorthIsCountedOnceWheneverThatIs() {
-        UUID ann = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
+        UUID ann = UnitHash.of("ann");
         observations.scored(CANARY.release(), CANARY.name(), ann, 1, 1);
         observations.scored(CANARY.release(), CANARY.name(), ann, 0.5, 1);
         observations.scored(CANARY.release(), CANARY.name(), ann, -0.75, 0);
-        UnitSums sums = observations.take().units().get(new Unit(CANARY, "0123456789abcdef0123456789abcdef"));
+        UnitSums sums = observations.take().units().get(unit(CANARY, "ann"));
         assertEquals(List.of(0.75, 2.0), List.of(sums.value(Measure.QUALITY), (double) sums.count(Measure.QUALITY)));
         observations.scored(CANARY.release(), CANARY.name(), ann, 0.25, 0);
         assertFalse(observations.take().isEmpty(), "a rating alone is worth writing");

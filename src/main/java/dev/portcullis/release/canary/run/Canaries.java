@@ -7,7 +7,9 @@ import dev.portcullis.release.observe.Sides;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What operators do with canaries. All of it belongs into a transaction of {@link dev.portcullis.store.Transactions}, which a
@@ -19,6 +21,10 @@ public final class Canaries {
     public record Shown(Canary canary, Sides told) {
     }
 
+    private static final int AGAIN = 5;
+    /** What the two sides have told is for people to read: nobody's rollback waits longer for it. */
+    private static final long PATIENCE_MILLIS = 500;
+
     private final CanaryStore store = new CanaryStore();
     private final Deployments deployments;
     private final Function<String, Future<Sides>> told;
@@ -27,6 +33,16 @@ public final class Canaries {
     public Canaries(Deployments deployments, Function<String, Future<Sides>> told) {
         this.deployments = deployments;
         this.told = told;
+    }
+
+    /**
+     * Does what an operator wants, and once more where somebody has looked at the canary in between: then it was changed since it was read,
+     * and nothing was done.
+     *
+     * @param transaction that has any of these methods in it
+     */
+    public static <T> Uni<T> inTurn(Supplier<Uni<T>> transaction) {
+        return Uni.createFrom().<T>deferred(transaction::get).onFailure(CanaryStore.Overtaken.class).retry().atMost(AGAIN);
     }
 
     /** @param version exact. @param by who wants it */
@@ -88,7 +104,9 @@ public final class Canaries {
     }
 
     private Uni<Sides> sides(Read read) {
-        return read.canary().isOver() ? Uni.createFrom().item(CanaryStore.told(read.told()))
-                : Uni.createFrom().completionStage(() -> told.apply(read.canary().release()).toCompletionStage());
+        Sides last = CanaryStore.told(read.told());
+        return read.canary().isOver() ? Uni.createFrom().item(last)
+                : Uni.createFrom().completionStage(() -> told.apply(read.canary().release()).timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).otherwise(last)
+                        .toCompletionStage());
     }
 }

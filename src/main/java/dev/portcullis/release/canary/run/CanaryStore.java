@@ -71,8 +71,7 @@ final class CanaryStore {
 
     /** @param hurried of this release also if it is not due yet; empty for none */
     Uni<Optional<Read>> due(String hurried) {
-        return now().flatMap(now -> CanaryRow.<CanaryRow>find("state = ?1 and (dueAt <= ?2 or release = ?3) order by dueAt",
-                Canary.State.RUNNING.word(), now, hurried).firstResult().map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find(OPEN + " and (dueAt <= ?1 or release = ?2) order by dueAt", now, hurried).firstResult().map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
     }
 
     Uni<Optional<Read>> open(String prompt) {
@@ -141,6 +140,13 @@ final class CanaryStore {
                 }).call(done -> change.ends() ? statement("update release_run set ended_at = now() where release = :release")
                         .flatMap(update -> update.setParameter("release", canary.release()).executeUpdate()) : Uni.createFrom().item(0))
                 .flatMap(done -> Notifications.announce(TOPIC));
+    }
+
+    /** Nothing is decided of it now; it is looked at again at its next interval, and others before. */
+    Uni<Void> postpone(Read read) {
+        return statement("update canary set due_at = clock_timestamp() + make_interval(secs => :interval) where id = :id")
+                .flatMap(update -> update.setParameter("interval", read.canary.plan().interval().toMillis() / 1e3).setParameter("id", read.canary.id())
+                        .executeUpdate()).replaceWithVoid();
     }
 
     static Sides told(String json) {

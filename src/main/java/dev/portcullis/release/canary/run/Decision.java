@@ -1,9 +1,11 @@
 package dev.portcullis.release.canary.run;
 
 import dev.portcullis.release.canary.Judge;
+import dev.portcullis.release.canary.Progress;
 import dev.portcullis.release.canary.Verdict;
 import dev.portcullis.release.observe.Side;
 import dev.portcullis.release.observe.Sides;
+import java.util.Locale;
 
 /**
  * What is decided of a canary, and what that makes of it.
@@ -18,6 +20,10 @@ record Decision(String word, String reason, Canary.State then, int step) {
     static final int UNANSWERED = 5;
 
     static final String WAIT = "wait";
+
+    /** Of a hundred calls how many more than the control's may tell nothing of the canary, before more than half of all callers get it. */
+    private static final int SILENT = 5;
+    private static final int HALF = 50;
 
     static Decision of(Canary canary, Sides told) {
         return switch (verdict(canary, told)) {
@@ -37,7 +43,22 @@ record Decision(String word, String reason, Canary.State then, int step) {
             return new Verdict.RollBack("none of the canary's first " + unanswered + " calls was answered by it: " + tried.refused()
                     + " were refused as invalid, " + tried.contaminated() + " were answered by another model");
         }
-        return Judge.judge(canary.plan().rules(), canary.progress(tried.sample().requests()), told.control().sample(), tried.sample());
+        Progress progress = canary.progress(tried.sample().requests());
+        Verdict verdict = Judge.judge(canary.plan().rules(), progress, told.control().sample(), tried.sample());
+        double silent = silent(tried);
+        double usual = silent(told.control());
+        if (!(verdict instanceof Verdict.Promote) || canary.plan().shareAfter(canary.step()) <= HALF || silent - usual <= SILENT) {
+            return verdict;
+        }
+        String reason = String.format(Locale.ROOT, "%.1f %% of the canary's calls were refused, left, or answered by another model, against %.1f %% of the control's: "
+                + "what is left does not speak for all", silent, usual);
+        return progress.total().compareTo(canary.plan().rules().maximumTime()) < 0 ? new Verdict.Wait(reason) : new Verdict.Inconclusive(reason);
+    }
+
+    /** Of a hundred calls how many tell nothing, those left out that the cache answered. */
+    private static double silent(Side side) {
+        long silent = side.refused() + side.contaminated() + side.leftOut();
+        return silent == 0 ? 0 : 100.0 * silent / (silent + side.sample().requests());
     }
 
     boolean ends() {

@@ -88,10 +88,9 @@ public final class RunCanaries {
         look();
     }
 
-    /** To be called a few times a second. Does nothing while no canary runs. */
+    /** To be called a few times a second. Does nothing while there is no canary that has not ended. */
     public void look() {
-        boolean running = open.stream().anyMatch(canary -> canary.state() == Canary.State.RUNNING);
-        if ((running || !hurried.isEmpty()) && looking.compareAndSet(false, true)) {
+        if ((!open.isEmpty() || !hurried.isEmpty()) && looking.compareAndSet(false, true)) {
             next();
         }
     }
@@ -134,8 +133,28 @@ public final class RunCanaries {
 
     private Uni<Looked> lookAlone(String hurry) {
         return store.due(hurry).flatMap(due -> due.isEmpty() ? Uni.createFrom().item(Looked.NOTHING)
-                : Uni.createFrom().completionStage(() -> told.apply(due.get().canary().release()).toCompletionStage())
-                        .flatMap(sides -> decide(due.get(), sides).map(decision -> new Looked(true, due, decision))));
+                : Uni.createFrom().completionStage(() -> known(due.get().canary()).toCompletionStage())
+                        .flatMap(sides -> sides.isEmpty() ? postponed(due.get()) : decided(due.get(), sides.get())));
+    }
+
+    /** One canary of which too much is known to be summed up in time must not keep all others from being looked at. */
+    private Future<Optional<Sides>> known(Canary canary) {
+        return told.apply(canary.release()).map(Optional::of).otherwise(failure -> {
+            LOG.warnf("what calls have told of the canary %s could not be summed up (%s): nothing is decided of it now", canary.release(), failure.getMessage());
+            return Optional.empty();
+        });
+    }
+
+    /** One that is paused goes back where it is proved worse; everything else is for whoever has been told that it is paused. */
+    private Uni<Looked> decided(Read read, Sides sides) {
+        if (read.canary().state() == Canary.State.PAUSED && Decision.of(read.canary(), sides).then() != Canary.State.ROLLED_BACK) {
+            return postponed(read);
+        }
+        return decide(read, sides).map(decision -> new Looked(true, Optional.of(read), decision));
+    }
+
+    private Uni<Looked> postponed(Read read) {
+        return store.postpone(read).replaceWith(Looked.NOTHING);
     }
 
     private Uni<Decision> decide(Read read, Sides sides) {

@@ -37,6 +37,9 @@ public final class ExperimentStore {
     /** Every change makes it larger, see {@code api_key.revision}. */
     static final String VERSION = "SELECT coalesce(sum(revision), 0) FROM (SELECT revision FROM experiment ORDER BY revision DESC LIMIT 100) AS newest";
 
+    /** Whoever begins what decides on a prompt's versions, an experiment or a canary, begins with this lock; it lasts as long as the transaction. */
+    private static final String BEGIN_ALONE = "select cast(pg_advisory_xact_lock(hashtext('experiments')) as text)";
+
     private final OutcomeTable outcomes = new OutcomeTable();
     private final InstantSource clock;
     private final Function<String, Uni<Boolean>> canaryRuns;
@@ -49,8 +52,7 @@ public final class ExperimentStore {
 
     /** @param plan of a prompt and versions that there are. @param by who wants it */
     public Uni<Experiment> create(Plan plan, String by) {
-        return lock("select cast(pg_advisory_xact_lock(hashtext('experiments')) as text)")
-                .flatMap(locked -> ExperimentRow.<ExperimentRow>find("name", plan.name()).firstResult()).flatMap(same -> {
+        return lock(BEGIN_ALONE).flatMap(locked -> ExperimentRow.<ExperimentRow>find("name", plan.name()).firstResult()).flatMap(same -> {
                     if (same != null) {
                         throw new ExperimentRefused(Why.EXISTS, "name", "There has been an experiment '" + plan.name() + "' already. Give this one another name.");
                     }
@@ -63,14 +65,14 @@ public final class ExperimentStore {
                 }).map(running -> places(plan, running)).flatMap(places -> write(plan, places, by));
     }
 
-    /** Nothing else may decide which version of a prompt its callers get. */
+    /** Nothing else may decide which version of a prompt its callers get, and until this transaction ends no experiment begins that would. */
     public Uni<Void> refuseWhileRunning(String prompt) {
-        return ExperimentRow.<ExperimentRow>find("prompt = ?1 and stoppedAt is null", prompt).firstResult().map(running -> {
+        return lock(BEGIN_ALONE).flatMap(locked -> ExperimentRow.<ExperimentRow>find("prompt = ?1 and stoppedAt is null", prompt).firstResult().map(running -> {
             if (running != null) {
                 throw new ExperimentRefused(Why.PROMPT_BUSY, "", "The experiment '" + running.name + "' is running on '" + prompt + "'. Stop it first.");
             }
             return null;
-        });
+        }));
     }
 
     private static Places places(Plan plan, List<ExperimentRow> running) {

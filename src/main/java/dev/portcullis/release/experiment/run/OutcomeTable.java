@@ -34,24 +34,21 @@ final class OutcomeTable {
             on conflict (experiment, unit) do update set y = known.y + excluded.y, n = known.n + excluded.n
             """;
 
-    /** A row that has nothing but quality is not a call's: what a call's answer is worth is told by itself, and of another unit. */
-    private static final String USERS = "count(*) filter (where seen.quality_n = 0 or seen.error_rate_n > 0) as users";
     /** A user's outcomes are one, their mean. */
     private static final String BY_API = """
-            select seen.arm, USERS, count(kept.n) as units, sum(kept.y / kept.n) as y, cast(count(kept.n) as double precision) as n,
+            select seen.arm, count(*) as users, count(kept.n) as units, sum(kept.y / kept.n) as y, cast(count(kept.n) as double precision) as n,
                 sum((kept.y / kept.n) ^ 2) as yy, sum(kept.y / kept.n) as yn, cast(count(kept.n) as double precision) as nn
             from release_observation as seen left join experiment_outcome as kept on kept.experiment = :experiment and kept.unit = seen.unit
             where seen.release = :release group by seen.arm""";
     private static final String BY_MEASURE = """
-            select seen.arm, USERS, count(*) filter (where NAME_n > 0) as units, sum(NAME_y) as y, cast(sum(NAME_n) as double precision) as n,
+            select seen.arm, count(*) as users, count(*) filter (where NAME_n > 0) as units, sum(NAME_y) as y, cast(sum(NAME_n) as double precision) as n,
                 sum(NAME_y * NAME_y) as yy, sum(NAME_y * NAME_n) as yn, sum(cast(NAME_n as double precision) * NAME_n) as nn
             from release_observation as seen where seen.release = :release group by seen.arm""";
 
     /** Of each variant, in the plan's order. */
     Uni<List<Told>> told(Experiment experiment) {
         Source source = experiment.plan().source();
-        String sums = source.measure().map(measure -> BY_MEASURE.replace("NAME", measure.name().toLowerCase(Locale.ROOT))).orElse(BY_API)
-                .replace("USERS", USERS);
+        String sums = source.measure().map(measure -> BY_MEASURE.replace("NAME", measure.name().toLowerCase(Locale.ROOT))).orElse(BY_API);
         String sql = "select told.arm, told.contaminated, users, units, y, n, yy, yn, nn from release_arm as told left join (" + sums
                 + ") as sums on sums.arm = told.arm where told.release = :release";
         return Panache.getSession().flatMap(session -> {

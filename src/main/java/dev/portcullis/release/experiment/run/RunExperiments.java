@@ -31,6 +31,7 @@ public final class RunExperiments {
     /** Looking takes a hundredth of the database's time at most. */
     private static final int REST = 100;
     private static final Duration LONGEST_REST = Duration.ofMinutes(2);
+    private static final int FAILURES = 3;
 
     private record Seen(Optional<Judgement> judgement, Optional<Experiment> stopped) {
 
@@ -46,6 +47,7 @@ public final class RunExperiments {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Set<String> alarmed = new HashSet<>(); // used by one look at a time
     private volatile Instant next = Instant.MIN;
+    private volatile int failures; // used by one look at a time
 
     public RunExperiments(Transactions transactions, RunningExperiments running, ExperimentStore store, Diary diary, InstantSource clock, MeterRegistry registry) {
         this.transactions = transactions;
@@ -62,6 +64,7 @@ public final class RunExperiments {
             return;
         }
         Instant begun = clock.instant();
+        failures = 0;
         Map<Experiment, Judgement> seen = new LinkedHashMap<>();
         Multi.createFrom().iterable(running.all()).onItem().transformToUniAndConcatenate(experiment -> look(experiment).invoke(now -> {
             now.stopped().ifPresent(this::stopped);
@@ -85,7 +88,9 @@ public final class RunExperiments {
     private Uni<Seen> look(Experiment experiment) {
         return transactions.run(() -> ExperimentStore.tryLock().flatMap(mine -> mine ? decide(experiment) : Uni.createFrom().item(Seen.NOTHING)))
                 // Somebody has stopped it meanwhile.
-                .onFailure(ExperimentRefused.class).recoverWithItem(Seen.NOTHING);
+                .onFailure(ExperimentRefused.class).recoverWithItem(Seen.NOTHING)
+                // One that cannot be summed up must not keep the others from being looked at; with several the database is away.
+                .onFailure(failure -> ++failures <= FAILURES).recoverWithItem(Seen.NOTHING);
     }
 
     private Uni<Seen> decide(Experiment experiment) {

@@ -77,6 +77,20 @@ class DecisionTest {
         }
     }
 
+    /** A canary that answers one call in ten well and leaves the others to a fallback is no good one. */
+    @Test
+    void whoAnswersFewGetsHalfOfAllCallersAtMost() {
+        Side fine = side(200, 1);
+        Side silent = new Side(fine.sample(), 0, 500, 700, 600);
+        assertEquals("promote", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(fine, silent)).word(), "up to half it grows");
+        Decision waits = Decision.of(canary(1, 0, Duration.ofMinutes(2)), new Sides(fine, silent));
+        assertEquals("wait", waits.word());
+        assertTrue(waits.reason().startsWith("90.0 % of the canary's calls"), waits.reason());
+        assertEquals(State.PAUSED, Decision.of(canary(1, 0, Duration.ofHours(2)), new Sides(fine, silent)).then());
+        assertEquals(State.PROMOTED, Decision.of(canary(1, 0, Duration.ofMinutes(2)), new Sides(new Side(fine.sample(), 0, 500, 700, 500), silent)).then(),
+                "nor does the control");
+    }
+
     @Test
     void bothSidesAreReadAsTheyWereKept() {
         Sides sides = new Sides(side(200, 3), new Side(side(20, 7).sample(), 1, 2, 3, 4));
