@@ -62,6 +62,7 @@ class DatabaseAwayIT {
             gateway.await("up again", () -> gateway.get("/q/health/ready").body().contains("\"database\": \"up\""));
             List<String> said = gateway.log().lines().filter(line -> line.contains("WARN") && line.contains("the database is away"))
                     .map(line -> line.substring(line.indexOf("WARN"))).toList();
+            assertFalse(said.isEmpty(), gateway.log());
             assertEquals(Set.copyOf(said).size(), said.size(), "what could not be read is said once: " + gateway.log());
         }
     }

@@ -22,11 +22,6 @@ import org.junit.jupiter.api.Test;
 class RedisAwayIT {
 
     private static final int CALLERS = 16;
-    /**
-     * Some more than callers: in the moment in which Redis comes back it may count calls for a while that are over. Whoever lacks a place because of
-     * that asks again, three times, which once in some ten thousand calls is not enough. What is never given back would fill these as well.
-     */
-    private static final int PLACES = CALLERS + 4;
     private static final String STATE = "portcullis_redis_state";
     private static final String FAILURES = "portcullis_redis_failures_total";
 
@@ -34,7 +29,7 @@ class RedisAwayIT {
     void noCallerNotices() throws Exception {
         try (SimulatedProvider provider = new SimulatedProvider(); RedisProcess redis = RedisProcess.start()) {
             String yaml = new GatewayFile().provider("simulator", provider.baseUrl(), "").single("chat", "simulator", "demo;tokens=3")
-                    .tenant("acme", "acme", ", limits: { requests-per-minute: 1000000, tokens-per-minute: 100000000, concurrent-requests: " + PLACES + " },"
+                    .tenant("acme", "acme", ", limits: { requests-per-minute: 1000000, tokens-per-minute: 100000000, concurrent-requests: " + CALLERS + " },"
                             + " budget: { daily: 1000 }").toString();
             Map<String, String> environment = new HashMap<>(TestDatabase.fresh().environment());
             environment.put("QUARKUS_REDIS_HOSTS", redis.url());
