@@ -5,7 +5,8 @@
 -- ARGV[3]  how long an open call is counted if nobody says again that it is open, in milliseconds
 -- ARGV[4]  the name of the replica that asks
 -- ARGV[5]  the name of its database; empty while it is not known
--- ARGV[6…] four for each key: kind, limit, amount, and one more
+-- ARGV[6]  the names of calls that are over, of which this server may not have been told yet
+-- ARGV[7…] four for each key: kind, limit, amount, and one more
 --   bucket  a limit per minute that refills continuously; a hash of its level (l) and of when that was so (t, microseconds)
 --   slots   calls that are open at once; a sorted set of their names by when they are forgotten (microseconds)
 --   money   what was spent in one period and what open calls may cost, in nano-dollars; a hash of what each database's ledger has
@@ -20,7 +21,7 @@ local lease, reserved, spent = tonumber(ARGV[3]), 'r:' .. ARGV[4], 's:' .. ARGV[
 local granted = 1
 local found, sums, refused = {}, {}, {}
 for i, key in ipairs(KEYS) do
-  local at = 4 * i + 2
+  local at = 4 * i + 3
   local kind, limit, amount = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
   local enough
   if kind == 'bucket' then
@@ -32,6 +33,7 @@ for i, key in ipairs(KEYS) do
     if then_ > now then redis.call('HSET', key, 'l', string.format('%.6f', found[i]), 't', clock) end
   elseif kind == 'slots' then
     redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
+    for name in string.gmatch(ARGV[6], '[^,]+') do redis.call('ZREM', key, name) end
     found[i] = redis.call('ZCARD', key)
     enough = found[i] < limit
   else
@@ -56,7 +58,7 @@ for i, key in ipairs(KEYS) do
 end
 local left = {clock, granted}
 for i, key in ipairs(KEYS) do
-  local at = 4 * i + 2
+  local at = 4 * i + 3
   local kind, limit, amount = ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])
   if kind == 'bucket' then
     if granted == 1 then

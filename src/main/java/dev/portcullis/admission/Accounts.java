@@ -34,6 +34,7 @@ final class Accounts {
     private final TrackedAccounts users;
     private final Budget budget = new Budget();
     private final Expectations expectations = new Expectations();
+    private final Endings endings = new Endings();
     /** Goes up whenever Redis is told everything anew: what was said to it before does not count then. */
     private volatile int epoch;
     private volatile Rules rules = new Rules(LimitSettings.NONE, BudgetSettings.NONE);
@@ -58,6 +59,10 @@ final class Accounts {
 
     Expectations expectations() {
         return expectations;
+    }
+
+    Endings endings() {
+        return endings;
     }
 
     int epoch() {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -50,8 +49,6 @@ final class SharedLimits {
     private final InstantSource clock;
     private final AtomicLong calls = new AtomicLong();
     private final OpenCalls open = new OpenCalls();
-    /** Calls that are over, of which Redis has not said yet that it knows. */
-    private final AtomicInteger settling = new AtomicInteger();
     private final RedisClock redisClock;
 
     /**
@@ -86,8 +83,9 @@ final class SharedLimits {
      */
     Future<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
         long begin = nanoTime.getAsLong();
-        Doubt doubt = new Doubt();
-        return ask(tenant, accounts, demand).compose(verdict -> {
+        List<String> over = accounts.endings().named();
+        Doubt doubt = new Doubt(over);
+        return ask(tenant, accounts, demand, over).compose(verdict -> {
             if (!doubt.of(verdict)) {
                 return Future.succeededFuture(verdict);
             }
@@ -100,8 +98,9 @@ final class SharedLimits {
     private Future<Verdict> askAgain(String tenant, Accounts accounts, Demand demand, int most) {
         Future<Void> sure = open.nothingLeftOver() ? Future.succeededFuture() : open.tellRest(redis::run);
         return sure.compose(told -> {
-            Doubt doubt = new Doubt();
-            return ask(tenant, accounts, demand).compose(verdict ->
+            List<String> over = accounts.endings().named();
+            Doubt doubt = new Doubt(over);
+            return ask(tenant, accounts, demand, over).compose(verdict ->
                     most > 1 && doubt.of(verdict) ? askAgain(tenant, accounts, demand, most - 1) : Future.succeededFuture(verdict));
         });
     }
@@ -110,7 +109,12 @@ final class SharedLimits {
     private final class Doubt {
 
         private final long before = open.doubts();
-        private final boolean certain = open.nothingLeftOver() && settling.get() == 0;
+        private final boolean certain;
+
+        /** @param over what Redis is told of calls that are over */
+        Doubt(List<String> over) {
+            this.certain = open.nothingLeftOver() && over.size() < Endings.MOST_NAMED;
+        }
 
         boolean of(Verdict verdict) {
             boolean lacksSlot = verdict instanceof Verdict.Denied denied && denied.refusal() instanceof Refusal.TooManyAtOnce;
@@ -125,17 +129,18 @@ final class SharedLimits {
         }
     }
 
-    private Future<Verdict> ask(String tenant, Accounts accounts, Demand demand) {
+    private Future<Verdict> ask(String tenant, Accounts accounts, Demand demand, List<String> over) {
         Instant today = clock.instant();
         int epoch = accounts.epoch();
         Claims claims = Claims.of(tenant, accounts, demand, 1, nanoTime.getAsLong(), today);
         String name = newName();
-        List<String> arguments = new ArrayList<>(5 + 4 * claims.keys().size());
+        List<String> arguments = new ArrayList<>(6 + 4 * claims.keys().size());
         arguments.add(deadline());
         arguments.add(name);
         arguments.add(Long.toString(OpenCalls.LEASE.toMillis()));
         arguments.add(replica);
         arguments.add(database.get().orElse(""));
+        arguments.add(String.join(",", over));
         claims.reserve(arguments);
         return redis.run(RESERVE, claims.keys(), arguments).onFailure(perhapsTaken -> open.ended(name, claims.slots())).compose(left ->
                 done(left) ? Future.succeededFuture(verdict(accounts, demand, claims, name, left, today, epoch)) : Future.failedFuture("not done"));
@@ -149,7 +154,7 @@ final class SharedLimits {
         Taken taken = accounts.follow(claims.limited(), demand, claims.levels(Unit.REQUESTS, left), claims.levels(Unit.TOKENS, left),
                 share.getAsDouble(), nanoTime.getAsLong(), today, epoch);
         open.begun(name, claims.slots(), epoch == accounts.epoch());
-        return new Verdict.Granted((tokens, cost) -> settle(claims, name, taken, tokens, cost), standing);
+        return new Verdict.Granted((tokens, cost) -> settle(claims, accounts.endings(), name, taken, tokens, cost), standing);
     }
 
     /** This process decides, at its share; what it grants is Redis's to know as soon as it is in use. */
@@ -164,7 +169,7 @@ final class SharedLimits {
         Claims claims = Claims.of(tenant, accounts, demand, part, now, today);
         String name = newName();
         open.begun(name, claims.slots(), false);
-        return new Verdict.Granted((tokens, cost) -> settle(claims, name, taken, tokens, cost), standing);
+        return new Verdict.Granted((tokens, cost) -> settle(claims, accounts.endings(), name, taken, tokens, cost), standing);
     }
 
     private String newName() {
@@ -172,16 +177,16 @@ final class SharedLimits {
     }
 
     /** Nobody waits for it. */
-    private void settle(Claims claims, String name, Taken taken, long tokens, long cost) {
+    private void settle(Claims claims, Endings endings, String name, Taken taken, long tokens, long cost) {
         boolean telling = redis.inUse();
         int epoch = taken.settle(tokens, cost, telling);
         boolean counted = open.over(name);
         if (telling && claims.worthSettling()) {
-            settling.incrementAndGet();
-            settle(claims, name, tokens, cost, deadline()).onComplete(done -> settling.decrementAndGet()).onFailure(notTold -> {
+            endings.begin(name);
+            settle(claims, name, tokens, cost, deadline()).onFailure(notTold -> {
                 taken.notTold(tokens, cost, epoch);
                 open.ended(name, claims.slots());
-            });
+            }).onComplete(done -> endings.known(name));
         } else if (counted) {
             open.ended(name, claims.slots());
         }

@@ -1,5 +1,6 @@
 package dev.portcullis.admission;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -133,6 +135,39 @@ class SharedLimitsTest {
                 assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 0)).get()).refusal());
         first.reservation().settle(1, 0);
         awaitTrue("a slot is free", () -> join(ask(other, otherAccounts, demand(1, 0))) instanceof Verdict.Granted);
+    }
+
+    /** Its caller may ask again, on another connection, before Redis is told: it was refused by its own last call. */
+    @Test
+    void aCallThatIsOverTakesNoPlaceHoweverLateRedisIsTold() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(1)));
+        Verdict.Granted first = granted(one, accounts, demand(1, 0));
+        CompletableFuture<Thread> home = new CompletableFuture<>();
+        CountDownLatch asked = new CountDownLatch(1);
+        redis.send(Request.cmd(Command.PING)).onComplete(answered -> {
+            home.complete(Thread.currentThread());
+            assertDoesNotThrow(() -> asked.await(10, TimeUnit.SECONDS));
+        });
+        Context elsewhere = anotherThan(home.get(10, TimeUnit.SECONDS));
+        first.reservation().settle(1, 0);
+        Promise<Verdict> second = Promise.promise();
+        elsewhere.runOnContext(now -> one.reserve("acme", accounts, demand(1, 0)).onComplete(second));
+        try {
+            assertInstanceOf(Verdict.Granted.class, join(second.future().toCompletionStage().toCompletableFuture()));
+        } finally {
+            asked.countDown();
+        }
+    }
+
+    private Context anotherThan(Thread eventLoop) throws Exception {
+        while (true) {
+            Context context = ((VertxInternal) vertx).createEventLoopContext();
+            CompletableFuture<Thread> its = new CompletableFuture<>();
+            context.runOnContext(now -> its.complete(Thread.currentThread()));
+            if (its.get(10, TimeUnit.SECONDS) != eventLoop) {
+                return context;
+            }
+        }
     }
 
     /** It went on wherever somebody else's telling had been answered, and its caller was written to by two threads. */
