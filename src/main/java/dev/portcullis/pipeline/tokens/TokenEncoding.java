@@ -1,27 +1,29 @@
 package dev.portcullis.pipeline.tokens;
 
-import com.knuddels.jtokkit.api.EncodingType;
 import java.util.List;
 import java.util.Locale;
 
 /** How a model cuts text into tokens. Of other makers' models nothing is published that could be used here; they get the newest. */
 public enum TokenEncoding {
     /** GPT-4o, 4.1, 4.5 and 5, the o models, gpt-oss. */
-    O200K(EncodingType.O200K_BASE),
+    O200K(Pieces.BY_CASE, "/com/knuddels/jtokkit/o200k_base.tiktoken"),
     /** GPT-4, GPT-3.5, and the embeddings. */
-    CL100K(EncodingType.CL100K_BASE);
+    CL100K(Pieces.BY_LETTERS, "/com/knuddels/jtokkit/cl100k_base.tiktoken");
 
     private static final List<String> OLD = List.of("gpt-4-", "gpt-3.5", "gpt-35", "text-embedding-", "davinci-002", "babbage-002");
     private static final List<String> NEW = List.of("gpt-4", "gpt-5", "chatgpt-4o", "o1", "o3", "o4", "gpt-oss");
 
-    private final EncodingType type;
+    private final Pieces pieces;
+    private final String table;
 
-    TokenEncoding(EncodingType type) {
-        this.type = type;
+    TokenEncoding(Pieces pieces, String table) {
+        this.pieces = pieces;
+        this.table = table;
     }
 
-    EncodingType type() {
-        return type;
+    /** Some hundredths of a second. */
+    BytePairs read() {
+        return new BytePairs(pieces, Ranks.read(table));
     }
 
     /**

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TokenCounterTest {
@@ -32,27 +29,6 @@ class TokenCounterTest {
             assertTrue(System.nanoTime() < deadline, "the tables are not loaded");
             LockSupport.parkNanos(1_000_000);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void everyVectorHasItsTokens(TokenEncoding encoding) {
-        Encoding table = Encodings.newLazyEncodingRegistry().getEncoding(encoding.type());
-        List<TokenVectors.Vector> vectors = TokenVectors.of(encoding);
-        assertEquals(200, vectors.size());
-        for (TokenVectors.Vector vector : vectors) {
-            assertEquals(vector.tokens(), table.countTokensOrdinary(vector.text()), vector.text());
-            // A cut inside a word without spaces costs a token at most.
-            int counted = TokenCounter.count(table, vector.text());
-            assertTrue(counted >= vector.tokens() && counted <= vector.tokens() + 1 + vector.text().length() / 40, vector.text() + " " + counted);
-        }
-    }
-
-    @Test
-    void proseCutIntoSlicesHasTheSameTokens() {
-        String text = PROSE.repeat(50);
-        Encoding table = Encodings.newLazyEncodingRegistry().getEncoding(TokenEncoding.O200K.type());
-        assertEquals(table.countTokensOrdinary(text), COUNTER.count(sample(text), text.length(), TokenEncoding.O200K));
     }
 
     @Test
