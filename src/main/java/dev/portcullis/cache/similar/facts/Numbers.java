@@ -55,6 +55,11 @@ final class Numbers implements Guard {
         return of(one).equals(of(other));
     }
 
+    /** Whether a word in small letters is a number. */
+    static boolean isOne(String word) {
+        return IN_WORDS.containsKey(word);
+    }
+
     private static List<String> of(Wording wording) {
         List<String> numbers = new ArrayList<>();
         for (Wording.Word word : wording.words()) {

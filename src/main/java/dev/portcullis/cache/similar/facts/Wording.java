@@ -29,6 +29,8 @@ public final class Wording {
     private static final String SPOKEN_SIGNS = "%$€£¥₹°";
     private static final String[] SPOKEN = {"percent", "dollar", "euro", "pound", "yen", "rupee", "degree"};
 
+    private static final String HIGH_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private final String text;
     private final String lower;
     private final List<Word> words;
@@ -42,7 +44,19 @@ public final class Wording {
     }
 
     public static Wording of(String question) {
-        return new Wording(western(Normalizer.normalize(question, Normalizer.Form.NFKC).replace('’', '\'').replace('ʼ', '\'')));
+        return new Wording(western(Normalizer.normalize(powers(question), Normalizer.Form.NFKC).replace('’', '\'').replace('ʼ', '\'')));
+    }
+
+    /** A digit that is set high becomes a plain one by NFKC: what is raised to a power must not look like a longer number. */
+    private static String powers(String text) {
+        StringBuilder powers = new StringBuilder(text.length());
+        boolean high = false;
+        for (int i = 0; i < text.length(); i++) {
+            boolean before = high;
+            high = HIGH_DIGITS.indexOf(text.charAt(i)) >= 0;
+            powers.append(high && !before ? "^" : "").append(text.charAt(i));
+        }
+        return powers.toString();
     }
 
     /** The digits of other scripts, which NFKC leaves as they are, as those that numbers are compared by. */
