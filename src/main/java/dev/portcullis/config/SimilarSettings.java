@@ -62,7 +62,7 @@ public record SimilarSettings(List<String> prompts, double threshold, Optional<S
         }
         List<String> patterns = new ArrayList<>();
         for (Value value : values) {
-            value.text().ifPresent(pattern -> {
+            PromptPattern.read(value).ifPresent(pattern -> {
                 if (patterns.contains(pattern)) {
                     value.problem(value.shown() + " is listed twice");
                 }

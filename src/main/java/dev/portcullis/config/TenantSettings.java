@@ -15,7 +15,7 @@ import dev.portcullis.config.yaml.Value;
  * @param keys    a key belongs to one tenant only
  * @param oidc    which tokens of an OpenID provider are this tenant's; absent: none
  * @param models  what it may call: names of models, {@code *} stands for any number of characters; absent: every model
- * @param prompts what it may name and read: ids of prompts, {@code *} stands for any number of characters; absent: every prompt
+ * @param prompts what it may name and read: ids of prompts, {@code *} stands for any number of characters; absent: every prompt, empty: none
  * @param limits  how much it may take
  * @param budget  how much it may spend
  * @param guard   the entry of {@code guards} its calls are checked by; absent: {@code default}
@@ -23,8 +23,6 @@ import dev.portcullis.config.yaml.Value;
  */
 public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantClaim> oidc, Optional<List<String>> models,
         Optional<List<String>> prompts, LimitSettings limits, BudgetSettings budget, Optional<String> guard, TenantCacheSettings cache) {
-
-    private static final int LONGEST_PROMPT = 128;
 
     public TenantSettings {
         keys = List.copyOf(keys);
@@ -55,7 +53,7 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantCla
                 keys(name, in, owners),
                 in.value("oidc").flatMap(present -> in.section("oidc", claim -> TenantClaim.read(name, claim, claimants))),
                 in.list("models").map(values -> patterns(values, in, models)),
-                in.list("prompts").map(TenantSettings::prompts),
+                in.list("prompts").map(values -> values.stream().map(PromptPattern::read).flatMap(Optional::stream).toList()),
                 in.section("limits", LimitSettings::read),
                 in.section("budget", BudgetSettings::read),
                 in.value("guard").flatMap(value -> guard(value, guards)),
@@ -101,23 +99,5 @@ public record TenantSettings(String name, List<KeyHash> keys, Optional<TenantCla
             });
         }
         return patterns;
-    }
-
-    /** Whether there are such prompts nobody knows yet: they may be published later. None is allowed where the list is empty. */
-    private static List<String> prompts(List<Value> values) {
-        List<String> patterns = new ArrayList<>();
-        for (Value value : values) {
-            value.text().ifPresent(pattern -> {
-                if (pattern.isEmpty() || pattern.length() > LONGEST_PROMPT || !pattern.chars().allMatch(TenantSettings::mayBeOfPrompt)) {
-                    value.problem("is no prompt's id: letters, digits, '.', '_' and '-' are expected, and '*' for any of them");
-                }
-                patterns.add(pattern);
-            });
-        }
-        return patterns;
-    }
-
-    private static boolean mayBeOfPrompt(int letter) {
-        return letter < 128 && Character.isLetterOrDigit(letter) || "._-*".indexOf(letter) >= 0;
     }
 }

@@ -30,6 +30,8 @@ class GatewayYamlProblemsTest {
             + " at most 8 names and 256 characters";
     private static final String TAKEN = "tokens with this claim and value already belong to the tenant a; they must belong to one."
             + " An issuer for each can tell them apart";
+    private static final String NO_PROMPT = " is no prompt's id: at most 128 letters, digits, '.', '_' and '-' are expected, a letter or a digit first,"
+            + " and '*' for any number of them";
     private static final String HASH = "sha256:" + "ab".repeat(32);
 
     static Stream<Arguments> providerProblems() {
@@ -148,7 +150,8 @@ class GatewayYamlProblemsTest {
                 arguments("a: { models: [] }", "4: tenants.a.models: the list is empty; leave the key out to allow every model"),
                 arguments("a: { models: [ 'x*' ] }", "4: tenants.a.models[0]: 'x*' matches no model of this file"),
                 arguments("a: { models: [ mm ] }", "4: tenants.a.models[0]: 'mm' is not a model of this file; did you mean 'm'? Known here: m"),
-                arguments("a: { prompts: [ greet, greet@1.0.0 ] }", "4: tenants.a.prompts[1]: is no prompt's id: letters, digits, '.', '_' and '-' are expected, and '*' for any of them"),
+                arguments("a: { prompts: [ greet, greet@1.0.0 ] }", "4: tenants.a.prompts[1]: 'greet@1.0.0'" + NO_PROMPT),
+                arguments("a: { prompts: [ -greet ] }", "4: tenants.a.prompts[0]: '-greet'" + NO_PROMPT),
                 arguments("a: { prompts: greet }", "4: tenants.a.prompts: expected a list, found a single value"),
                 arguments("a: { model: [ m ] }", "4: tenants.a.model: unknown key; did you mean 'models'? Known here: keys, oidc, models, prompts, limits, budget, guard, cache"),
                 arguments("a: { oidc: tenant }", "4: tenants.a.oidc: expected a mapping, found a single value"),
@@ -236,6 +239,12 @@ class GatewayYamlProblemsTest {
                 arguments("categories: [ a, a ]", "3: cache.categories[1]: 'a' is listed twice"),
                 arguments("similar: { prompts: [] }", "3: cache.similar.prompts: the list is empty; leave the key out to compare no questions"),
                 arguments("similar: { prompts: [ a, a ] }", "3: cache.similar.prompts[1]: 'a' is listed twice"),
+                arguments("similar: { prompts: [ faq, faq@1.0.0 ] }", "3: cache.similar.prompts[1]: 'faq@1.0.0'" + NO_PROMPT),
+                arguments("similar: { prompts: [ 'two faqs' ] }", "3: cache.similar.prompts[0]: this value" + NO_PROMPT),
+                arguments("similar: { prompts: [ 'faq/*' ] }", "3: cache.similar.prompts[0]: 'faq/*'" + NO_PROMPT),
+                arguments("similar: { prompts: [ .faq ] }", "3: cache.similar.prompts[0]: '.faq'" + NO_PROMPT),
+                arguments("similar: { prompts: [ '' ] }", "3: cache.similar.prompts[0]: must not be blank"),
+                arguments("similar: { prompts: [ " + "a".repeat(129) + "* ] }", "3: cache.similar.prompts[0]: this value" + NO_PROMPT),
                 arguments("similar: { prompts: [ a ], threshold: 0.49 }",
                         "3: cache.similar.threshold: must be at least 0.5: below it questions are alike that have nothing in common"),
                 arguments("similar: { threshold: 1.1 }", "3: cache.similar.threshold: '1.1' is not a number from 0 to 1 with at most 3 decimals"),
