@@ -155,10 +155,10 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
                 return Uni.createFrom().item(Optional.empty());
             }
             CacheKey near = look.nearest().get();
-            return memory.find(near).map(found -> {
+            return memory.find(near).map(sought -> {
                 // By its own key it can be purged, where it is the wrong answer.
-                Optional<Reply> hit = found.filter(this::isFresh).flatMap(this::hit).map(reply -> reply.from(reply.origin().keptUnder(near.digest())));
-                hit.ifPresentOrElse(given -> look.given(), () -> look.notGiven(found.isEmpty()));
+                Optional<Reply> hit = sought.found().filter(this::isFresh).flatMap(this::hit).map(reply -> reply.from(reply.origin().keptUnder(near.digest())));
+                hit.ifPresentOrElse(given -> look.given(), () -> look.notGiven(sought.absent()));
                 return hit;
             });
         }
@@ -168,7 +168,7 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
         }
 
         private Uni<Optional<Reply>> known() {
-            return memory.find(key).map(found -> found.filter(this::isFresh).flatMap(this::hit));
+            return memory.find(key).map(sought -> sought.found().filter(this::isFresh).flatMap(this::hit));
         }
 
         private boolean isFresh(Known known) {

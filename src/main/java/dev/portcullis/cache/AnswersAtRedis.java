@@ -76,8 +76,13 @@ final class AnswersAtRedis<A> {
         return redis.inUse();
     }
 
+    /** Whether there is no Redis at all, in use or not. */
+    boolean isNone() {
+        return redis.state() == SharedRedis.State.ABSENT;
+    }
+
     /** Never fails, nor takes longer than Redis's patience; what cannot be read counts, and is taken away. */
-    Future<Optional<Found<A>>> find(CacheKey key) {
+    Future<Lookup<Found<A>>> find(CacheKey key) {
         long begin = System.nanoTime();
         return get(key, FIRST).compose(value -> {
             if (value.length() == 0) {
@@ -85,17 +90,17 @@ final class AnswersAtRedis<A> {
             }
             return value.length() < FIRST ? read(value, key) : findLarge(value, key, begin);
         }).recover(failed -> Future.succeededFuture(
-                String.valueOf(failed.getMessage()).startsWith("WRONGTYPE") ? unreadable(key) : Optional.empty()));
+                String.valueOf(failed.getMessage()).startsWith("WRONGTYPE") ? unreadable(key) : Lookup.unknown()));
     }
 
-    private Future<Optional<Found<A>>> findLarge(Buffer first, CacheKey key, long begin) {
+    private Future<Lookup<Found<A>>> findLarge(Buffer first, CacheKey key, long begin) {
         int length = first.getInt(LENGTH);
         if (first.getByte(0) != FORMAT || length < first.length() || length > mostOfOne) {
             return Future.succeededFuture(unreadable(key));
         }
         if (!onTheWay.take(length)) {
             skipped.increment();
-            return missing();
+            return Future.succeededFuture(Lookup.unknown());
         }
         // All of it, and not the rest: it may be another one by now.
         return inTime(begin, get(key, mostOfOne + 1).onComplete(come -> onTheWay.giveBack(length))
@@ -103,10 +108,10 @@ final class AnswersAtRedis<A> {
     }
 
     /** Two requests and a worker, each within its time, are not within theirs together. */
-    private Future<Optional<Found<A>>> inTime(long begin, Future<Optional<Found<A>>> found) {
-        Promise<Optional<Found<A>>> first = Promise.promise();
+    private Future<Lookup<Found<A>>> inTime(long begin, Future<Lookup<Found<A>>> found) {
+        Promise<Lookup<Found<A>>> first = Promise.promise();
         long left = redis.patience().minusNanos(System.nanoTime() - begin).toMillis();
-        long timer = vertx.setTimer(Math.max(1, left), late -> first.tryComplete(Optional.empty()));
+        long timer = vertx.setTimer(Math.max(1, left), late -> first.tryComplete(Lookup.unknown()));
         found.onComplete(done -> {
             vertx.cancelTimer(timer);
             if (done.succeeded()) {
@@ -118,8 +123,8 @@ final class AnswersAtRedis<A> {
         return first.future();
     }
 
-    private Future<Optional<Found<A>>> missing() {
-        return Future.succeededFuture(Optional.empty());
+    private Future<Lookup<Found<A>>> missing() {
+        return Future.succeededFuture(Lookup.none());
     }
 
     /** @return no bytes where there is nothing */
@@ -128,14 +133,14 @@ final class AnswersAtRedis<A> {
                 .map(response -> response == null ? Buffer.buffer() : response.toBuffer());
     }
 
-    private Future<Optional<Found<A>>> read(Buffer value, CacheKey key) {
+    private Future<Lookup<Found<A>>> read(Buffer value, CacheKey key) {
         Optional<Duration> ttl = ttl(value);
         if (ttl.isEmpty()) {
             return Future.succeededFuture(unreadable(key));
         }
         return done(() -> form.decode().apply(value.slice(HEAD, value.length()), key), value.length() > FIRST)
                 .recover(notOurs -> Future.succeededFuture(Optional.empty()))
-                .map(answer -> answer.isEmpty() ? unreadable(key) : Optional.of(new Found<>(answer.get(), ttl.get())));
+                .map(answer -> answer.isEmpty() ? unreadable(key) : Lookup.of(new Found<>(answer.get(), ttl.get())));
     }
 
     private static Optional<Duration> ttl(Buffer value) {
@@ -146,10 +151,10 @@ final class AnswersAtRedis<A> {
         return milliseconds <= 0 || milliseconds > KeptAnswers.LONGEST.toMillis() ? Optional.empty() : Optional.of(Duration.ofMillis(milliseconds));
     }
 
-    private Optional<Found<A>> unreadable(CacheKey key) {
+    private Lookup<Found<A>> unreadable(CacheKey key) {
         unreadable.increment();
         drop(key);
-        return Optional.empty();
+        return Lookup.none();
     }
 
     /**

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -50,7 +49,7 @@ final class KeptAnswers implements AnswerStore {
     }
 
     @Override
-    public Uni<Optional<Kept>> find(CacheKey key) {
+    public Uni<Lookup<Kept>> find(CacheKey key) {
         return layers.find(key);
     }
 

@@ -32,33 +32,37 @@ final class Layers<A> {
     }
 
     /** Answers at once where it is known here, or where Redis is not in use. */
-    Uni<Optional<A>> find(CacheKey key) {
+    Uni<Lookup<A>> find(CacheKey key) {
         Optional<A> known = here.find(key);
         if (known.isPresent()) {
             if (!purged.keepAway(key, form.at().apply(known.get()))) {
-                return Uni.createFrom().item(known);
+                return Uni.createFrom().item(Lookup.of(known.get()));
             }
             here.drop(key);
         }
         if (!redis.inUse() || !purged.areKnown()) {
-            return Uni.createFrom().item(Optional.empty());
+            return Uni.createFrom().item(redis.isNone() ? Lookup.none() : Lookup.unknown());
         }
-        return Uni.createFrom().emitter(emitter -> redis.find(key).onComplete(found -> emitter.complete(found.result().flatMap(one -> take(key, one)))));
+        return Uni.createFrom().emitter(emitter -> redis.find(key).onComplete(found -> emitter.complete(found.result().found()
+                .map(one -> take(key, one)).orElseGet(() -> found.result().absent() ? Lookup.none() : Lookup.unknown()))));
     }
 
-    private Optional<A> take(CacheKey key, AnswersAtRedis.Found<A> found) {
+    private Lookup<A> take(CacheKey key, AnswersAtRedis.Found<A> found) {
         Instant at = form.at().apply(found.answer());
         if (purged.keepAway(key, at)) {
             redis.drop(key);
-            return Optional.empty();
+            return Lookup.none();
         }
         Duration left = left(at, found.ttl());
+        if (left.toMillis() <= 0) {
+            return Lookup.none();
+        }
         // What comes from the future was made by a clock that is no measure for purges, nor for its age.
-        if (left.toMillis() <= 0 || left.minus(found.ttl()).compareTo(KeptAnswers.CLOCKS_DIFFER) > 0) {
-            return Optional.empty();
+        if (left.minus(found.ttl()).compareTo(KeptAnswers.CLOCKS_DIFFER) > 0) {
+            return Lookup.unknown();
         }
         here.keep(key, found.answer(), form.weight().applyAsInt(found.answer()), shorter(left, COPIES_LIVE));
-        return Optional.of(found.answer());
+        return Lookup.of(found.answer());
     }
 
     /** @return completes when other replicas can find it, or never will; does not fail */

@@ -13,7 +13,7 @@ import java.util.Optional;
 interface Memory {
 
     /** Never fails. */
-    Uni<Optional<Known>> find(CacheKey key);
+    Uni<Lookup<Known>> find(CacheKey key);
 
     Take listen(Endpoint endpoint, boolean stream);
 
@@ -36,7 +36,7 @@ interface Memory {
     static Memory of(AnswerStore store, Replay replay) {
         return new Memory() {
             @Override
-            public Uni<Optional<Known>> find(CacheKey key) {
+            public Uni<Lookup<Known>> find(CacheKey key) {
                 return store.find(key).map(found -> found.map(kept -> known(kept, replay)));
             }
 

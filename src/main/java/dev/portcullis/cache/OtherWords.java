@@ -74,7 +74,12 @@ public interface OtherWords {
         /** The nearest one's answer was given. */
         void given();
 
-        /** It was not. @param gone whether there is none any more: then that question is forgotten. Else this caller does not want it */
+        /**
+         * It was not.
+         *
+         * @param gone whether it is certain that there is none any more: then that question is forgotten. Else this caller does not want it,
+         *             or nobody can say now
+         */
         void notGiven(boolean gone);
 
         /** This question was answered for itself, and its answer is kept under the key. */

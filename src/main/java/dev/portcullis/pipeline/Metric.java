@@ -49,7 +49,7 @@ public enum Metric {
             + "(it could not be shared, or had just ended), or lost (that replica could not be reached).", "result"),
     CACHE_PURGES("portcullis_cache_purges", "Purges of kept answers that this replica knows of and that still matter."),
     CACHE_SIMILAR("portcullis_cache_similar_total", "Questions that were looked up among earlier ones: result is hit, miss, different (one was near, but asks about "
-            + "something else), gone (the near one's answer is not there any more, or too old for this caller) or not_compared (too long, with a placeholder of a guard, "
+            + "something else), gone (the near one's answer is not there any more, cannot be had now, or is too old for this caller) or not_compared (too long, with a placeholder of a guard, "
             + "or not embedded).", "result"),
     CACHE_SIMILAR_BYTES("portcullis_cache_similar_bytes", "Bytes of this process's memory that earlier questions take, about."),
     CACHE_EMBEDDINGS("portcullis_cache_embeddings_total", "Questions that were to be embedded: result is made, unsuitable (letters that the model does not know), "

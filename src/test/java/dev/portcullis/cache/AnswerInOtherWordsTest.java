@@ -180,6 +180,19 @@ class AnswerInOtherWordsTest {
         assertEquals(2, provider.asked.size());
     }
 
+    /** A Redis that did not answer in time made the question forgotten, for every later caller. */
+    @Test
+    void whatTheStoreCannotSayNowIsAskedForAgain() {
+        asked(QUESTION);
+        cacheControl = "only-if-cached";
+        memory.away = true;
+        assertInstanceOf(Refusal.NotCached.class, ((Refusal) ask(PARAPHRASE).reply.join()).plain());
+        assertEquals(1, counted("gone"));
+        memory.away = false;
+        FakeCaller caller = ask(PARAPHRASE);
+        assertEquals("hit again:{1}", caller.cache() + " " + caller.text);
+    }
+
     @Test
     void whatWasPurgedIsForgotten() {
         asked(QUESTION);

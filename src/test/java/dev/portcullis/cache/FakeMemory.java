@@ -17,11 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeMemory implements Memory {
 
     boolean broken;
+    /** Gives nothing, and cannot say that there is nothing. */
+    boolean away;
     final Map<String, Known> kept = new ConcurrentHashMap<>();
 
     @Override
-    public Uni<Optional<Known>> find(CacheKey key) {
-        return Uni.createFrom().item(Optional.ofNullable(kept.get(key.digest())));
+    public Uni<Lookup<Known>> find(CacheKey key) {
+        Known known = kept.get(key.digest());
+        return Uni.createFrom().item(away ? Lookup.unknown() : known == null ? Lookup.none() : Lookup.of(known));
     }
 
     @Override

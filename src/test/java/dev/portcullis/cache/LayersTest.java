@@ -70,6 +70,10 @@ class LayersTest {
         }
 
         Optional<Note> find(CacheKey key) {
+            return lookUp(key).found();
+        }
+
+        Lookup<Note> lookUp(CacheKey key) {
             return LayersTest.this.on(() -> layers.find(key).subscribeAsCompletionStage()).join();
         }
 
@@ -113,7 +117,7 @@ class LayersTest {
         other.pass(Duration.ofSeconds(100));
         assertEquals(Optional.of(note), other.find(KEY));
         assertEquals(Optional.of(note), one.find(KEY));
-        assertEquals(Optional.empty(), other.find(Note.key("another")));
+        assertEquals(Lookup.none(), other.lookUp(Note.key("another")));
     }
 
     @Test
@@ -128,7 +132,7 @@ class LayersTest {
             redis.keep(key, Buffer.buffer(bytes), HOUR, HOUR);
             awaitTrue("at Redis", () -> send(Command.EXISTS, name(key)).toInteger() == 1);
             var found = on(() -> redis.find(key).toCompletionStage().toCompletableFuture()).join();
-            assertEquals(Optional.of(new AnswersAtRedis.Found<>(Buffer.buffer(bytes), HOUR)), found);
+            assertEquals(Lookup.of(new AnswersAtRedis.Found<>(Buffer.buffer(bytes), HOUR)), found);
         }
     }
 
@@ -138,7 +142,7 @@ class LayersTest {
         AtomicBoolean same = new AtomicBoolean();
         on(() -> {
             Context asked = vertx.getOrCreateContext();
-            return other.layers.find(KEY).invoke(found -> same.set(found.isPresent() && vertx.getOrCreateContext() == asked && Context.isOnEventLoopThread()))
+            return other.layers.find(KEY).invoke(found -> same.set(found.found().isPresent() && vertx.getOrCreateContext() == asked && Context.isOnEventLoopThread()))
                     .subscribeAsCompletionStage();
         }).join();
         assertTrue(same.get());
@@ -165,7 +169,7 @@ class LayersTest {
         other.pass(Duration.ofMillis(2_999));
         assertTrue(other.find(KEY).isPresent());
         other.pass(Duration.ofMillis(1));
-        assertEquals(Optional.empty(), other.find(KEY));
+        assertEquals(Lookup.none(), other.lookUp(KEY));
     }
 
     @Test
@@ -189,7 +193,7 @@ class LayersTest {
     void whatWasMadeByAClockThatIsAheadIsNotGiven() {
         one.now = NOW.plusSeconds(60);
         one.keepEverywhere(KEY, new Note("x", one.now), HOUR);
-        assertEquals(Optional.empty(), other.find(KEY));
+        assertEquals(Lookup.unknown(), other.lookUp(KEY));
         other.now = NOW.plusSeconds(56);
         assertTrue(other.find(KEY).isPresent(), "clocks may differ a little");
     }
@@ -211,7 +215,7 @@ class LayersTest {
         int count = 0;
         for (Buffer value : poison) {
             one.redis.send(Request.cmd(Command.SET).arg(NAME).arg(value)).toCompletionStage().toCompletableFuture().join();
-            assertEquals(Optional.empty(), other.find(KEY));
+            assertEquals(Lookup.none(), other.lookUp(KEY));
             assertEquals(++count, other.unreadable(), value.length() + " bytes");
             awaitTrue("taken away", () -> send(Command.EXISTS, NAME).toInteger() == 0);
         }
@@ -235,7 +239,7 @@ class LayersTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         AnswersAtRedis<Note> redis = new AnswersAtRedis<>(one.redis, broken, MOST, vertx, meters);
         one.keepEverywhere(KEY, new Note("x", NOW), HOUR);
-        assertEquals(Optional.empty(), on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join());
+        assertEquals(Lookup.none(), on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join());
         assertEquals(1, meters.get(Metric.CACHE_UNREADABLE.meterName()).counter().count());
     }
 
@@ -254,10 +258,10 @@ class LayersTest {
         AnswersAtRedis<Note> redis = new AnswersAtRedis<>(one.redis, slow, MOST, vertx, new SimpleMeterRegistry());
         one.keepEverywhere(KEY, new Note("x".repeat(50_000), NOW), HOUR);
         long begin = System.nanoTime();
-        assertEquals(Optional.empty(), on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join());
+        assertEquals(Lookup.unknown(), on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join());
         assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5));
         decoding.countDown();
-        awaitTrue("found", () -> on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join().isPresent());
+        awaitTrue("found", () -> on(() -> redis.find(KEY).toCompletionStage().toCompletableFuture()).join().found().isPresent());
     }
 
     @Test
@@ -300,7 +304,7 @@ class LayersTest {
         one.keepEverywhere(key, new Note("x".repeat(MOST - 100), NOW), HOUR);
         List<CompletableFuture<Boolean>> asked = new ArrayList<>();
         for (int i = 0; i < 256; i++) {
-            asked.add(on(() -> other.layers.find(key).map(Optional::isPresent).subscribeAsCompletionStage()));
+            asked.add(on(() -> other.layers.find(key).map(found -> found.found().isPresent()).subscribeAsCompletionStage()));
         }
         long found = asked.stream().filter(CompletableFuture::join).count();
         assertTrue(found >= 4, found + " found");
@@ -335,11 +339,11 @@ class LayersTest {
         hasty.keep(KEY, new Note("here", NOW), HOUR);
         server.freeze();
         long begin = System.nanoTime();
-        assertEquals(Optional.empty(), hasty.find(Note.key("missing")));
+        assertEquals(Lookup.unknown(), hasty.lookUp(Note.key("missing")), "it may be there");
         long first = System.nanoTime() - begin;
         begin = System.nanoTime();
         for (int i = 0; i < 1_000; i++) {
-            assertEquals(Optional.empty(), hasty.find(Note.key("missing")));
+            assertEquals(Lookup.unknown(), hasty.lookUp(Note.key("missing")));
             assertTrue(hasty.find(KEY).isPresent());
         }
         long rest = System.nanoTime() - begin;
@@ -360,8 +364,8 @@ class LayersTest {
         Layers<Note> alone = new Layers<>(Note.FORM, new AnswersHere<>(1024 * 1024, System::nanoTime, meters),
                 new AnswersAtRedis<>(none, Note.FORM, MOST, vertx, meters), marks, () -> NOW);
         alone.keep(KEY, new Note("x", NOW), HOUR);
-        assertTrue(alone.find(KEY).await().indefinitely().isPresent());
-        assertEquals(Optional.empty(), alone.find(Note.key("another")).await().indefinitely());
+        assertTrue(alone.find(KEY).await().indefinitely().found().isPresent());
+        assertEquals(Lookup.none(), alone.find(Note.key("another")).await().indefinitely());
     }
 
     @Test
@@ -398,7 +402,7 @@ class LayersTest {
         awaitTrue("Redis in use", fresh.redis::inUse);
         Layers<Note> unknowing = new Layers<>(Note.FORM, new AnswersHere<>(1024 * 1024, System::nanoTime, new SimpleMeterRegistry()),
                 new AnswersAtRedis<>(fresh.redis, Note.FORM, MOST, vertx, new SimpleMeterRegistry()), new PurgeMarks(), () -> NOW);
-        assertEquals(Optional.empty(), on(() -> unknowing.find(KEY).subscribeAsCompletionStage()).join());
+        assertEquals(Lookup.unknown(), on(() -> unknowing.find(KEY).subscribeAsCompletionStage()).join());
         assertTrue(other.find(KEY).isPresent(), "and it is still there");
     }
 
