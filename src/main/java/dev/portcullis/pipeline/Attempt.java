@@ -11,6 +11,14 @@ public record Attempt(Target target, Result result, Duration took) {
 
     /** A closed set: it is a metric's label. */
     public enum Result {
-        OK, CLIENT_ERROR, RATE_LIMITED, SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200, SATURATED, ABANDONED
+        OK, CLIENT_ERROR, RATE_LIMITED, SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200, SATURATED, ABANDONED;
+
+        /** A provider that limits us, or refuses a call, is well; a caller who left, or our own want of connections, says nothing about it. */
+        public boolean countsAgainstTarget() {
+            return switch (this) {
+                case RATE_LIMITED, SATURATED, ABANDONED, OK, CLIENT_ERROR -> false;
+                case SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200 -> true;
+            };
+        }
     }
 }

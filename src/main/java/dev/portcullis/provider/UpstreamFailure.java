@@ -45,11 +45,7 @@ final class UpstreamFailure extends RuntimeException {
         return words;
     }
 
-    /** A provider that limits us is well; a caller who left, or our own want of connections, says nothing about it. */
     boolean countsAgainstTarget() {
-        return switch (result) {
-            case RATE_LIMITED, SATURATED, ABANDONED, OK, CLIENT_ERROR -> false;
-            case SERVER_ERROR, TIMEOUT, CONNECTION, ERROR_IN_200 -> true;
-        };
+        return result.countsAgainstTarget();
     }
 }

@@ -13,8 +13,9 @@ import org.jboss.logging.Logger;
 
 /**
  * A model behind the gateway's own route for embeddings, or any other that is not in this process. Who finds too many under way goes
- * without, and so does who waits for too long; the request is cut then. After {@value #MOST_FAILURES} failures in a row nobody is asked
- * for {@link #REST}, so that misses are not late for nothing.
+ * without, and so does who waits for too long; the request is cut then. After {@value #MOST_FAILURES} times in a row that the model was
+ * down, or late, nobody is asked for {@link #REST}, so that misses are not late for nothing. What a provider refuses is one tenant's
+ * affair, and no reason for that.
  */
 public final class EmbedderByRoute implements Embedder {
 
@@ -26,56 +27,67 @@ public final class EmbedderByRoute implements Embedder {
     private final BiFunction<Call, String, Uni<float[]>> route;
     private final int most;
     private final Duration patience;
-    private final LongSupplier nanos;
+    private final Rests rests;
     private final Embeddings counted;
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger failures = new AtomicInteger();
-    private volatile long lastFailure;
+    private final AtomicInteger inVain = new AtomicInteger();
 
     /** @param route asks for one question's vector; may fail. @param most requests at once. @param nanos a clock that only goes forward */
     EmbedderByRoute(BiFunction<Call, String, Uni<float[]>> route, int most, Duration patience, LongSupplier nanos, MeterRegistry meters) {
         this.route = route;
         this.most = most;
         this.patience = patience;
-        this.nanos = nanos;
+        this.rests = new Rests(MOST_FAILURES, REST, nanos);
         this.counted = new Embeddings(meters);
     }
 
     @Override
     public Uni<Optional<float[]>> embed(Call asking, String question) {
         return Uni.createFrom().deferred(() -> {
-            if (rests()) {
-                counted.failed.increment();
-                return Uni.createFrom().item(Optional.empty());
-            }
             if (underWay.incrementAndGet() > most) {
                 underWay.decrementAndGet();
                 counted.busy.increment();
                 return Uni.createFrom().item(Optional.empty());
             }
-            return Uni.createFrom().deferred(() -> route.apply(asking, question))
-                    .ifNoItem().after(patience).fail()
-                    .onTermination().invoke(underWay::decrementAndGet)
-                    .map(this::made)
-                    .onFailure().recoverWithItem(this::failed);
+            Optional<Rests.Turn> turn = rests.turn();
+            if (turn.isEmpty()) {
+                underWay.decrementAndGet();
+                counted.failed.increment();
+                return Uni.createFrom().item(Optional.empty());
+            }
+            return ask(asking, question, turn.get());
         });
     }
 
-    /** When it is over, one question is enough to begin the next. */
-    private boolean rests() {
-        return failures.get() >= MOST_FAILURES && nanos.getAsLong() - lastFailure < REST.toNanos();
+    private Uni<Optional<float[]>> ask(Call asking, String question, Rests.Turn turn) {
+        return Uni.createFrom().deferred(() -> route.apply(asking, question))
+                .ifNoItem().after(patience).fail()
+                .onTermination().invoke((vector, failure, left) -> {
+                    underWay.decrementAndGet();
+                    if (left) {
+                        turn.leave();
+                    }
+                })
+                .map(vector -> made(vector, turn))
+                .onFailure().recoverWithItem(failure -> failed(failure, turn));
     }
 
-    private Optional<float[]> made(float[] vector) {
+    private Optional<float[]> made(float[] vector, Rests.Turn turn) {
         counted.made.increment();
-        failures.set(0);
+        turn.wentWell();
+        inVain.set(0);
         return Optional.of(vector);
     }
 
-    private Optional<float[]> failed(Throwable failure) {
+    private Optional<float[]> failed(Throwable failure, Rests.Turn turn) {
         (failure instanceof TimeoutException ? counted.late : counted.failed).increment();
-        lastFailure = nanos.getAsLong();
-        if (failures.incrementAndGet() == MOST_FAILURES) {
+        boolean often = inVain.incrementAndGet() == MOST_FAILURES;
+        if (failure instanceof NoVector none && !none.countsAgainstTheModel()) {
+            turn.leave();
+            if (often) {
+                LOG.warnf("the model that embeds questions has given no vector %d times in a row; the last time: %s", MOST_FAILURES, failure.getMessage());
+            }
+        } else if (turn.failed()) {
             LOG.warnf("the model that embeds questions has failed %d times in a row and is asked only every %d s until it answers; the last time: %s",
                     MOST_FAILURES, REST.toSeconds(), failure);
         }

@@ -91,18 +91,23 @@ final class EmbeddingRoute {
 
     private float[] vector(Reply reply) {
         if (!(reply instanceof Answer answer)) {
-            throw new IllegalStateException("the call was refused: " + ((Refusal) reply).plain().getClass().getSimpleName());
+            throw none("the call was refused: " + ((Refusal) reply).plain().getClass().getSimpleName(), reply);
         }
         if (answer.status() != OK) {
-            throw new IllegalStateException("status " + answer.status());
+            throw none("status " + answer.status(), reply);
         }
         if (answer.origin().target().filter(target -> target.upstreamModel().equals(upstreamModel)).isEmpty()) {
-            throw new IllegalStateException("another model answered than " + upstreamModel);
+            throw none("another model answered than " + upstreamModel, reply);
         }
         if (!(answer.body() instanceof Body.Whole whole) || whole.bytes().length() > MOST_BYTES) {
-            throw new IllegalStateException("the answer is a stream, or large");
+            throw none("the answer is a stream, or large", reply);
         }
-        return read(whole.bytes().getBytes()).orElseThrow(() -> new IllegalStateException("the answer has no vector"));
+        return read(whole.bytes().getBytes()).orElseThrow(() -> none("the answer has no vector", reply));
+    }
+
+    /** What a provider makes of one tenant's question must not keep all others from asking. */
+    private static NoVector none(String why, Reply reply) {
+        return new NoVector(why, reply.origin().attempts().stream().anyMatch(attempt -> attempt.result().countsAgainstTarget()));
     }
 
     /** The first {@code embedding} below {@code data}, a list of numbers. */

@@ -77,6 +77,20 @@ class ComparedQuestionsTest {
         assertEquals(0, bytes());
     }
 
+    /** Five bad requests of one tenant made the questions of all others be compared with none for ten seconds. */
+    @Test
+    void whatAProviderRefusesOfOneTenantIsAskedForTheOthers() {
+        for (int status : new int[] {400, 401, 404, 429}) {
+            reply = Uni.createFrom().item(Comparing.answer(status, "v-1", "{}"));
+            for (int i = 0; i < 10; i++) {
+                look("a question of somebody else's " + i);
+            }
+        }
+        reply = Uni.createFrom().item(Comparing.vector("1,0"));
+        look(QUESTION).remember(KEY, HOUR);
+        assertEquals(Optional.of(KEY), look(PARAPHRASE).nearest());
+    }
+
     /** As in a native program. */
     @Test
     void withoutAModelInTheProcessNothingIsLikeAnother() {

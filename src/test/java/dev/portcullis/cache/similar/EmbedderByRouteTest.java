@@ -83,6 +83,60 @@ class EmbedderByRouteTest {
         assertEquals(1, counted("late"));
     }
 
+    /** When its time was over, all that came were the ones who tried. */
+    @Test
+    void oneTryDecidesHowItGoesOn() {
+        EmbedderByRoute embedder = resting(2);
+        CompletableFuture<Optional<float[]>> first = ask(embedder);
+        assertEquals(Optional.empty(), ask(embedder).join());
+        assertEquals(1, underWay.size());
+        underWay.remove().complete(new float[] {1});
+        assertTrue(first.join().isPresent());
+        CompletableFuture<Optional<float[]>> next = ask(embedder);
+        CompletableFuture<Optional<float[]>> another = ask(embedder);
+        underWay.remove().complete(new float[] {1});
+        underWay.remove().complete(new float[] {1});
+        assertTrue(next.join().isPresent() && another.join().isPresent());
+    }
+
+    @Test
+    void whoLeavesWhileTryingLetsTheNextOneTry() {
+        EmbedderByRoute embedder = resting(2);
+        embedder.embed(CALL, "question").subscribe().with(vector -> { }).cancel();
+        underWay.clear();
+        CompletableFuture<Optional<float[]>> next = ask(embedder);
+        assertEquals(Optional.empty(), ask(embedder).join(), "it is still to be found out");
+        underWay.remove().completeExceptionally(new IllegalStateException("down"));
+        assertEquals(Optional.empty(), next.join());
+        assertEquals(Optional.empty(), ask(embedder).join());
+        assertEquals(0, underWay.size(), "left alone again");
+    }
+
+    @Test
+    void whatSaysNothingOfTheModelLetsTheNextOneTry() {
+        EmbedderByRoute embedder = resting(2);
+        CompletableFuture<Optional<float[]>> first = ask(embedder);
+        underWay.remove().completeExceptionally(new NoVector("status 400", false));
+        assertEquals(Optional.empty(), first.join());
+        CompletableFuture<Optional<float[]>> next = ask(embedder);
+        underWay.remove().complete(new float[] {1});
+        assertTrue(next.join().isPresent());
+    }
+
+    /** @return one whose time of rest has just passed */
+    private EmbedderByRoute resting(int most) {
+        EmbedderByRoute embedder = new EmbedderByRoute((asking, question) -> later(question), most, HOUR, () -> now, meters);
+        for (int i = 0; i < EmbedderByRoute.MOST_FAILURES; i++) {
+            CompletableFuture<Optional<float[]>> asked = ask(embedder);
+            underWay.remove().completeExceptionally(new IllegalStateException("down"));
+            asked.join();
+        }
+        assertEquals(Optional.empty(), ask(embedder).join());
+        assertEquals(0, underWay.size());
+        now += EmbedderByRoute.REST.toNanos();
+        return embedder;
+    }
+
     @Test
     void whoFailsOftenIsLeftAloneForAWhile() {
         int[] asked = {0};

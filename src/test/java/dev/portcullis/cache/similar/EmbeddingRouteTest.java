@@ -7,19 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.Calls;
+import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
+import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingRouteTest {
@@ -79,6 +84,28 @@ class EmbeddingRouteTest {
     @Test
     void anotherModelsVectorFails() {
         assertTrue(failure(Comparing.answer(200, "v-2", "{\"data\":[{\"embedding\":[1]}]}")).contains("another model"));
+    }
+
+    /** As a target's breaker counts them; one that is open says so itself. */
+    @Test
+    void whatIsWrongWithTheProviderCountsAgainstTheModelAndWhatIsWrongWithTheCallDoesNot() {
+        assertTrue(countsAgainstTheModel(new Refusal.UpstreamFailed(origin(Attempt.Result.SERVER_ERROR), "answered 500")));
+        assertTrue(countsAgainstTheModel(new Refusal.UpstreamTimedOut(origin(Attempt.Result.TIMEOUT), "the first byte of its answer")));
+        assertTrue(countsAgainstTheModel(Comparing.answer(200, "v-2", "{}").from(origin(Attempt.Result.CONNECTION, Attempt.Result.OK))));
+        assertFalse(countsAgainstTheModel(Comparing.answer(400, "v-1", "{}").from(origin(Attempt.Result.CLIENT_ERROR))));
+        assertFalse(countsAgainstTheModel(Comparing.answer(429, "v-1", "{}").from(origin(Attempt.Result.RATE_LIMITED, Attempt.Result.RATE_LIMITED))));
+        assertFalse(countsAgainstTheModel(Comparing.answer(200, "v-1", "{}").from(origin(Attempt.Result.OK))));
+        assertFalse(countsAgainstTheModel(new Refusal.UpstreamFailed(origin(Attempt.Result.SATURATED), "had no free connection in time")));
+        assertFalse(countsAgainstTheModel(new Refusal.NoHealthyTarget("vectors", Duration.ofSeconds(1))));
+    }
+
+    private static boolean countsAgainstTheModel(Reply reply) {
+        EmbeddingRoute route = new EmbeddingRoute("vectors", "v-1", call -> Uni.createFrom().item(reply), Runnable::run, () -> 0);
+        return assertThrows(NoVector.class, () -> route.ask(ASKING, "Why?").await().indefinitely()).countsAgainstTheModel();
+    }
+
+    private static Origin origin(Attempt.Result... results) {
+        return new Origin(Stream.of(results).map(result -> new Attempt(new Target("vectors", "blue", "simulator", "v-2"), result, Duration.ZERO)).toList());
     }
 
     @Test
