@@ -100,7 +100,7 @@ public final class Gateway {
         this.moderate = asked.finish(moderate);
 
         embed = charge                 // Call -> Call: a question's vector, which the cache asks for; on the bill of whose question it is
-                .then(meterUsage)
+                .then(meterUsage.ofOwnCalls())   //   tokens and dollars; no use of the cache, whose metric is of callers' calls
                 .then(recordUsage)
                 .then(chooseRoute)     //   no limits of its own: the call that asks has been admitted, and may have its tenant's only place
                 .finish(dispatch);     //   and no guards: it has passed those of the call

@@ -27,7 +27,7 @@ public enum Metric {
     FEEDBACK("portcullis_feedback_total", "What was kept of answers' quality: kind is rating, comment, copy, edit, retry or abandoned.", "kind"),
     FEEDBACK_LOST("portcullis_feedback_lost_total", "Retries, abandoned streams and checked answers that were noticed and are written nowhere, because too many others waited."),
     UNPRICED_CALLS("portcullis_unpriced_calls_total", "Calls that used tokens of a model without a price, and so cost nothing.", "model"),
-    CACHE_USE("portcullis_cache_use_total", "Calls that were read, by what the cache had to do with them: cache is hit, miss or bypass.", "tenant", "cache"),
+    CACHE_USE("portcullis_cache_use_total", "Callers' calls that were read, by what the cache had to do with them: cache is hit, miss or bypass.", "tenant", "cache"),
     CACHE_SAVED("portcullis_cache_saved_usd_total", "US dollars that calls would have cost whose answers were known already, or were paid for by "
             + "an identical call.", "tenant", "model"),
     USAGE_CORRECTIONS("portcullis_usage_corrections_total", "Calls whose provider said nonsense of their tokens, which was put right.", "model"),

@@ -86,8 +86,20 @@ public final class MeterUsage implements Stage<Call, Call> {
 
     @Override
     public Uni<Reply> handle(Call call, Responder<Call> next) {
-        call.bill().thenAccept(bill -> record(call, bill));
+        call.bill().thenAccept(bill -> {
+            uses.computeIfAbsent(new UseKind(call.tenant().name(), bill.origin().cache()),
+                    kind -> meters.counter(Metric.CACHE_USE, kind.tenant, kind.use.word())).increment();
+            record(call, bill);
+        });
         return next.respond(call);
+    }
+
+    /** The same for calls that the gateway makes by itself: who looks at how the cache is used looks at callers. */
+    public Stage<Call, Call> ofOwnCalls() {
+        return (call, next) -> {
+            call.bill().thenAccept(bill -> record(call, bill));
+            return next.respond(call);
+        };
     }
 
     private void record(Call call, Bill bill) {
@@ -97,8 +109,6 @@ public final class MeterUsage implements Stage<Call, Call> {
             PromptUse named = prompted.size() < MOST_PROMPTS || prompted.containsKey(prompt.address()) ? prompt : OTHERS;
             prompted.computeIfAbsent(named.address(), address -> promptMeters(named)).add(bill);
         }
-        uses.computeIfAbsent(new UseKind(call.tenant().name(), bill.origin().cache()),
-                kind -> meters.counter(Metric.CACHE_USE, kind.tenant, kind.use.word())).increment();
         if (target.isEmpty() || bill.usage().equals(Usage.UNKNOWN)) {
             return;
         }

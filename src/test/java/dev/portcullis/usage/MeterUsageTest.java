@@ -62,13 +62,31 @@ class MeterUsageTest {
         assertEquals(1, registry.get(Metric.CACHE_USE.meterName()).tags("tenant", "anybody", "cache", "hit").counter().count());
     }
 
+    /** They were counted as bypass, so that the more questions were compared, the less the cache seemed to be used. */
+    @Test
+    void aVectorThatTheGatewayAsksForCostsAndIsNoUseOfTheCache() throws InvalidConfig {
+        prices.apply(PricesTest.config("{ blue: { provider: openai, model: x } }", ", price: { input: 1, output: 2 }"));
+        Call call = Calls.chat("gpt-4o");
+        meter.ofOwnCalls().handle(call, next -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
+        bill(call, BLUE, Usage.of(1_000_000, 0, 0, 0));
+        assertEquals(1_000_000, tokens("input"));
+        assertEquals(1, registry.get(Metric.COST.meterName()).tags("tenant", call.tenant().name(), "model", "gpt-4o").counter().count(), 1e-12);
+        assertTrue(registry.find(Metric.CACHE_USE.meterName()).counters().isEmpty());
+        billed(BLUE, Usage.UNKNOWN);
+        assertEquals(1, registry.get(Metric.CACHE_USE.meterName()).tags("tenant", "anybody", "cache", "bypass").counter().count());
+    }
+
     private Call billed(Target target, Usage usage) {
         Call call = Calls.chat("gpt-4o");
         meter.handle(call, next -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
+        bill(call, target, usage);
+        return call;
+    }
+
+    private void bill(Call call, Target target, Usage usage) {
         Outcome outcome = new Outcome(Outcome.Ending.ABANDONED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), Duration.ZERO);
         call.bill().complete(new Bill(outcome, new Origin(List.of(new Attempt(target, Attempt.Result.OK, Duration.ofMillis(1)))), usage, true,
                 prices.cost(target, usage), Usd.ZERO));
-        return call;
     }
 
     private double tokens(String kind) {
