@@ -6,7 +6,7 @@ import java.util.List;
 public final class SameFacts {
 
     private static final List<Guard> GUARDS = List.of(new Numbers(), new Units(), new Dates(), new Signs(), new Negation(), new Opposites(),
-            new QuotedWords(), new Identifiers(), new Names(), new Asked(), new OneWordApart());
+            new QuotedWords(), new Identifiers(), new Names(), new Asked(), new OneWordApart(), new Roles(), new Persons());
 
     private SameFacts() {
     }

@@ -28,12 +28,4 @@ class OneWordApartTest {
     void whatIsSaidInOtherWordsIsLeftToTheEmbedding() {
         guard.agree("My drain is clogged", "How do I unblock a stuffed sink?");
     }
-
-    @Test
-    void theBeginningMayComeLastButTwoMayNotChangePlaces() {
-        guard.agree("In python, how do I sort a list?", "How do I sort a list in python?");
-        guard.differ("convert dollars to euros", "convert euros to dollars");
-        guard.differ("dollars to euros", "euros to dollars");
-        guard.differ("Does stress cause smoking?", "Does smoking cause stress?");
-    }
 }
