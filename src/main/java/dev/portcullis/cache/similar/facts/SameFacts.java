@@ -11,7 +11,7 @@ public final class SameFacts {
     private SameFacts() {
     }
 
-    /** Takes some 10 microseconds. @return false if an answer to one of the two may be wrong for the other */
+    /** Takes some 0.1 ms for two questions of 60 tokens. @return false if an answer to one of the two may be wrong for the other */
     public static boolean in(Wording one, Wording other) {
         return GUARDS.stream().allMatch(guard -> guard.agree(one, other));
     }
