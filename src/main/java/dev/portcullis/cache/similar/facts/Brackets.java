@@ -74,8 +74,7 @@ final class Brackets {
                 end++;
             }
             if (end > at) {
-                String word = new String(signs, at, end - at).toLowerCase(Locale.ROOT);
-                if (JOINING.contains(word) || Numbers.isOne(word) || end - at == 1 && !Character.isIdeographic(signs[at]) && (!"ai".contains(word) || end == to)) {
+                if (isCalculatedWith(new String(signs, at, end - at).toLowerCase(Locale.ROOT), end == to)) {
                     return false;
                 }
                 words = true;
@@ -87,5 +86,11 @@ final class Brackets {
             at = end;
         }
         return words;
+    }
+
+    /** An article is a letter, too, but not at the end. */
+    private static boolean isCalculatedWith(String word, boolean last) {
+        boolean letter = word.length() == 1 && !Character.isIdeographic(word.charAt(0));
+        return JOINING.contains(word) || Numbers.isOne(word) || letter && (last || !"ai".contains(word));
     }
 }

@@ -20,7 +20,7 @@ final class Names implements Guard {
             fastest find fix for from generate get give given good had has have hello help hey hi highlight how i identify if illustrate imagine
             in indicate into is it just let like list look make may me might more most my name need no not of on one or our outline please point
             prepare provide put rank rate read recommend remind reply rephrase respond rewrite say search send set should show simplify since so
-            solve some someone state steps suggest summarise summarize suppose tell thanks that the their there these they this those tips to
+            solve some someone state steps suggest summarise summarize suppose tell thanks thank that the their there these they this those tips to
             translate try under use using was way ways we were what whats when where which while who whom whose why will with work would
             write wrote you your
             wann warum was welche welcher welches wer wie wo wieso kann können ist sind gibt erkläre nenne bitte der die das ein eine ich

@@ -136,7 +136,8 @@ final class Roles implements Guard {
     }
 
     private static List<Part> parts(Wording wording) {
-        boolean letters = wording.words().stream().anyMatch(word -> word.lower().length() == 1 && !word.number() && !"aisy".contains(word.lower()));
+        // Where one letter is a name, "a" is most often another.
+        boolean letters = wording.words().stream().anyMatch(word -> isLetter(word) && !"aisy".contains(word.lower()));
         List<Part> parts = new ArrayList<>();
         String role = "";
         boolean passive = false;
@@ -147,7 +148,8 @@ final class Roles implements Guard {
                 role = "";
                 passive = false;
             }
-            String root = letters && lower.length() == 1 && !lower.equals("i") || ALSO_NAMES.contains(lower) ? lower : Meaning.of(word).orElse("");
+            boolean name = ALSO_NAMES.contains(lower) || letters && isLetter(word) && !lower.equals("i");
+            String root = name ? lower : Meaning.of(word).orElse("");
             if (LEADING.containsKey(lower)) {
                 // "Instead of", "because of".
                 role = role.isEmpty() || !lower.equals(OF) ? LEADING.get(lower) : role;
@@ -162,6 +164,10 @@ final class Roles implements Guard {
         }
         addLast(parts, role);
         return parts;
+    }
+
+    private static boolean isLetter(Wording.Word word) {
+        return word.lower().length() == 1 && !word.number();
     }
 
     /** "Where does it come from?" */

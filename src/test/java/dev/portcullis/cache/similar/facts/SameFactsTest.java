@@ -23,6 +23,14 @@ class SameFactsTest {
     }
 
     @Test
+    void politenessIsNoFact() {
+        Wording plain = Wording.of("How do I cancel my subscription?");
+        for (String polite : new String[] {"Hi! How can I cancel my subscription? Thank you! :)", "How do I cancel my subscription (please)?", "How do I cancel my subscription? Thanks!"}) {
+            assertTrue(SameFacts.in(plain, Wording.of(polite)), polite);
+        }
+    }
+
+    @Test
     void aNumberIsOneInTheDigitsOfAnyScript() {
         Wording three = Wording.of("What do \u0663 tickets cost?");
         assertFalse(SameFacts.in(three, Wording.of("What do \u0665 tickets cost?")));
