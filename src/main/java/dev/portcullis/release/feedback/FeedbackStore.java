@@ -13,7 +13,7 @@ interface FeedbackStore {
     /**
      * What is known of a call now.
      *
-     * @param call   as it was found
+     * @param call   that the id means: another one than the remark's, where a later call had the same id, and then nothing was written
      * @param before the score that was written for it until now; empty where nothing was written
      */
     record Written(KnownCall call, Signals signals, OptionalDouble before) {
@@ -34,6 +34,6 @@ interface FeedbackStore {
     /** Calls that are in the ledger, of these. */
     Uni<Map<KnownCall.Name, KnownCall>> find(Collection<KnownCall.Name> names);
 
-    /** All of it, or nothing. @param remarks each on another call. @return one for each of them */
+    /** All of it, or nothing. @param remarks each of another id. @return one for each of them */
     Uni<List<Written>> write(List<Remark> remarks, Map<Version, Checked> checked);
 }

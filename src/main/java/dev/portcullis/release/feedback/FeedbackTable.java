@@ -35,6 +35,7 @@ final class FeedbackTable implements FeedbackStore {
                 SELECT tenant, request_id, at, prompt, prompt_version, model, unit, release, arm, output, key_prefix FROM ledger
                 WHERE ledger.request_id = asked.request_id AND ledger.tenant = asked.tenant AND ledger.target <> '' LIMIT 100
             ) AS latest ORDER BY at DESC LIMIT 1) AS line""";
+    /** Of several calls of one id, the row is the last one's: what was told of one before stays with its side, and what comes late for it is nowhere. */
     private static final String UPSERT = """
             INSERT INTO feedback AS known (tenant, request_id, at, prompt, prompt_version, model, unit, release, arm, output, rating, comments,
                 copied, edited, retried, abandoned, told, changed_at)
@@ -44,13 +45,15 @@ final class FeedbackTable implements FeedbackStore {
                 $11::smallint[], $12::text[], $13::boolean[], $14::boolean[], $15::boolean[], $16::boolean[], $17::boolean[]) AS fresh (tenant, request_id,
                 at, prompt, prompt_version, model, unit, release, arm, output, rating, comments, copied, edited, retried, abandoned, told)
             ORDER BY tenant, request_id
-            ON CONFLICT (tenant, request_id) DO UPDATE SET
-                rating = coalesce(excluded.rating, known.rating),
-                comments = CASE WHEN excluded.rating IS NULL THEN coalesce(excluded.comments, known.comments) ELSE excluded.comments END,
-                copied = known.copied OR excluded.copied, edited = known.edited OR excluded.edited,
-                retried = known.retried OR excluded.retried, abandoned = known.abandoned OR excluded.abandoned,
-                told = known.told OR excluded.told, output = coalesce(excluded.output, known.output), changed_at = excluded.changed_at
-            RETURNING tenant, request_id, output, rating, copied, edited, retried, abandoned, told, score""";
+            ON CONFLICT (tenant, request_id) DO UPDATE SET changed_at = excluded.changed_at, %s
+            RETURNING tenant, request_id, at, prompt, prompt_version, model, unit, release, arm, output, rating, copied, edited, retried, abandoned, told, score"""
+            .formatted(String.join(", ", either("at", "known.at"), either("prompt", "known.prompt"), either("prompt_version", "known.prompt_version"),
+                    either("model", "known.model"), either("unit", "known.unit"), either("release", "known.release"), either("arm", "known.arm"),
+                    either("output", "coalesce(excluded.output, known.output)"), either("rating", "coalesce(excluded.rating, known.rating)"),
+                    either("comments", "CASE WHEN excluded.rating IS NULL THEN coalesce(excluded.comments, known.comments) ELSE excluded.comments END"),
+                    either("copied", "known.copied OR excluded.copied"), either("edited", "known.edited OR excluded.edited"),
+                    either("retried", "known.retried OR excluded.retried"), either("abandoned", "known.abandoned OR excluded.abandoned"),
+                    either("told", "known.told OR excluded.told"), either("score", "known.score")));
     private static final String SCORE = """
             UPDATE feedback SET score = fresh.score FROM unnest($1::text[], $2::text[], $3::float8[]) AS fresh (tenant, request_id, score)
             WHERE feedback.tenant = fresh.tenant AND feedback.request_id = fresh.request_id""";
@@ -60,6 +63,14 @@ final class FeedbackTable implements FeedbackStore {
             ON CONFLICT (prompt, prompt_version) DO UPDATE SET passed = known.passed + excluded.passed, failed = known.failed + excluded.failed""";
 
     private final SqlTransactions transactions;
+
+    /** See {@link KnownCall#isSame}. @param both where the row and what comes are of one call */
+    private static String either(String column, String both) {
+        return column + """
+                 = CASE WHEN (known.prompt, known.prompt_version, known.unit, coalesce(known.release, ''), coalesce(known.arm, ''))
+                        = (excluded.prompt, excluded.prompt_version, excluded.unit, coalesce(excluded.release, ''), coalesce(excluded.arm, ''))
+                    THEN %2$s WHEN excluded.at > known.at THEN excluded.%1$s ELSE known.%1$s END""".formatted(column, both);
+    }
 
     FeedbackTable(SqlTransactions transactions) {
         this.transactions = transactions;
@@ -101,9 +112,7 @@ final class FeedbackTable implements FeedbackStore {
     }
 
     private static Future<List<Written>> upsert(SqlConnection connection, List<Remark> remarks) {
-        Map<KnownCall.Name, KnownCall> calls = new HashMap<>();
-        remarks.forEach(remark -> calls.put(remark.call().name(), remark.call()));
-        return connection.preparedQuery(UPSERT).execute(Tuple.from(columns(remarks))).map(rows -> written(rows, calls));
+        return connection.preparedQuery(UPSERT).execute(Tuple.from(columns(remarks))).map(FeedbackTable::written);
     }
 
     private static Object[] columns(List<Remark> remarks) {
@@ -117,7 +126,7 @@ final class FeedbackTable implements FeedbackStore {
             did(remarks, Action.ABANDONED), remarks.stream().map(one -> one.signals().told()).toArray(Boolean[]::new)};
     }
 
-    private static List<Written> written(RowSet<Row> rows, Map<KnownCall.Name, KnownCall> calls) {
+    private static List<Written> written(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false).map(row -> {
             Set<Action> actions = EnumSet.noneOf(Action.class);
             Map.of("copied", Action.COPY, "edited", Action.EDIT, "retried", Action.RETRY, "abandoned", Action.ABANDONED).forEach((column, action) -> {
@@ -127,7 +136,7 @@ final class FeedbackTable implements FeedbackStore {
             });
             Short rating = row.getShort("rating");
             Double before = row.getDouble("score");
-            return new Written(calls.get(new KnownCall.Name(row.getString("tenant"), row.getString("request_id"))),
+            return new Written(call(row),
                     new Signals(rating == null ? OptionalInt.empty() : OptionalInt.of(rating), actions, OutputVerdict.of(orEmpty(row.getString("output"))),
                             OptionalDouble.empty(), row.getBoolean("told")),
                     before == null ? OptionalDouble.empty() : OptionalDouble.of(before));

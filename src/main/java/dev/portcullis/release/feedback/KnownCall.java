@@ -20,6 +20,12 @@ record KnownCall(Name name, Instant at, String prompt, String version, String mo
     record Name(String tenant, String requestId) {
     }
 
+    /** Whether what is said of one of two calls of one id belongs to the other's side and user as well. Times are none to tell: the ledger has its own. */
+    boolean isSame(KnownCall other) {
+        return prompt.equals(other.prompt) && version.equals(other.version) && unit.equals(other.unit) && release.equals(other.release)
+                && arm.equals(other.arm);
+    }
+
     boolean isJudged() {
         return !release.isEmpty();
     }

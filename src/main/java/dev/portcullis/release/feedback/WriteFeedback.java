@@ -112,22 +112,29 @@ final class WriteFeedback {
     /** Writes what there is now; whatever comes of it. */
     void begin() {
         List<Waiting> batch = new ArrayList<>();
+        Map<KnownCall.Name, Remark> remarks = new LinkedHashMap<>();
         Map<FeedbackStore.Version, FeedbackStore.Checked> counts;
         synchronized (this) {
             if (writing || queue.isEmpty() && checked.isEmpty()) {
                 return;
             }
             writing = true;
-            while (batch.size() < BATCH && !queue.isEmpty()) {
-                batch.add(queue.poll());
+            while (batch.size() < BATCH && !queue.isEmpty() && !isOfAnother(queue.peek().remark, remarks)) {
+                Waiting next = queue.poll();
+                batch.add(next);
+                remarks.merge(next.remark.call().name(), next.remark, Remark::and);
             }
             counts = checked;
             checked = new HashMap<>();
         }
-        Map<KnownCall.Name, Remark> remarks = new LinkedHashMap<>();
-        batch.forEach(one -> remarks.merge(one.remark.call().name(), one.remark, Remark::and));
         Uni.createFrom().deferred(() -> store.write(List.copyOf(remarks.values()), counts)).subscribe().with(
                 written -> written(batch, written), failure -> failed(batch, counts, failure));
+    }
+
+    /** Whether it is of another call of the same id: one is written after the other. */
+    private static boolean isOfAnother(Remark remark, Map<KnownCall.Name, Remark> remarks) {
+        Remark other = remarks.get(remark.call().name());
+        return other != null && !other.call().isSame(remark.call());
     }
 
     private void written(List<Waiting> batch, List<FeedbackStore.Written> written) {

@@ -12,6 +12,7 @@ import dev.portcullis.release.quality.VersionScore;
 import dev.portcullis.release.statistics.Moments;
 import dev.portcullis.store.SqlTransactions;
 import dev.portcullis.store.StoreAway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -114,6 +115,31 @@ class FeedbackTableTest {
         assertEquals(List.of("(acme,r,t,p,1.0.0,m,5,,t,f,t,f,1)"), database.query("SELECT (tenant, request_id, at = '" + AT + "', prompt, prompt_version, model,"
                 + " rating, comments, copied, edited, retried, abandoned, score)::text FROM feedback"));
         assertEquals(List.of(UnitHash.of("ann").toString()), database.query("SELECT unit FROM feedback"));
+    }
+
+    /** A rating of one side's answer was counted for the other side. */
+    @Test
+    void ofCallsThatShareAnIdEachScoreCountsForTheSideOfItsOwnCallOrNotAtAll() {
+        KnownCall canary = side("canary", "ann", AT);
+        KnownCall control = side("control", "bob", AT.plusSeconds(1));
+        List<String> told = new ArrayList<>();
+        WriteFeedback feedback = new WriteFeedback(table, new FeedbackMeters(new SimpleMeterRegistry()),
+                (release, arm, unit, value, calls) -> told.add(arm + " " + unit.equals(UnitHash.of(arm.equals("canary") ? "ann" : "bob")) + " " + value + " " + calls),
+                (pause, step) -> { });
+        feedback.write(said(canary, 1, "bad")).await().indefinitely();
+        assertEquals(control, feedback.write(said(control, 5, null)).await().indefinitely().call());
+        assertEquals(List.of("canary true 0.0 1", "control true 1.0 1"), told);
+        assertEquals(List.of("(control,5,)"), database.query("SELECT (arm, rating, comments)::text FROM feedback"));
+
+        FeedbackStore.Written late = feedback.write(said(canary, 3, "late", Action.EDIT)).await().indefinitely();
+        assertEquals(new FeedbackStore.Written(control, new Signals(OptionalInt.of(5), Set.of(), OutputVerdict.NONE), OptionalDouble.of(1)), late,
+                "the id means the last call");
+        feedback.write(said(side("control", "bob", AT.plusSeconds(2)), 3, null)).await().indefinitely();
+        assertEquals(List.of("canary true 0.0 1", "control true 1.0 1", "control true -0.5 0"), told, "the same user's on the same side are one");
+    }
+
+    private static KnownCall side(String arm, String user, Instant at) {
+        return new KnownCall(new KnownCall.Name("acme", "r"), at, "p", "1.0.0", "m", UnitHash.of(user), "p@1.0.0#1", arm, OutputVerdict.NONE);
     }
 
     @Test

@@ -131,4 +131,16 @@ class WriteFeedbackTest {
         rate(call("acme", "broken", "p#3", OutputVerdict.FAILED), 5, null).join();
         assertEquals(List.of("p#3 canary -0.5 0"), told);
     }
+
+    @Test
+    void callsThatShareAnIdAreWrittenOneAfterTheOther() {
+        KnownCall canary = call("acme", "r", "p#3", OutputVerdict.NONE);
+        KnownCall control = new KnownCall(canary.name(), canary.at(), "p", "1.0.0", "m", canary.unit(), "p#3", "control", OutputVerdict.NONE);
+        for (KnownCall noticed : List.of(canary, canary, control, canary)) {
+            feedback.note(noticed, Action.RETRY);
+        }
+        later.pass(WriteFeedback.SOON);
+        assertEquals(3, store.writes);
+        assertTrue(feedback.isDone());
+    }
 }
