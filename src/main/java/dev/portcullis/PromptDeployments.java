@@ -51,7 +51,9 @@ final class PromptDeployments implements Deployments {
             throw new CanaryRefused(Why.OTHER_GREEN, was.greenPercentage() + " % of the callers of '" + prompt + "' get "
                     + was.green().map(Semver::toString).orElse("") + " as green. Promote it or roll it back first.");
         }
-        return new Deployment(was.blue(), Optional.of(green), share).after(was);
+        Deployment next = new Deployment(was.blue(), Optional.of(green), share).after(was);
+        // What was told of green before the canary began is of another release than the canary's, also where green is the same.
+        return next.run() > was.run() ? next : new Deployment(next.blue(), next.green(), share, was.run() + 1, next.previous());
     }
 
     /** What is in force while nothing was deployed. */

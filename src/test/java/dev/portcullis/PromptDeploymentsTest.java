@@ -33,7 +33,16 @@ class PromptDeploymentsTest {
         assertEquals(Why.OTHER_GREEN, refused(new Deployment(BLUE, Optional.of(OTHER), 1)));
         assertEquals(GREEN, PromptDeployments.beside("greet", new Deployment(BLUE, Optional.of(OTHER), 0), GREEN, 5).green().orElseThrow(),
                 "one that nobody gets is");
-        assertEquals(5, PromptDeployments.beside("greet", new Deployment(BLUE, Optional.of(GREEN), 10), GREEN, 5).greenPercentage());
+    }
+
+    /** It kept the name, and what had been told under it counted for the canary. */
+    @Test
+    void aCanaryOfWhatSomeHaveAlreadyIsAnotherReleaseThanTheOneTheyHad() {
+        Deployment was = new Deployment(BLUE, Optional.of(GREEN), 10);
+        Deployment canary = PromptDeployments.beside("greet", was, GREEN, 5);
+        assertEquals(List.of(BLUE, Optional.of(GREEN), 5), List.of(canary.blue(), canary.green(), canary.greenPercentage()));
+        assertNotEquals(was.release("greet"), canary.release("greet"));
+        assertEquals(was.previous(), canary.previous(), "a rollback goes where it would have gone");
     }
 
     @Test
