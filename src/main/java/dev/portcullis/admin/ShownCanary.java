@@ -45,8 +45,9 @@ public record ShownCanary(String prompt, String release, String blue, String ver
      * @param contaminated calls that another model answered in place of the side's own
      * @param refused      calls whose request was no good, as the provider or the gateway says
      * @param leftOut      calls that nobody can blame on it
+     * @param beyond       calls of more callers than are counted
      */
-    public record ShownSide(long requests, long cached, long contaminated, long refused, @JsonProperty("left_out") long leftOut,
+    public record ShownSide(long requests, long cached, long contaminated, long refused, @JsonProperty("left_out") long leftOut, long beyond,
             Map<String, ShownMeasure> measures) {
 
         static ShownSide of(Side side) {
@@ -56,7 +57,7 @@ public record ShownCanary(String prompt, String release, String blue, String ver
                     measures.put(MeasureWords.word(measure), ShownMeasure.of(measure, side.sample().of(measure)));
                 }
             }
-            return new ShownSide(side.sample().requests(), side.cached(), side.contaminated(), side.refused(), side.leftOut(), measures);
+            return new ShownSide(side.sample().requests(), side.cached(), side.contaminated(), side.refused(), side.leftOut(), side.beyond(), measures);
         }
     }
 

@@ -17,6 +17,7 @@ public final class Figures {
 
     public static ObjectNode of(Plan plan, Judgement judgement) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("users", judgement.users()).put("contaminated", judgement.contaminated())
+                .put("beyond", judgement.beyond())
                 .put("proved_best", judgement.winner().orElse(null));
         put(json.putObject("sample_ratio").put("mismatch", judgement.mismatch()), "p", judgement.shares().p());
         put((ObjectNode) json.get("sample_ratio"), "chi_squared", judgement.shares().chiSquared());
@@ -31,7 +32,7 @@ public final class Figures {
     private static ObjectNode arm(Source source, Judgement.Arm arm, double best) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", arm.name()).put("users", arm.told().users())
                 .put("outcomes", Math.round(arm.told().outcomes().n())).put("users_with_outcome", arm.told().outcomes().units())
-                .put("contaminated", arm.told().contaminated());
+                .put("contaminated", arm.told().contaminated()).put("beyond", arm.told().beyond());
         put(json, "mean", arm.told().outcomes().units() == 0 ? Double.NaN : source.isLogarithm() ? Math.exp(arm.mean().value()) : arm.mean().value());
         put(json, "probability_best", best);
         arm.against().ifPresent(against -> {

@@ -115,7 +115,8 @@ public final class Judge {
             return Optional.of(winner.equals(control) ? "All other variants are worse than the control '" + control + "'."
                     : "The variant '" + winner + "' is better than the control '" + control + "'.");
         }
-        if (plan.stop().users().isPresent() && judgement.users() >= plan.stop().users().getAsLong()) {
+        // Where more came than are counted no more ever will be.
+        if (plan.stop().users().isPresent() && (judgement.users() >= plan.stop().users().getAsLong() || judgement.beyond() > 0)) {
             return Optional.of(judgement.users() + " users have taken part, of " + plan.stop().users().getAsLong() + " at most.");
         }
         return plan.stop().longest().filter(longest -> since.compareTo(longest) >= 0)

@@ -29,6 +29,10 @@ public record Judgement(List<Arm> arms, ShareMismatch shares, boolean mismatch, 
         return arms.stream().mapToLong(arm -> arm.told.users()).sum();
     }
 
+    public long beyond() {
+        return arms.stream().mapToLong(arm -> arm.told.beyond()).sum();
+    }
+
     public long contaminated() {
         return arms.stream().mapToLong(arm -> arm.told.contaminated()).sum();
     }

@@ -7,9 +7,10 @@ import dev.portcullis.release.statistics.Moments;
  *
  * @param users        who got it at least once, from its own model or from what that had answered to others of this variant
  * @param contaminated calls that another model answered; nothing else of them is known here
+ * @param beyond       calls of more users than are counted; nothing else of them is known here
  * @param outcomes     of those users of whom there is one
  */
-public record Told(long users, long contaminated, Moments outcomes) {
+public record Told(long users, long contaminated, long beyond, Moments outcomes) {
 
-    public static final Told NOTHING = new Told(0, 0, Moments.NONE);
+    public static final Told NOTHING = new Told(0, 0, 0, Moments.NONE);
 }

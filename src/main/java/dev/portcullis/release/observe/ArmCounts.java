@@ -6,17 +6,18 @@ import dev.portcullis.release.observe.Observation.Kind;
 final class ArmCounts {
 
     private final long[] kinds = new long[Kind.values().length];
-    private int firstCalls;
-    private int firstErrors;
+    /** In the order of the calls, 1 for one that failed, else 0. */
+    private final StringBuilder first = new StringBuilder();
 
     void add(Kind kind) {
         kinds[kind.ordinal()]++;
     }
 
-    /** One of the first calls, see {@link FirstCalls}. */
+    /** One of the first calls, see {@link FirstCalls}; none where there are as many already. */
     void first(boolean failed) {
-        firstCalls++;
-        firstErrors += failed ? 1 : 0;
+        if (first.length() < FirstCalls.MOST) {
+            first.append(failed ? '1' : '0');
+        }
     }
 
     long of(Kind kind) {
@@ -24,10 +25,15 @@ final class ArmCounts {
     }
 
     int firstCalls() {
-        return firstCalls;
+        return first.length();
     }
 
     int firstErrors() {
-        return firstErrors;
+        return (int) first.chars().filter(call -> call == '1').count();
+    }
+
+    /** How the first calls went, in their order: {@code 0010}, where the third one failed. */
+    String first() {
+        return first.toString();
     }
 }

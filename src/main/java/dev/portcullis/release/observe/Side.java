@@ -9,8 +9,9 @@ import dev.portcullis.release.canary.Sample;
  * @param contaminated calls that another model answered than the side's own
  * @param refused      calls whose request was no good, as the provider or the gateway says
  * @param leftOut      calls that nobody can blame on the side: their callers left, or limits or guards kept them back
+ * @param beyond       calls of callers who came when the release had {@link ObservationTable#MOST_UNITS} already; they are in nothing else
  */
-public record Side(Sample sample, long cached, long contaminated, long refused, long leftOut) {
+public record Side(Sample sample, long cached, long contaminated, long refused, long leftOut, long beyond) {
 
-    public static final Side NONE = new Side(Sample.NONE, 0, 0, 0, 0);
+    public static final Side NONE = new Side(Sample.NONE, 0, 0, 0, 0, 0);
 }

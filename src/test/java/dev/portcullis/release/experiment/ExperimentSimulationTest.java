@@ -43,7 +43,7 @@ class ExperimentSimulationTest {
                 for (int user = 0; user < USERS_A_LOOK * plan.variants().size() / 2; user++) {
                     int variant = random.nextInt(plan.variants().size());
                     Told before = told.get(variant);
-                    told.set(variant, new Told(before.users() + 1, 0, world.user(variant, before.outcomes(), random)));
+                    told.set(variant, new Told(before.users() + 1, 0, 0, world.user(variant, before.outcomes(), random)));
                 }
                 Judgement judgement = Judge.judge(plan, told);
                 found = judgement.arms().stream().anyMatch(Judgement.Arm::significant);

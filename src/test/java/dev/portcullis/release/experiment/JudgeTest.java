@@ -19,7 +19,7 @@ class JudgeTest {
 
     /** So many users, of whom so many have come to 1, and the others to 0. */
     private static Told told(int users, int ones) {
-        return new Told(users, 0, new Moments(users, ones, users, ones, ones, users));
+        return new Told(users, 0, 0, new Moments(users, ones, users, ones, ones, users));
     }
 
     private static Plan with(Plan plan, String stop) {
@@ -98,7 +98,7 @@ class JudgeTest {
             for (int i = 0; i < 500; i++) {
                 moments = moments.and(Math.log(seconds) + (i % 2 == 0 ? 0.1 : -0.1), 1);
             }
-            told.add(new Told(500, 7, moments));
+            told.add(new Told(500, 7, 0, moments));
         }
         JsonNode figures = Figures.of(latency, Judge.judge(latency, told));
         assertEquals(2, figures.at("/variants/1/mean").doubleValue(), 1e-9);
@@ -119,6 +119,14 @@ class JudgeTest {
         assertEquals(Optional.empty(), ended(with(TWO, "{'max_users':4001}"), clear, hour));
         assertTrue(ended(with(TWO, "{'max_duration':'1h'}"), clear, hour).orElseThrow().contains("1h"));
         assertEquals(Optional.empty(), ended(with(TWO, "{'max_duration':'2h'}"), clear, hour));
+    }
+
+    @Test
+    void asManyUsersAsAreCountedAreAsManyAsThereEverWillBe() {
+        Plan plan = Plans.plan("tone", "[{'name':'a','weight':1},{'name':'b','weight':1}],'stop':{'max_users':1000000000}");
+        Told full = new Told(100_000, 0, 0, Moments.NONE);
+        assertEquals(Optional.empty(), ended(plan, List.of(full, full), Duration.ofDays(1)));
+        assertTrue(ended(plan, List.of(full, new Told(100_000, 0, 1, Moments.NONE)), Duration.ofDays(1)).isPresent());
     }
 
     private static Optional<String> ended(Plan plan, List<Told> told, Duration since) {

@@ -63,7 +63,7 @@ class ObservationTableTest {
         tell(Assignment.CONTROL, "u9", Map.of(Measure.ERROR_RATE, 0.0, Measure.LATENCY, -0.25, Measure.COST, 1e-9, Measure.QUALITY, 1.0));
         await(table.write(observations.take()));
         Sides sides = await(table.read(RELEASE));
-        assertEquals(new Side(new Sample(6, 2, Map.of(Measure.ERROR_RATE, expected)), 0, 0, 0, 0), sides.canary());
+        assertEquals(new Side(new Sample(6, 2, Map.of(Measure.ERROR_RATE, expected)), 0, 0, 0, 0, 0), sides.canary());
         assertEquals(new Moments(1, -0.25, 1, 0.0625, -0.25, 1), sides.control().sample().of(Measure.LATENCY));
         assertEquals(new Moments(1, 1e-9, 1, 1e-18, 1e-9, 1), sides.control().sample().of(Measure.COST));
         assertEquals(Moments.NONE, sides.control().sample().of(Measure.GUARD_BLOCKS));
@@ -90,7 +90,7 @@ class ObservationTableTest {
         tell(Assignment.CANARY, "u", Map.of(Measure.ERROR_RATE, 1.0));
         await(table.write(observations.take()));
         await(table.write(first));
-        assertEquals(new Side(new Sample(2, 2, Map.of(Measure.ERROR_RATE, new Moments(1, 2, 2, 4, 4, 4))), 0, 0, 0, 0), await(table.read(RELEASE)).canary());
+        assertEquals(new Side(new Sample(2, 2, Map.of(Measure.ERROR_RATE, new Moments(1, 2, 2, 4, 4, 4))), 0, 0, 0, 0, 0), await(table.read(RELEASE)).canary());
     }
 
     @Test
@@ -99,7 +99,7 @@ class ObservationTableTest {
             observations.add(new Assignment(RELEASE, Assignment.CONTROL, "u"), new Observation(kind, Map.of()));
         }
         await(table.write(observations.take()));
-        assertEquals(new Sides(new Side(Sample.NONE, 1, 2, 1, 1), Side.NONE), await(table.read(RELEASE)));
+        assertEquals(new Sides(new Side(Sample.NONE, 1, 2, 1, 1, 0), Side.NONE), await(table.read(RELEASE)));
     }
 
     @Test
@@ -113,6 +113,56 @@ class ObservationTableTest {
         }
         assertEquals(3, await(table.read(RELEASE)).canary().sample().firstErrors(), "who starts later has not seen the first calls");
         assertEquals(List.of("20"), database.query("SELECT first_calls FROM release_arm"));
+    }
+
+    /** Five errors of 39 calls stopped a canary: of a batch that had more calls than were missing all errors counted. */
+    @Test
+    void ofTheBatchThatFillsTheFirstTwentyOnlyTheCallsThatWereMissingCount() throws Exception {
+        for (String calls : List.of("0000000000000000000", "01111100000000000000", "11111")) {
+            Observations own = new Observations(new SimpleMeterRegistry());
+            calls.chars().forEach(call -> own.add(new Assignment(RELEASE, Assignment.CANARY, "u"),
+                    new Observation(Kind.JUDGED, Map.of(Measure.ERROR_RATE, call == '1' ? 1.0 : 0.0))));
+            await(new ObservationTable(pool, UUID.randomUUID()).write(own.take()));
+        }
+        assertEquals(0, await(table.read(RELEASE)).canary().sample().firstErrors(), "of the second replica's calls the first one is the twentieth");
+        database.execute("UPDATE release_arm SET first_calls = 14");
+        ObservationTable third = new ObservationTable(pool, UUID.randomUUID());
+        Observations own = new Observations(new SimpleMeterRegistry());
+        "0101110111".chars().forEach(call -> own.add(new Assignment(RELEASE, Assignment.CANARY, "u"),
+                new Observation(Kind.JUDGED, Map.of(Measure.ERROR_RATE, call == '1' ? 1.0 : 0.0))));
+        await(third.write(own.take()));
+        assertEquals(4, await(table.read(RELEASE)).canary().sample().firstErrors());
+        assertEquals(List.of("20"), database.query("SELECT first_calls FROM release_arm"));
+    }
+
+    /** Millions of made-up users made sums that took longer than anybody waits for. */
+    @Test
+    void beyondTheBoundNewUnitsOfAllSidesAreLeftOutAndCountedAndKnownOnesGoOn() throws Exception {
+        ObservationTable bounded = new ObservationTable(pool, UUID.randomUUID(), 3);
+        for (String unit : List.of("ann", "bob", "cid")) {
+            tell(Assignment.CANARY, unit, Map.of(Measure.ERROR_RATE, 0.0));
+        }
+        await(bounded.write(observations.take()));
+        assertEquals(List.of("3"), database.query("SELECT kept_units FROM release_arm"));
+        tell(Assignment.CANARY, "ann", Map.of(Measure.ERROR_RATE, 1.0));
+        tell(Assignment.CANARY, "dan", Map.of(Measure.ERROR_RATE, 1.0));
+        tell(Assignment.CANARY, "dan", Map.of(Measure.ERROR_RATE, 1.0));
+        tell(Assignment.CONTROL, "eve", Map.of(Measure.ERROR_RATE, 1.0));
+        observations.add(new Assignment(RELEASE, Assignment.CONTROL, "eve"), new Observation(Kind.REFUSED, Map.of()));
+        observations.scored(RELEASE, Assignment.CONTROL, UUID.randomUUID(), 1, 1);
+        await(bounded.write(observations.take()));
+        Moments errors = Moments.NONE.and(1, 2).and(0, 1).and(0, 1);
+        assertEquals(new Sides(new Side(Sample.NONE, 0, 0, 1, 0, 1), new Side(new Sample(4, 1, Map.of(Measure.ERROR_RATE, errors)), 0, 0, 0, 0, 2)),
+                withoutFirstErrors(await(bounded.read(RELEASE))));
+        assertEquals("3", rows());
+    }
+
+    /** Those of who is left out may be among the first calls: at a bound of three units, not at the real one. */
+    private static Sides withoutFirstErrors(Sides sides) {
+        Sample canary = new Sample(sides.canary().sample().requests(), 1, sides.canary().sample().measures());
+        Side control = sides.control();
+        return new Sides(new Side(Sample.NONE, control.cached(), control.contaminated(), control.refused(), control.leftOut(), control.beyond()),
+                new Side(canary, 0, 0, 0, 0, sides.canary().beyond()));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class SidesJson {
     private static ObjectNode of(Side side) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("requests", side.sample().requests())
                 .put("first_errors", side.sample().firstErrors()).put("cached", side.cached()).put("contaminated", side.contaminated())
-                .put("refused", side.refused()).put("left_out", side.leftOut());
+                .put("refused", side.refused()).put("left_out", side.leftOut()).put("beyond", side.beyond());
         ObjectNode measures = json.putObject("measures");
         side.sample().measures().forEach((measure, sums) -> measures.putObject(MeasureWords.word(measure)).put("units", sums.units())
                 .put("y", sums.y()).put("n", sums.n()).put("yy", sums.yy()).put("yn", sums.yn()).put("nn", sums.nn()));
@@ -49,6 +49,7 @@ final class SidesJson {
             }
         }
         return new Side(new Sample(json.path("requests").asLong(), json.path("first_errors").asInt(), measures),
-                json.path("cached").asLong(), json.path("contaminated").asLong(), json.path("refused").asLong(), json.path("left_out").asLong());
+                json.path("cached").asLong(), json.path("contaminated").asLong(), json.path("refused").asLong(), json.path("left_out").asLong(),
+                json.path("beyond").asLong());
     }
 }

@@ -49,7 +49,7 @@ final class OutcomeTable {
     Uni<List<Told>> told(Experiment experiment) {
         Source source = experiment.plan().source();
         String sums = source.measure().map(measure -> BY_MEASURE.replace("NAME", measure.name().toLowerCase(Locale.ROOT))).orElse(BY_API);
-        String sql = "select told.arm, told.contaminated, users, units, y, n, yy, yn, nn from release_arm as told left join (" + sums
+        String sql = "select told.arm, told.contaminated, told.beyond, users, units, y, n, yy, yn, nn from release_arm as told left join (" + sums
                 + ") as sums on sums.arm = told.arm where told.release = :release";
         return Panache.getSession().flatMap(session -> {
             var query = session.createNativeQuery(sql, Object[].class).setParameter("release", experiment.release());
@@ -62,8 +62,8 @@ final class OutcomeTable {
     }
 
     private static Told read(Object[] row) {
-        return new Told((long) number(row[2]), (long) number(row[1]), new Moments((long) number(row[3]), number(row[4]), number(row[5]), number(row[6]),
-                number(row[7]), number(row[8])));
+        return new Told((long) number(row[3]), (long) number(row[1]), (long) number(row[2]), new Moments((long) number(row[4]), number(row[5]), number(row[6]),
+                number(row[7]), number(row[8]), number(row[9])));
     }
 
     private static double number(Object value) {

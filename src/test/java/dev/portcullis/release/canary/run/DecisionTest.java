@@ -69,10 +69,10 @@ class DecisionTest {
 
     @Test
     void aVersionThatAnswersNobodyGoesBackWhereTheControlDoesAnswer() {
-        Side mute = new Side(Sample.NONE, 0, 2, 3, 9);
+        Side mute = new Side(Sample.NONE, 0, 2, 3, 9, 0);
         assertEquals("roll_back", Decision.of(canary(0, 0, Duration.ofSeconds(1)), new Sides(side(10, 0), mute)).word());
-        for (Sides told : List.of(new Sides(Side.NONE, mute), new Sides(side(10, 0), new Side(Sample.NONE, 0, 2, 2, 9)),
-                new Sides(side(10, 0), new Side(side(1, 0).sample(), 0, 50, 50, 9)))) {
+        for (Sides told : List.of(new Sides(Side.NONE, mute), new Sides(side(10, 0), new Side(Sample.NONE, 0, 2, 2, 9, 0)),
+                new Sides(side(10, 0), new Side(side(1, 0).sample(), 0, 50, 50, 9, 0)))) {
             assertEquals("wait", Decision.of(canary(0, 0, Duration.ofSeconds(1)), told).word(), told.toString());
         }
     }
@@ -81,19 +81,19 @@ class DecisionTest {
     @Test
     void whoAnswersFewGetsHalfOfAllCallersAtMost() {
         Side fine = side(200, 1);
-        Side silent = new Side(fine.sample(), 0, 500, 700, 600);
+        Side silent = new Side(fine.sample(), 0, 500, 700, 600, 0);
         assertEquals("promote", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(fine, silent)).word(), "up to half it grows");
         Decision waits = Decision.of(canary(1, 0, Duration.ofMinutes(2)), new Sides(fine, silent));
         assertEquals("wait", waits.word());
         assertTrue(waits.reason().startsWith("90.0 % of the canary's calls"), waits.reason());
         assertEquals(State.PAUSED, Decision.of(canary(1, 0, Duration.ofHours(2)), new Sides(fine, silent)).then());
-        assertEquals(State.PROMOTED, Decision.of(canary(1, 0, Duration.ofMinutes(2)), new Sides(new Side(fine.sample(), 0, 500, 700, 500), silent)).then(),
+        assertEquals(State.PROMOTED, Decision.of(canary(1, 0, Duration.ofMinutes(2)), new Sides(new Side(fine.sample(), 0, 500, 700, 500, 0), silent)).then(),
                 "nor does the control");
     }
 
     @Test
     void bothSidesAreReadAsTheyWereKept() {
-        Sides sides = new Sides(side(200, 3), new Side(side(20, 7).sample(), 1, 2, 3, 4));
+        Sides sides = new Sides(side(200, 3), new Side(side(20, 7).sample(), 1, 2, 3, 4, 0));
         ObjectNode kept = SidesJson.of(sides);
         assertEquals(sides, SidesJson.read(kept));
         assertEquals(sides, CanaryStore.told(kept.toString()));
@@ -123,6 +123,6 @@ class DecisionTest {
         for (int i = 0; i < requests; i++) {
             moments = moments.and(i < errors ? 1 : 0, 1);
         }
-        return new Side(new Sample(requests, 0, Map.of(Measure.ERROR_RATE, moments)), 0, 0, 0, 0);
+        return new Side(new Sample(requests, 0, Map.of(Measure.ERROR_RATE, moments)), 0, 0, 0, 0, 0);
     }
 }
