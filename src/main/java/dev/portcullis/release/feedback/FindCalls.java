@@ -24,7 +24,7 @@ final class FindCalls {
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
     static final Duration AGAIN = Duration.ofMillis(200);
-    /** Ids that are looked for at once. */
+    /** Ids that are looked for at once. A tenant gets one more while it has fewer than are free: alone one half, so another one always finds some. */
     static final int MOST = 1_000;
 
     private record Seeker(CompletableFuture<Optional<KnownCall>> found, long until) {
@@ -38,6 +38,7 @@ final class FindCalls {
     private final Map<KnownCall.Name, List<Seeker>> seekers = new LinkedHashMap<>();
     /** Not asked for yet. */
     private final Set<KnownCall.Name> fresh = new LinkedHashSet<>();
+    private final Map<String, Integer> tenants = new HashMap<>();
     private int count;
     private boolean asking;
     private boolean waiting;
@@ -50,7 +51,7 @@ final class FindCalls {
         this.later = later;
     }
 
-    /** Comes on any thread. @return empty, late, where there is none; fails with {@link StoreAway} where nobody can say, or too many are looked for */
+    /** Comes on any thread. @return empty, late, where there is none; fails with {@link StoreAway} where nobody can say, or too many are looked for, or too many by this tenant */
     Uni<Optional<KnownCall>> find(KnownCall.Name name) {
         Optional<KnownCall> known = recent.find(name);
         if (known.isPresent()) {
@@ -58,10 +59,11 @@ final class FindCalls {
         }
         CompletableFuture<Optional<KnownCall>> found = new CompletableFuture<>();
         synchronized (this) {
-            if (count >= MOST) {
+            if (tenants.getOrDefault(name.tenant(), 0) >= MOST - count) {
                 return Uni.createFrom().failure(StoreAway.yet());
             }
             count++;
+            tenants.merge(name.tenant(), 1, Integer::sum);
             seekers.computeIfAbsent(name, first -> new ArrayList<>()).add(new Seeker(found, nanos.getAsLong() + PATIENCE.toNanos()));
             fresh.add(name);
         }
@@ -96,6 +98,7 @@ final class FindCalls {
                     boolean over = call.isPresent() || seeker.until <= now;
                     if (over) {
                         told.put(seeker.found, call);
+                        gone(name);
                     }
                     return over;
                 });
@@ -103,7 +106,6 @@ final class FindCalls {
                     seekers.remove(name);
                 }
             }
-            count -= told.size();
             soon = !seekers.isEmpty() && !waiting;
             waiting |= soon;
         }
@@ -112,6 +114,12 @@ final class FindCalls {
             later.accept(AGAIN, this::askAgain);
         }
         ask(false);
+    }
+
+    /** One fewer is looked for by this tenant. */
+    private void gone(KnownCall.Name name) {
+        count--;
+        tenants.computeIfPresent(name.tenant(), (tenant, places) -> places == 1 ? null : places - 1);
     }
 
     private void askAgain() {
@@ -125,8 +133,11 @@ final class FindCalls {
         List<Seeker> told = new ArrayList<>();
         synchronized (this) {
             asking = false;
-            names.forEach(name -> told.addAll(Optional.ofNullable(seekers.remove(name)).orElse(List.of())));
-            count -= told.size();
+            for (KnownCall.Name name : names) {
+                List<Seeker> of = Optional.ofNullable(seekers.remove(name)).orElse(List.of());
+                of.forEach(seeker -> gone(name));
+                told.addAll(of);
+            }
         }
         told.forEach(seeker -> seeker.found.completeExceptionally(failure));
         ask(false);

@@ -73,7 +73,7 @@ class FindCallsTest {
 
     @Test
     void manyWhoAskForWhatNobodyKnowsCostNoMoreQuestionsThanOne() {
-        for (int i = 0; i < FindCalls.MOST; i++) {
+        for (int i = 0; i < FindCalls.MOST / 2; i++) {
             find("acme", "none-" + i);
         }
         int first = store.asked.size();
@@ -85,9 +85,31 @@ class FindCallsTest {
     @Test
     void tooManyAtOnceAreTurnedAway() {
         for (int i = 0; i < FindCalls.MOST; i++) {
-            find("acme", "none-" + i);
+            assertFalse(find("tenant-" + i, "none").isDone());
         }
         assertInstanceOf(StoreAway.class, assertThrows(CompletionException.class, () -> find("acme", "one more").join()).getCause());
+    }
+
+    /** One tenant had all places, and nobody else could give feedback. */
+    @Test
+    void aTenantThatAsksForAllGetsHalfAndTheNextOneHalfOfWhatIsLeft() {
+        assertEquals(List.of(500, 250, 125), List.of(places("greedy"), places("as greedy"), places("late")));
+        assertFalse(find("modest", "none").isDone());
+        eventually(find("modest", "none as well"));
+        assertEquals(500, places("as greedy"), "places are given back");
+        store.away = true;
+        later.pass(Duration.ofSeconds(3));
+        store.away = false;
+        assertEquals(500, places("greedy"), "also where the database is away");
+    }
+
+    /** How many ids a tenant may look for before it is turned away. */
+    private int places(String tenant) {
+        for (int places = 0;; places++) {
+            if (find(tenant, "none-" + places).isCompletedExceptionally()) {
+                return places;
+            }
+        }
     }
 
     @Test
