@@ -3,10 +3,12 @@ package dev.portcullis.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.release.Split;
 import dev.portcullis.prompt.Fault;
 import dev.portcullis.prompt.reading.PromptReader;
 import dev.portcullis.prompt.reading.Reading;
 import dev.portcullis.prompt.version.Semver;
+import dev.portcullis.release.experiment.Draw;
 import dev.portcullis.release.experiment.Plan;
 import dev.portcullis.release.experiment.PlanReader;
 import dev.portcullis.release.experiment.PlanReading;
@@ -30,8 +32,14 @@ final class ExperimentPlan {
             case PlanReading.Wrong wrong -> throw wrong.field().isEmpty() ? Problem.invalid(null, wrong.expected())
                     : Problem.invalid(wrong.field(), "Invalid value for '" + wrong.field() + "': " + wrong.expected());
         };
-        for (Plan.Tried variant : plan.variants()) {
+        int[] places = Draw.shares(plan);
+        for (int i = 0; i < places.length; i++) {
+            Plan.Tried variant = plan.variants().get(i);
             String field = field(body, variant);
+            if (variant.weight() > 0 && places[i] == 0) {
+                throw Problem.invalid(field + ".weight", "Invalid value for '" + field + ".weight': users are dealt out in steps of 1/" + Split.PLACES
+                        + ", so this is nobody. Give it 1 of " + Split.PLACES + " of all weights at least, or 0.");
+            }
             variant.model().filter(model -> !models.contains(model)).ifPresent(model -> {
                 throw Problem.invalid(field + ".model", "Invalid value for '" + field + ".model': it is not in the configuration. Known here: "
                         + String.join(", ", models) + ".");
