@@ -1,6 +1,7 @@
 package dev.portcullis.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.pipeline.release.Split;
 import dev.portcullis.release.experiment.run.ExperimentRefused;
 import dev.portcullis.release.experiment.run.Given;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ final class OutcomeBody {
     static final int MOST = 1_000;
     /** So that squares and sums of them stay numbers. */
     private static final double LARGEST = 1e12;
-    private static final int MOST_USER = 10_000;
     private static final int SHOWN = 64;
     private static final Set<String> FIELDS = Set.of("user", "outcome");
 
@@ -49,14 +49,16 @@ final class OutcomeBody {
             }
         }
         JsonNode user = json.path("user");
-        if (!user.isTextual() || user.textValue().isBlank() || user.textValue().length() > MOST_USER) {
-            throw Problem.invalid(at + "user", "Invalid value for 'user': a text of 1 to " + MOST_USER + " characters is expected, that calls were dealt out by.");
+        if (!user.isTextual() || user.textValue().isBlank()) {
+            throw Problem.invalid(at + "user", "Invalid value for 'user': a text is expected, that calls were dealt out by.");
         }
         JsonNode outcome = json.path("outcome");
         if (!outcome.isNumber() || !(Math.abs(outcome.doubleValue()) <= LARGEST)) {
             throw Problem.invalid(at + "outcome", "Invalid value for 'outcome': a number is expected, at most " + LARGEST + " from 0.");
         }
-        return new Given(user.textValue(), outcome.doubleValue());
+        // No more of it counts in calls either.
+        String counts = user.textValue().length() > Split.LONGEST ? user.textValue().substring(0, Split.LONGEST) : user.textValue();
+        return new Given(counts, outcome.doubleValue());
     }
 
     /** Names the user as it was sent. @param refused whose field is the place in the list */

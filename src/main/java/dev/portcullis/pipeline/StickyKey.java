@@ -11,9 +11,6 @@ final class StickyKey {
 
     static final String HEADER = "x-portcullis-user";
 
-    /** Characters of a key that count: a longer one is nobody's name, and is looked at, hashed and kept more than once. */
-    static final int LONGEST = 1_000;
-
     private static final int ASCII = 0x80;
     private static final int LATIN = 0xff;
 
@@ -29,7 +26,7 @@ final class StickyKey {
                 .or(() -> payload.user().filter(StickyKey::says))
                 .or(() -> payload.conversation().filter(StickyKey::says))
                 .orElse(keyId.equals(Identity.NO_KEY) ? callId : keyId);
-        return Split.unit(key.length() > LONGEST ? key.substring(0, LONGEST) : key);
+        return Split.unit(key);
     }
 
     /** The user as the head of a request names them. */

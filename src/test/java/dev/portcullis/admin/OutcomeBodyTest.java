@@ -43,6 +43,12 @@ class OutcomeBodyTest {
         assertTrue(assertThrows(Problem.class, () -> read(body)).status() < 500);
     }
 
+    /** Such a user's calls were dealt out by the first 1,000 characters, and the outcome by all of them: it was nobody's. */
+    @Test
+    void ofALongNameAsMuchCountsAsInACall() throws JsonProcessingException {
+        assertEquals(List.of(new Given("u".repeat(1_000), 1)), read("{\"user\":\"" + "u".repeat(100_000) + "\",\"outcome\":1}"));
+    }
+
     @Test
     void aNameOfUnreasonableLengthIsNotRepeated() throws JsonProcessingException {
         String name = "x".repeat(9_999);

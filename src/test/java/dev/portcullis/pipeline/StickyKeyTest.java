@@ -3,6 +3,7 @@ package dev.portcullis.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portcullis.Calls;
+import dev.portcullis.pipeline.release.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class StickyKeyTest {
     @Test
     void ofAKeyThatIsNobodysNameTheBeginningCounts() {
         Payload payload = Calls.chat("m", Calls.ANYBODY, Headers.NONE, ",\"user\":\"" + "u".repeat(100_000) + "\"").payload();
-        assertEquals("u".repeat(StickyKey.LONGEST), StickyKey.of(Headers.NONE, payload, "key", "call-7"));
+        assertEquals("u".repeat(Split.LONGEST), StickyKey.of(Headers.NONE, payload, "key", "call-7"));
     }
 
     @Test

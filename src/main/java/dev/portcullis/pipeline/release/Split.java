@@ -18,10 +18,10 @@ public final class Split {
     public static final int PLACES = 10_000;
     private static final int PER_CENT = PLACES / 100;
     /**
-     * Characters of a unit that is brought into a normal form; a longer one is nobody's name and stays as it is. The order of combining
+     * Characters of a key that count: a longer one is nobody's name, and is looked at, hashed and kept more than once. The order of combining
      * marks takes the square of their number: a megabyte of them would take minutes.
      */
-    private static final int NORMALIZED = 1_000;
+    public static final int LONGEST = 1_000;
 
     private static final int OFFSET_BASIS = 0x811c9dc5;
     private static final int PRIME = 0x01000193;
@@ -31,11 +31,12 @@ public final class Split {
     private Split() {
     }
 
-    /** A sticky key as it is compared and counted: in NFC, so that one name that is written in two ways is one unit. */
-    public static String unit(String key) {
+    /** A sticky key as it is compared and counted: in NFC, so that one name that is written in two ways is one unit; of a longer one than {@value #LONGEST} characters these. */
+    public static String unit(String written) {
+        String key = written.length() > LONGEST ? written.substring(0, LONGEST) : written;
         for (int i = 0; i < key.length(); i++) {
             if (key.charAt(i) >= ASCII) {
-                return key.length() > NORMALIZED ? key : Normalizer.normalize(key, Normalizer.Form.NFC);
+                return Normalizer.normalize(key, Normalizer.Form.NFC);
             }
         }
         return key;

@@ -59,9 +59,9 @@ class SplitTest {
 
     /** Putting marks in order takes the square of their number: this took minutes. */
     @Test
-    void aMegabyteOfCombiningMarksIsHashedAsItIs() {
+    void ofAMegabyteOfCombiningMarksAThousandCount() {
         String marks = "e" + "\u0301\u0316".repeat(250_000);
-        assertEquals(Split.placeAsWritten("seed", marks), Split.place("seed", marks));
+        assertEquals(Split.place("seed", marks.substring(0, Split.LONGEST)), Split.place("seed", marks));
     }
 
     @Test
