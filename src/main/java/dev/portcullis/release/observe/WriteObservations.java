@@ -34,7 +34,7 @@ public final class WriteObservations {
 
     /** Writes what there is, after what is being written. @return whether all that was told before is written now; never fails */
     public synchronized Future<Boolean> now() {
-        running = running.compose(done -> next());
+        running = running.transform(done -> next());
         return running;
     }
 
@@ -59,10 +59,19 @@ public final class WriteObservations {
             more = fresh.units().size() == Observations.MOST_AT_ONCE;
         }
         boolean goesOn = more;
-        return write.apply(waiting).transform(answer -> {
+        return written(waiting).transform(answer -> {
             ended(answer.cause());
             return answer.failed() ? Future.succeededFuture(false) : goesOn ? next() : Future.succeededFuture(true);
         });
+    }
+
+    /** A bug that makes it throw must not end all writing. */
+    private Future<Void> written(Batch batch) {
+        try {
+            return write.apply(batch);
+        } catch (RuntimeException bug) {
+            return Future.failedFuture(bug);
+        }
     }
 
     /** @param failure null for none */

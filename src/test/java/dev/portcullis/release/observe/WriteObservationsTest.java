@@ -100,6 +100,26 @@ class WriteObservationsTest {
         assertTrue(written.get(1).number() > written.get(0).number());
     }
 
+    /** Nothing was ever written again: who came later went on from a future that had failed. */
+    @Test
+    void whatThrowsLosesNothingAndEndsNothing() {
+        List<Batch> kept = new ArrayList<>();
+        List<RuntimeException> bugs = new ArrayList<>(List.of(new IllegalStateException("a bug"), new IllegalStateException("once more")));
+        WriteObservations frail = new WriteObservations(observations, batch -> {
+            if (!bugs.isEmpty()) {
+                throw bugs.removeFirst();
+            }
+            kept.add(batch);
+            return Future.succeededFuture();
+        }, () -> true);
+        tell("a");
+        assertFalse(frail.now().result(), "it never fails");
+        tell("b");
+        frail.again();
+        frail.again();
+        assertEquals(List.of(1, 1), kept.stream().map(batch -> batch.units().size()).toList());
+    }
+
     private void tell(String unit) {
         observations.add(new Assignment("r", Assignment.CANARY, unit), new Observation(Kind.JUDGED, Map.of(Measure.ERROR_RATE, 0.0)));
     }
