@@ -25,14 +25,14 @@ final class ExperimentSeams {
 
     @Produces
     @Singleton
-    ExperimentStore experimentStore(InstantSource clock, Canaries canaries) {
-        return new ExperimentStore(clock, prompt -> canaries.refuseWhileOpen(prompt).map(none -> false).onFailure(CanaryRefused.class).recoverWithItem(true));
+    ExperimentStore experimentStore(Canaries canaries) {
+        return new ExperimentStore(prompt -> canaries.refuseWhileOpen(prompt).map(none -> false).onFailure(CanaryRefused.class).recoverWithItem(true));
     }
 
     @Produces
     @Singleton
     RunExperiments runExperiments(Transactions transactions, RunningExperiments running, ExperimentStore store, InstantSource clock, MeterRegistry meters) {
-        return new RunExperiments(transactions, running, store, diary(clock), clock, meters);
+        return new RunExperiments(transactions, running, store, diary(clock), System::nanoTime, meters);
     }
 
     private static Diary diary(InstantSource clock) {

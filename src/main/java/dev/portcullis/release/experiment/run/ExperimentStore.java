@@ -17,7 +17,6 @@ import io.quarkus.panache.common.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -37,16 +36,15 @@ public final class ExperimentStore {
     /** Every change makes it larger, see {@code api_key.revision}. */
     static final String VERSION = "SELECT coalesce(sum(revision), 0) FROM (SELECT revision FROM experiment ORDER BY revision DESC LIMIT 100) AS newest";
 
+    private static final String NOW = "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
     /** Whoever begins what decides on a prompt's versions, an experiment or a canary, begins with this lock; it lasts as long as the transaction. */
     private static final String BEGIN_ALONE = "select cast(pg_advisory_xact_lock(hashtext('experiments')) as text)";
 
     private final OutcomeTable outcomes = new OutcomeTable();
-    private final InstantSource clock;
     private final Function<String, Uni<Boolean>> canaryRuns;
 
     /** @param canaryRuns whether a canary of this prompt has not ended */
-    public ExperimentStore(InstantSource clock, Function<String, Uni<Boolean>> canaryRuns) {
-        this.clock = clock;
+    public ExperimentStore(Function<String, Uni<Boolean>> canaryRuns) {
         this.canaryRuns = canaryRuns;
     }
 
@@ -62,7 +60,7 @@ public final class ExperimentStore {
                         throw new ExperimentRefused(Why.CANARY_RUNS, "prompt", "A canary of '" + plan.prompt() + "' has not ended. Stop it first.");
                     }
                     return ExperimentRow.<ExperimentRow>list("stoppedAt is null");
-                }).map(running -> places(plan, running)).flatMap(places -> write(plan, places, by));
+                }).map(running -> places(plan, running)).flatMap(places -> now().flatMap(now -> write(plan, places, now, by)));
     }
 
     /** Nothing else may decide which version of a prompt its callers get, and until this transaction ends no experiment begins that would. */
@@ -94,7 +92,7 @@ public final class ExperimentStore {
                         .map(other -> other.name + " has " + other.places().percent() + " %").toList()) + "."));
     }
 
-    private Uni<Experiment> write(Plan plan, Places places, String by) {
+    private static Uni<Experiment> write(Plan plan, Places places, Instant now, String by) {
         ExperimentRow row = new ExperimentRow();
         row.name = plan.name();
         row.prompt = plan.prompt();
@@ -102,15 +100,17 @@ public final class ExperimentStore {
         row.group = plan.group().orElse(null);
         row.firstPlace = places.first();
         row.endPlace = places.end();
-        row.createdAt = now();
+        row.createdAt = now;
         row.createdBy = by;
         return row.persistAndFlush().map(kept -> row.read().orElseThrow())
                 .call(made -> change("insert into release_run (release) values (:release)", made.release()))
                 .call(made -> Notifications.announce(TOPIC));
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    /** By the database's clock, as all times of experiments are: replicas' own need not agree. */
+    static Uni<Instant> now() {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(NOW, Long.class).getSingleResult())
+                .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     /** All that run and that can be read here. */
@@ -169,9 +169,11 @@ public final class ExperimentStore {
                     throw new ExperimentRefused(Why.MISMATCH, "winner", "Users did not come to the variants as they were dealt out, "
                             + "so the figures compare different users, and no variant wins.");
                 }
-                row.stoppedAt = now();
-                row.decision = Figures.decision(row.stoppedAt, by, reason, winner, Figures.of(experiment.plan(), judgement)).toString();
-                return row.persistAndFlush().map(kept -> row.read().orElseThrow());
+                return now().flatMap(now -> {
+                    row.stoppedAt = now;
+                    row.decision = Figures.decision(now, by, reason, winner, Figures.of(experiment.plan(), judgement)).toString();
+                    return row.persistAndFlush().map(kept -> row.read().orElseThrow());
+                });
             });
         }).call(ended -> change("update release_run set ended_at = now() where release = :release", ended.release()))
                 .call(ended -> Notifications.announce(TOPIC));

@@ -8,14 +8,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,28 +41,31 @@ public final class RunExperiments {
     private final RunningExperiments running;
     private final ExperimentStore store;
     private final Diary diary;
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private final ExperimentMeters meters;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Set<String> alarmed = new HashSet<>(); // used by one look at a time
-    private volatile Instant next = Instant.MIN;
+    /** When the rest is over that was taken last, by a clock that nobody sets. */
+    private volatile long next;
     private volatile int failures; // used by one look at a time
 
-    public RunExperiments(Transactions transactions, RunningExperiments running, ExperimentStore store, Diary diary, InstantSource clock, MeterRegistry registry) {
+    /** @param nanos a clock that only goes forward, in nanoseconds */
+    public RunExperiments(Transactions transactions, RunningExperiments running, ExperimentStore store, Diary diary, LongSupplier nanos, MeterRegistry registry) {
         this.transactions = transactions;
         this.running = running;
         this.store = store;
         this.diary = diary;
-        this.clock = clock;
+        this.nanos = nanos;
+        next = nanos.getAsLong();
         meters = new ExperimentMeters(registry);
     }
 
     /** Begins to look, unless it is looking or resting. */
     public void look() {
-        if (clock.instant().isBefore(next) || !looking.compareAndSet(false, true)) {
+        if (nanos.getAsLong() - next < 0 || !looking.compareAndSet(false, true)) {
             return;
         }
-        Instant begun = clock.instant();
+        long begun = nanos.getAsLong();
         failures = 0;
         Map<Experiment, Judgement> seen = new LinkedHashMap<>();
         Multi.createFrom().iterable(running.all()).onItem().transformToUniAndConcatenate(experiment -> look(experiment).invoke(now -> {
@@ -74,8 +76,8 @@ public final class RunExperiments {
             });
         })).collect().last().onTermination().invoke(() -> {
             meters.seen(seen);
-            Duration rest = Duration.between(begun, clock.instant()).multipliedBy(REST);
-            next = clock.instant().plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
+            long now = nanos.getAsLong();
+            next = now + Math.min(LONGEST_REST.toNanos(), (now - begun) * REST);
             looking.set(false);
         }).subscribe().with(done -> { }, away -> LOG.debugf("the experiments could not be looked at: %s", away.getMessage()));
     }
@@ -95,13 +97,13 @@ public final class RunExperiments {
 
     private Uni<Seen> decide(Experiment experiment) {
         String name = experiment.plan().name();
-        return store.judge(experiment).flatMap(judgement -> {
-            Optional<String> reason = Judge.ended(experiment.plan(), judgement, Duration.between(experiment.createdAt(), clock.instant()));
+        return store.judge(experiment).flatMap(judgement -> ExperimentStore.now().flatMap(now -> {
+            Optional<String> reason = Judge.ended(experiment.plan(), judgement, Duration.between(experiment.createdAt(), now));
             return reason.isEmpty() ? Uni.createFrom().item(new Seen(Optional.of(judgement), Optional.empty()))
                     : store.stop(name, WHO, reason.get(), judgement.winner())
                             .call(stopped -> diary.wrote("experiment.stop", name, null, stopped.stopped().orElseThrow().decision(), reason.get()))
                             .map(stopped -> new Seen(Optional.of(judgement), Optional.of(stopped)));
-        });
+        }));
     }
 
     private void stopped(Experiment experiment) {
