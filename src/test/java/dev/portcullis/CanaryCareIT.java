@@ -95,6 +95,23 @@ class CanaryCareIT {
     }
 
     @Test
+    void aPlanThatCannotBeReadKeepsNobodyBackAndIsSaidOnce() {
+        publish("newer");
+        publish("behind");
+        String newer = begin("newer", LATE);
+        String told = "the plan of the canary " + newer + " cannot be read";
+        database.execute("UPDATE canary SET plan = '{\"moons\":7}', due_at = now() - interval '1 hour' WHERE prompt = 'newer'");
+        gateway.await("it is looked at", () -> gateway.log().contains(told));
+        failing(begin("behind", SOON));
+        gateway.await("the other is decided", () -> state("behind").equals("rolled_back"));
+        assertEquals(1, gateway.log().lines().filter(line -> line.contains(told)).count());
+        assertEquals(List.of("running"), database.query("SELECT state FROM canary WHERE prompt = 'newer'"), "it is the newer gateway's");
+        HttpResponse<String> another = gateway.admin("POST", "/prompts/newer/canary", LATE);
+        assertEquals(409, another.statusCode(), another.body());
+        assertTrue(another.body().contains("canary_running"), another.body());
+    }
+
+    @Test
     void aPausedCanaryIsLookedAtAndGoesBackWhenItIsWorse() {
         publish("paused");
         String release = begin("paused", SOON);

@@ -78,9 +78,9 @@ public final class Canaries {
 
     /** Nothing else may be deployed under its hands; who wants that stops it. */
     public Uni<Void> refuseWhileOpen(String prompt) {
-        return store.open(prompt).map(open -> {
+        return store.openVersion(prompt).map(open -> {
             if (open.isPresent()) {
-                throw new CanaryRefused(Why.RUNS, "A canary of '" + prompt + "' with version " + open.get().canary().version()
+                throw new CanaryRefused(Why.RUNS, "A canary of '" + prompt + "' with version " + open.get()
                         + " has not ended. Stop it first, or roll it back, or promote it.");
             }
             return null;

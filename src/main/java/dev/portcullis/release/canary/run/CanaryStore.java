@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** Canaries in the database. All of it belongs into a transaction of {@link dev.portcullis.store.Transactions}. Times are the database's. */
 final class CanaryStore {
@@ -25,6 +28,16 @@ final class CanaryStore {
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtext('portcullis'), hashtext('canaries'))";
     private static final String NOW = "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
     private static final String OPEN = "endedAt is null";
+
+    private static final Logger LOG = Logger.getLogger(CanaryStore.class);
+    private static final long NOBODY = -1;
+
+    /** Canaries whose plans cannot be read here: those who look go past them. Never empty, which SQL has no word for. */
+    private final Set<Long> strange = ConcurrentHashMap.newKeySet();
+
+    CanaryStore() {
+        strange.add(NOBODY);
+    }
 
     /** Somebody else has changed it since it was read; whatever was done on its behalf has to be taken back. */
     static final class Overtaken extends RuntimeException {
@@ -71,7 +84,26 @@ final class CanaryStore {
 
     /** @param hurried of this release also if it is not due yet; empty for none */
     Uni<Optional<Read>> due(String hurried) {
-        return now().flatMap(now -> CanaryRow.<CanaryRow>find(OPEN + " and (dueAt <= ?1 or release = ?2) order by dueAt", now, hurried).firstResult().map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+        return now().flatMap(now -> due(hurried, now));
+    }
+
+    private Uni<Optional<Read>> due(String hurried, Instant now) {
+        return CanaryRow.<CanaryRow>find(OPEN + " and (dueAt <= ?1 or release = ?2) and id not in (?3) order by dueAt", now, hurried, List.copyOf(strange))
+                .firstResult().flatMap(row -> {
+                    Optional<Read> read = Optional.ofNullable(row).flatMap(found -> read(found, now));
+                    if (row == null || read.isPresent()) {
+                        return Uni.createFrom().item(read);
+                    }
+                    if (strange.add(row.id)) {
+                        LOG.warnf("the plan of the canary %s cannot be read: it was written by a newer gateway, which has to decide", row.release);
+                    }
+                    return due(hurried, now);
+                });
+    }
+
+    /** Also of a canary that cannot be read here. @return its version */
+    Uni<Optional<String>> openVersion(String prompt) {
+        return CanaryRow.<CanaryRow>find("prompt = ?1 and " + OPEN, prompt).firstResult().map(row -> Optional.ofNullable(row).map(found -> found.version));
     }
 
     Uni<Optional<Read>> open(String prompt) {
