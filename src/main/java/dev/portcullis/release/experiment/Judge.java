@@ -1,6 +1,7 @@
 package dev.portcullis.release.experiment;
 
 import dev.portcullis.release.experiment.Judgement.Arm;
+import dev.portcullis.release.plan.Durations;
 import dev.portcullis.release.statistics.Best;
 import dev.portcullis.release.statistics.Comparison;
 import dev.portcullis.release.statistics.Estimate;

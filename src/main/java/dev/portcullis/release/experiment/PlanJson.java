@@ -3,6 +3,7 @@ package dev.portcullis.release.experiment;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.release.plan.Durations;
 
 /** A plan as it is kept and shown: all that {@link PlanReader} reads. */
 public final class PlanJson {

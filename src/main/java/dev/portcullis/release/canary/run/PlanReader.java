@@ -5,6 +5,8 @@ import dev.portcullis.release.canary.Criteria;
 import dev.portcullis.release.canary.Guardrail;
 import dev.portcullis.release.canary.Measure;
 import dev.portcullis.release.canary.Rules;
+import dev.portcullis.release.plan.PlanFields;
+import dev.portcullis.release.plan.Unfit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads plans, strictly: of operators, and as {@link PlanJson} wrote them. */
 public final class PlanReader {
@@ -30,21 +30,9 @@ public final class PlanReader {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Set<String> FIELDS = Set.of("start", "step", "interval", "min_requests", "max_duration", "criteria", "guardrails");
     private static final String SHARES = "'double', or a list of at most " + MOST_SHARES
             + " whole numbers from 1 to 100, each larger than the one before, is expected.";
-
-    private static final class Unfit extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-        private final String field;
-
-        Unfit(String field, String expected) {
-            super(expected, null, false, false);
-            this.field = field;
-        }
-    }
 
     private PlanReader() {
     }
@@ -54,12 +42,12 @@ public final class PlanReader {
         try {
             return new PlanReading.Read(plan(json));
         } catch (Unfit unfit) {
-            return new PlanReading.Wrong(unfit.field, unfit.getMessage());
+            return new PlanReading.Wrong(unfit.field(), unfit.getMessage());
         }
     }
 
     private static Plan plan(JsonNode json) {
-        known("", json, FIELDS);
+        PlanFields.known("", json, FIELDS);
         Duration interval = duration("interval", json.get("interval"), Duration.ofSeconds(60), SHORTEST_INTERVAL, LONGEST_INTERVAL);
         Duration most = duration("max_duration", json.get("max_duration"), Rules.USUAL.maximumTime(), interval, LONGEST);
         int requests = whole("min_requests", json.get("min_requests"), (int) Rules.USUAL.minimumRequests(), MOST_REQUESTS);
@@ -69,9 +57,9 @@ public final class PlanReader {
 
     private static List<Integer> shares(JsonNode start, JsonNode step) {
         List<Integer> shares = new ArrayList<>();
-        if (isThere(step) && step.isArray()) {
+        if (PlanFields.isThere(step) && step.isArray()) {
             step.forEach(share -> shares.add(share(share)));
-            int first = isThere(start) ? whole("start", start, FIRST_SHARE, Plan.ALL - 1) : shares.isEmpty() ? 0 : shares.getFirst();
+            int first = PlanFields.isThere(start) ? whole("start", start, FIRST_SHARE, Plan.ALL - 1) : shares.isEmpty() ? 0 : shares.getFirst();
             if (shares.isEmpty() || shares.getFirst() != first) {
                 shares.addFirst(first);
             }
@@ -83,7 +71,7 @@ public final class PlanReader {
             }
             return shares;
         }
-        if (isThere(step) && !step.asText().equals("double")) {
+        if (PlanFields.isThere(step) && !step.asText().equals("double")) {
             throw new Unfit("step", SHARES);
         }
         shares.add(whole("start", start, FIRST_SHARE, Plan.ALL - 1));
@@ -110,10 +98,10 @@ public final class PlanReader {
     }
 
     private static Criteria criteria(JsonNode json) {
-        if (!isThere(json)) {
+        if (!PlanFields.isThere(json)) {
             return Criteria.NONE;
         }
-        known("criteria", json, Set.of("error_rate", "response_time", "quality_score"));
+        PlanFields.known("criteria", json, Set.of("error_rate", "response_time", "quality_score"));
         return new Criteria(number("criteria.error_rate", json.get("error_rate"), 0, 1),
                 number("criteria.response_time", json.get("response_time"), 1e-3, LONGEST_ANSWER),
                 number("criteria.quality_score", json.get("quality_score"), 0, 1));
@@ -122,10 +110,10 @@ public final class PlanReader {
     /** Those that are not named are as usual. */
     private static Map<Measure, Guardrail> guardrails(JsonNode json) {
         Map<Measure, Guardrail> guardrails = new EnumMap<>(Rules.GUARDRAILS);
-        if (!isThere(json)) {
+        if (!PlanFields.isThere(json)) {
             return guardrails;
         }
-        known("guardrails", json, MeasureWords.ALL);
+        PlanFields.known("guardrails", json, MeasureWords.ALL);
         for (Iterator<String> names = json.fieldNames(); names.hasNext();) {
             String name = names.next();
             Measure measure = MeasureWords.measure(name);
@@ -135,7 +123,7 @@ public final class PlanReader {
                 continue;
             }
             String field = "guardrails." + name;
-            known(field, bounds, Set.of("margin", "tolerance"));
+            PlanFields.known(field, bounds, Set.of("margin", "tolerance"));
             double margin = number(field + ".margin", bounds.get("margin"), 0, LARGEST_MARGIN)
                     .orElseThrow(() -> new Unfit(field + ".margin", "It is missing."));
             double tolerance = number(field + ".tolerance", bounds.get("tolerance"), margin, LARGEST_MARGIN)
@@ -146,7 +134,7 @@ public final class PlanReader {
     }
 
     private static OptionalDouble number(String field, JsonNode json, double least, double most) {
-        if (!isThere(json)) {
+        if (!PlanFields.isThere(json)) {
             return OptionalDouble.empty();
         }
         if (!json.isNumber() || !(json.doubleValue() >= least && json.doubleValue() <= most)) {
@@ -156,52 +144,10 @@ public final class PlanReader {
     }
 
     private static int whole(String field, JsonNode json, int usual, int most) {
-        if (!isThere(json)) {
-            return usual;
-        }
-        if (!json.isInt() || json.intValue() < 1 || json.intValue() > most) {
-            throw new Unfit(field, "A whole number from 1 to " + most + " is expected.");
-        }
-        return json.intValue();
+        return PlanFields.isThere(json) ? (int) PlanFields.whole(field, json, 1, most) : usual;
     }
 
     private static Duration duration(String field, JsonNode json, Duration usual, Duration least, Duration most) {
-        if (!isThere(json)) {
-            return usual;
-        }
-        Matcher written = WRITTEN.matcher(json.isTextual() ? json.textValue() : "");
-        Duration duration = written.matches() ? duration(Long.parseLong(written.group(1)), written.group(2)) : Duration.ZERO;
-        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            throw new Unfit(field, "A duration such as 90s, 10m, 6h or 2d is expected, from " + PlanJson.word(least) + " to "
-                    + PlanJson.word(most) + ".");
-        }
-        return duration;
-    }
-
-    private static Duration duration(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
-    }
-
-    private static boolean isThere(JsonNode json) {
-        return json != null && !json.isNull();
-    }
-
-    private static void known(String field, JsonNode json, Set<String> names) {
-        if (!json.isObject()) {
-            throw new Unfit(field, "An object is expected.");
-        }
-        for (Iterator<String> given = json.fieldNames(); given.hasNext();) {
-            String name = given.next();
-            if (!names.contains(name)) {
-                throw new Unfit(field.isEmpty() ? name : field + "." + name, "There is no such field. Known here: "
-                        + String.join(", ", names.stream().sorted().toList()) + ".");
-            }
-        }
+        return PlanFields.isThere(json) ? PlanFields.duration(field, json, least, most) : usual;
     }
 }
