@@ -11,7 +11,7 @@ final class Evidence {
 
     /** That most callers may get the canary takes the proof of all guardrails, so each may have the whole of this. */
     static final double ALPHA_OF_PROMOTION = 0.05;
-    /** So many equally busy callers on a side are the fewest of whom anything can be said. */
+    /** So many callers on a side, and equally busy ones where something is to be proved, are the fewest of whom anything can be said. */
     static final int FEWEST_CALLERS = 3;
     /** A criterion is in doubt from so many standard errors on the wrong side. */
     private static final double DOUBT = 1;
@@ -69,12 +69,20 @@ final class Evidence {
         return Optional.empty();
     }
 
-    /** @return that so few callers are on a side that growing would be growing blindly */
+    /**
+     * Whoever they are: where one of them makes most requests nothing can be proved, but more callers come only with a larger share, and to wait
+     * for them at a small one is to wait for ever.
+     *
+     * @return that so few callers are on a side that growing would be growing blindly
+     */
     Optional<String> blind() {
-        if (!enough(canary, Measure.ERROR_RATE)) {
-            return Optional.of(few("The canary", Measure.ERROR_RATE, canary));
-        }
-        return enough(control, Measure.ERROR_RATE) ? Optional.empty() : Optional.of(few("The control", Measure.ERROR_RATE, control));
+        return lone("The canary", canary).or(() -> lone("The control", control));
+    }
+
+    private static Optional<String> lone(String side, Sample sample) {
+        long callers = sample.of(Measure.ERROR_RATE).units();
+        return callers >= FEWEST_CALLERS ? Optional.empty()
+                : Optional.of(side + " has " + callers + " callers, and at least " + FEWEST_CALLERS + " are needed");
     }
 
     private static String few(String side, Measure measure, Sample sample) {

@@ -80,6 +80,16 @@ class CanarySimulationTest {
         found(runs("5 %, criteria", demanding, new Canary(0.05, 1, 0)));
     }
 
+    /** One busy caller of ten made a side that counted as fewer than three, and 15 of 100 bad canaries stayed at their first share for ever. */
+    @Test
+    void withTwoHundredCallersItTakesLongerAndIsFoundAllTheSame() {
+        CanarySimulation few = new CanarySimulation(Rules.USUAL, 200, 100, 15_000);
+        assertTrue(CanarySimulation.share(runs("healthy, 200, longer", few, Canary.HEALTHY), Verdict.RollBack.class) <= 0.05);
+        List<Run> bad = runs("5 %, 200, longer", few, new Canary(0.05, 1, 0));
+        assertTrue(CanarySimulation.share(bad, Verdict.RollBack.class) >= 0.99);
+        assertTrue(CanarySimulation.share(bad, Verdict.Promote.class) == 0);
+    }
+
     @Test
     void fewCallersAreNoReasonToRollBackAHealthyOneNorToCallABadOneGood() {
         for (int users : new int[] {200, 60}) {

@@ -33,6 +33,15 @@ class JudgeTest {
         return new Sample((long) measures.getOrDefault(Measure.ERROR_RATE, Moments.NONE).n(), 0, measures);
     }
 
+    /** A caller with a thousand calls and some with one. */
+    private static Sample lopsided(int others) {
+        Moments moments = Moments.NONE.and(0, 1_000);
+        for (int i = 0; i < others; i++) {
+            moments = moments.and(0, 1);
+        }
+        return sample(Map.of(Measure.ERROR_RATE, moments));
+    }
+
     private static Sample flawless(int callers) {
         return sample(Map.of(Measure.ERROR_RATE, callers(callers, 0, 0)));
     }
@@ -184,5 +193,13 @@ class JudgeTest {
         assertThrows(IllegalArgumentException.class, () -> new Guardrail(0.2, 0.1));
         assertThrows(IllegalArgumentException.class, () -> new Guardrail(Double.NaN, 1));
         assertThrows(IllegalArgumentException.class, () -> new Rules(Criteria.NONE, Map.of(), 0, 1, MINUTE, MINUTE));
+    }
+
+    @Test
+    void upToHalfOfAllThreeCallersAreEnoughToGrowWhoeverMakesMostRequestsAndBeyondTheyAreNot() {
+        verdict(Verdict.Promote.class, "", Judge.judge(Rules.USUAL, SMALL, lopsided(2), lopsided(2)));
+        verdict(Verdict.Wait.class, "The canary has 2 callers", Judge.judge(Rules.USUAL, SMALL, lopsided(2), lopsided(1)));
+        verdict(Verdict.Wait.class, "The control has 2 callers", Judge.judge(Rules.USUAL, SMALL, lopsided(1), lopsided(2)));
+        verdict(Verdict.Wait.class, "equally busy", Judge.judge(Rules.USUAL, LARGE, lopsided(50), lopsided(50)));
     }
 }
