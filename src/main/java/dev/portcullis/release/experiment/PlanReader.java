@@ -57,7 +57,8 @@ public final class PlanReader {
         }
         return new Plan(name("name", json.get("name")), prompt(json.get("prompt")), variants(json.get("variants"), json.get("control")), source,
                 direction.equals(HIGHER), PlanFields.isThere(json.get("exclusion_group")) ? Optional.of(name("exclusion_group", json.get("exclusion_group"))) : Optional.empty(),
-                PlanFields.isThere(json.get("share")) ? OptionalInt.of((int) PlanFields.whole("share", json.get("share"), 1, Plan.ALL)) : OptionalInt.empty(), stop(json.get("stop")));
+                PlanFields.isThere(json.get("share")) ? OptionalInt.of((int) PlanFields.whole("share", json.get("share"), 1, Plan.ALL)) : OptionalInt.empty(),
+                stop(json.get("stop")));
     }
 
     private static String prompt(JsonNode json) {
@@ -115,7 +116,8 @@ public final class PlanReader {
         if (PlanFields.isThere(significant) && !significant.isBoolean()) {
             throw new Unfit("stop.significant", "true or false is expected.");
         }
-        return new Stop(PlanFields.isThere(json.get("max_duration")) ? Optional.of(PlanFields.duration("stop.max_duration", json.get("max_duration"), SHORTEST, LONGEST)) : Optional.empty(),
+        JsonNode longest = json.get("max_duration");
+        return new Stop(PlanFields.isThere(longest) ? Optional.of(PlanFields.duration("stop.max_duration", longest, SHORTEST, LONGEST)) : Optional.empty(),
                 PlanFields.isThere(json.get("max_users")) ? OptionalLong.of(PlanFields.whole("stop.max_users", json.get("max_users"), 1, MOST_USERS)) : OptionalLong.empty(),
                 PlanFields.isThere(significant) && significant.booleanValue());
     }

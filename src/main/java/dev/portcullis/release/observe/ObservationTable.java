@@ -42,7 +42,7 @@ public final class ObservationTable {
     private static final String ADDED = "judged, cached, contaminated, refused, left_out, kept_units, beyond";
     private static final int FIRST_OF_ARMS = 3;
     private static final int FIRST_OF_UNITS = 11;
-    private static final int MOST = FIRST_OF_UNITS + 3 + 2 * MEASURES.size();
+    private static final int BOUND = FIRST_OF_UNITS + 3 + 2 * MEASURES.size();
     private static final String MEASURE_COLUMNS = MEASURES.stream().map(ObservationTable::column).map(name -> name + "_y, " + name + "_n")
             .collect(Collectors.joining(", "));
 
@@ -77,7 +77,7 @@ public final class ObservationTable {
             INSERT INTO release_observation AS known (release, arm, unit, %4$s)
             SELECT release, arm, unit, %4$s FROM told WHERE NOT beyond ORDER BY release, arm, unit
             ON CONFLICT (release, arm, unit) DO UPDATE SET %11$s
-            """.formatted(FIRST_OF_UNITS, MOST, parameters(FIRST_OF_UNITS, unitTypes()), MEASURE_COLUMNS, ADDED,
+            """.formatted(FIRST_OF_UNITS, BOUND, parameters(FIRST_OF_UNITS, unitTypes()), MEASURE_COLUMNS, ADDED,
             parameters(FIRST_OF_ARMS, "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "text"), added(ADDED), FirstCalls.MOST,
             errors("first"), errors("left(first, " + FirstCalls.MOST + " - known.first_calls)"), added(MEASURE_COLUMNS));
 
