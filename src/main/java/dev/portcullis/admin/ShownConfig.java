@@ -27,6 +27,7 @@ import dev.portcullis.config.guard.HoldBack;
 import dev.portcullis.config.guard.InjectionSettings;
 import dev.portcullis.config.guard.PiiSettings;
 import dev.portcullis.config.guard.PolicySettings;
+import dev.portcullis.config.guard.PromptGuards;
 import dev.portcullis.config.price.Price;
 import dev.portcullis.config.price.Rates;
 import dev.portcullis.pipeline.Usd;
@@ -51,7 +52,8 @@ import java.util.Set;
 @RegisterForReflection(targets = {GatewayConfig.class, ProviderSettings.class, ModelSettings.class, TargetSettings.class, TenantSettings.class,
     BreakerSettings.class, Timeouts.class, LimitSettings.class, RateSettings.class, BudgetSettings.class, TenantClaim.class,
     ClaimPath.class, CacheSettings.class, TenantCacheSettings.class, GuardSettings.class, InjectionSettings.class, PiiSettings.class,
-    HarmSettings.class, PolicySettings.class, HoldBack.class, PromptSettings.class, SimilarSettings.class, FeedbackSettings.class})
+    HarmSettings.class, PolicySettings.class, HoldBack.class, PromptGuards.class, PromptGuards.Entry.class, PromptSettings.class,
+    SimilarSettings.class, FeedbackSettings.class})
 final class ShownConfig {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -73,6 +75,7 @@ final class ShownConfig {
             case LimitSettings limits -> limits(limits);
             case BudgetSettings budget -> budget(budget);
             case PolicySettings policy -> NODES.objectNode().put(NAME, policy.name()).setAll(record(policy));
+            case PromptGuards prompts -> prompts(prompts);
             case Price price -> price(price);
             case ClaimPath path -> NODES.textNode(path.toString());
             case Record record -> record(record);
@@ -107,7 +110,8 @@ final class ShownConfig {
         return Optional.empty().equals(value) || OptionalInt.empty().equals(value) || OptionalDouble.empty().equals(value)
                 || value instanceof RateSettings rates && rates.isNone()
                 || value instanceof LimitSettings limits && limits.isNone() || value instanceof BudgetSettings budget && budget.isNone()
-                || value instanceof TenantCacheSettings cache && cache.isNone() || value instanceof SimilarSettings similar && similar.isOff();
+                || value instanceof TenantCacheSettings cache && cache.isNone() || value instanceof PromptGuards prompts && prompts.isNone()
+                || value instanceof SimilarSettings similar && similar.isOff();
     }
 
     /** The tenant's own limits stand beside the others. */
@@ -115,6 +119,13 @@ final class ShownConfig {
         ObjectNode object = record(limits);
         object.remove("tenant");
         return record(limits.tenant()).setAll(object);
+    }
+
+    /** With all that they have from their guard. */
+    private static ObjectNode prompts(PromptGuards prompts) {
+        ObjectNode object = NODES.objectNode();
+        prompts.entries().forEach(entry -> object.set(entry.pattern(), node(entry.settings())));
+        return object;
     }
 
     private static ObjectNode budget(BudgetSettings budget) {

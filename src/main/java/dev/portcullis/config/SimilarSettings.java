@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.config.yaml.Value;
+import dev.portcullis.config.yaml.Wildcard;
 
 /**
  * Which prompts' calls may be answered from what was asked in other words.

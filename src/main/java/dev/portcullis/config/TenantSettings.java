@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.config.yaml.Value;
+import dev.portcullis.config.yaml.Wildcard;
 
 /**
  * Someone who calls.

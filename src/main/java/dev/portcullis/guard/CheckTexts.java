@@ -3,6 +3,7 @@ package dev.portcullis.guard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.config.guard.InjectionSettings;
 import dev.portcullis.guard.harm.Verdict;
 import dev.portcullis.guard.model.Weighed;
 import dev.portcullis.guard.pii.Entity;
@@ -54,7 +55,7 @@ public final class CheckTexts implements Responder<Call> {
         ObjectNode result = NODES.objectNode();
         Weighed weighed = Weighed.of(text);
         Injection injection = detectors.injection().apply(weighed);
-        ArrayNode rules = result.putObject("injection").put("flagged", injection.score() >= Policy.FLAG_FROM).put("score", injection.score()).putArray("rules");
+        ArrayNode rules = result.putObject("injection").put("flagged", injection.score() >= InjectionSettings.FLAG_FROM).put("score", injection.score()).putArray("rules");
         injection.rules().forEach(rules::add);
         ArrayNode entities = result.putArray("pii");
         CodePoints codePoints = new CodePoints(text);

@@ -42,7 +42,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
 
     @Override
     public Uni<Reply> handle(Call call, Responder<Call> next) {
-        Policy policy = guards.of(call.tenant().name()).orElse(null);
+        Policy policy = guards.of(call.tenant().name(), call.prompt()).orElse(null);
         if (policy == null) {
             return next.respond(call);
         }

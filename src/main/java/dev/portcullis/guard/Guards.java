@@ -2,24 +2,46 @@ package dev.portcullis.guard;
 
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.guard.GuardSettings;
+import dev.portcullis.config.guard.PromptGuards;
+import dev.portcullis.pipeline.PromptUse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The policies in force, and those that were before: a call that began under one is answered under it. */
 public final class Guards {
 
-    private record InForce(Map<String, Policy> byTenant, Map<String, Policy> byFingerprint, Map<String, Policy> before) {
+    private record OfPrompt(PromptGuards.Entry entry, Policy policy) {
     }
 
-    /** Policies that are out of force and still known: a call may last for several changes of the configuration. */
+    /** One entry of {@code guards}. @param prompts whose calls have a policy of their own, in order: the first that matches counts */
+    private record Entry(Policy policy, List<OfPrompt> prompts) {
+
+        static final Entry NONE = new Entry(null, List.of());
+
+        /** @return {@code null} where there is none */
+        Policy of(PromptUse prompt) {
+            for (int i = 0; i < prompts.size() && !prompt.isNone(); i++) {
+                if (prompts.get(i).entry.isFor(prompt.id())) {
+                    return prompts.get(i).policy;
+                }
+            }
+            return policy;
+        }
+    }
+
+    private record InForce(Entry everybody, Map<String, Entry> byTenant, Map<String, Policy> byFingerprint, Map<String, Policy> before) {
+    }
+
+    /** Policies that are out of force and still known, beside those that were last: a call may last for several changes of the configuration. */
     private static final int MOST_KEPT = 256;
 
     private final Detectors detectors;
-    private volatile InForce inForce = new InForce(Map.of(), Map.of(), Map.of());
-    private volatile Optional<Policy> everybody = Optional.empty();
+    private volatile InForce inForce = new InForce(Entry.NONE, Map.of(), Map.of(), Map.of());
 
     public Guards(Detectors detectors) {
         this.detectors = detectors;
@@ -27,32 +49,54 @@ public final class Guards {
 
     public void apply(GatewayConfig config) {
         InForce before = inForce;
-        Map<String, Policy> byFingerprint = new HashMap<>();
-        Map<String, Policy> byTenant = new HashMap<>();
-        for (GuardSettings settings : config.guards().values()) {
-            String fingerprint = Policy.fingerprint(settings);
-            Policy known = before.byFingerprint.get(fingerprint);
-            byFingerprint.computeIfAbsent(fingerprint, absent -> known != null ? known : new Policy(settings, detectors));
+        Making making = new Making(before.byFingerprint);
+        Map<String, Entry> byName = new HashMap<>();
+        config.guards().forEach((name, settings) -> byName.put(name, making.entry(settings)));
+        Map<String, Entry> byTenant = new HashMap<>();
+        config.tenants().keySet().forEach(tenant -> config.guardOf(tenant).ifPresent(settings -> byTenant.put(tenant, byName.get(settings.name()))));
+        Entry everybody = byName.getOrDefault(GuardSettings.DEFAULT_NAME, Entry.NONE);
+        inForce = new InForce(everybody, byTenant, making.policies, kept(before));
+    }
+
+    /** The policies of one configuration, of which those that do the same are one. */
+    private final class Making {
+
+        private final Map<String, Policy> known;
+        private final Map<String, Policy> policies = new HashMap<>();
+        private final PolicyParts parts = new PolicyParts();
+
+        Making(Map<String, Policy> known) {
+            this.known = known;
         }
-        config.tenants().keySet().forEach(tenant -> config.guardOf(tenant)
-                .ifPresent(settings -> byTenant.put(tenant, byFingerprint.get(Policy.fingerprint(settings)))));
-        everybody = Optional.ofNullable(config.guards().get(GuardSettings.DEFAULT_NAME)).map(settings -> byFingerprint.get(Policy.fingerprint(settings)));
-        inForce = new InForce(byTenant, byFingerprint, kept(before));
+
+        Entry entry(GuardSettings settings) {
+            List<OfPrompt> prompts = new ArrayList<>();
+            settings.prompts().entries().forEach(entry -> prompts.add(new OfPrompt(entry, policy(entry.settings()))));
+            return new Entry(policy(settings), List.copyOf(prompts));
+        }
+
+        private Policy policy(GuardSettings settings) {
+            String fingerprint = Policy.fingerprint(settings);
+            Policy before = known.get(fingerprint);
+            return policies.computeIfAbsent(fingerprint, absent -> before != null ? before : new Policy(settings, detectors, parts));
+        }
     }
 
     private static Map<String, Policy> kept(InForce before) {
-        Map<String, Policy> kept = new LinkedHashMap<>(before.before);
-        kept.putAll(before.byFingerprint);
+        LinkedHashMap<String, Policy> kept = new LinkedHashMap<>(before.before);
+        before.byFingerprint.forEach(kept::putLast);
         Iterator<String> oldest = kept.keySet().iterator();
-        for (int over = kept.size() - MOST_KEPT; over > 0; over--) {
+        for (int over = kept.size() - Math.max(MOST_KEPT, before.byFingerprint.size()); over > 0; over--) {
             oldest.next();
             oldest.remove();
         }
         return kept;
     }
 
-    Optional<Policy> of(String tenant) {
-        return Optional.ofNullable(inForce.byTenant.get(tenant)).or(() -> everybody);
+    /** What a call is checked by: the policy of its prompt, else its tenant's, else everybody's. */
+    Optional<Policy> of(String tenant, PromptUse prompt) {
+        InForce now = inForce;
+        return Optional.ofNullable(now.byTenant.getOrDefault(tenant, now.everybody).of(prompt));
     }
 
     /** That a call has passed. */

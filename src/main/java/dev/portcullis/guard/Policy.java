@@ -4,6 +4,7 @@ import dev.portcullis.config.guard.Direction;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.GuardSettings;
 import dev.portcullis.config.guard.HarmCategory;
+import dev.portcullis.config.guard.InjectionSettings;
 import dev.portcullis.config.guard.PiiSettings;
 import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.model.Weighed;
@@ -21,22 +22,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** One entry of {@code guards}, ready to be applied to texts. Immutable, safe for threads. */
+/** One entry of {@code guards}, or what it has for calls of a prompt, ready to be applied to texts. Immutable, safe for threads. */
 final class Policy {
 
-    /** From this score on a text is blocked where it is to be, unless the policy says another. */
-    static final double BLOCK_FROM = 0.7;
     /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
     private static final String DETECTORS = "3.";
 
-    /** The same for what is only told. */
-    static final double FLAG_FROM = 0.5;
-
     private record Rule(OperatorRule rule, PolicySettings.Action action) {
 
-        static List<Rule> of(List<PolicySettings> policies) {
-            return policies.stream().map(policy -> new Rule(new OperatorRule(policy.name(), policy.terms(),
-                    policy.patterns()), policy.action())).toList();
+        static List<Rule> of(List<PolicySettings> policies, PolicyParts parts) {
+            return policies.stream().map(policy -> new Rule(parts.rule(policy), policy.action())).toList();
         }
     }
 
@@ -49,15 +44,16 @@ final class Policy {
     private final List<Rule> onRequest;
     private final List<Rule> onReply;
 
-    Policy(GuardSettings settings, Detectors detectors) {
+    /** @param parts that it shares with others */
+    Policy(GuardSettings settings, Detectors detectors, PolicyParts parts) {
         this.settings = settings;
         this.fingerprint = fingerprint(settings);
         this.injection = detectors.injection();
         this.harmOnRequest = new HarmRule(detectors.harm(), settings.harm().request(), settings.harm().thresholds());
         this.harmOnReply = new HarmRule(detectors.harm(), settings.harm().response(), settings.harm().thresholds());
-        this.personalData = PersonalData.of(settings.pii().entities());
-        this.onRequest = Rule.of(settings.policies(Direction.REQUEST));
-        this.onReply = Rule.of(settings.policies(Direction.RESPONSE));
+        this.personalData = parts.personalData(settings.pii().entities());
+        this.onRequest = Rule.of(settings.policies(Direction.REQUEST), parts);
+        this.onReply = Rule.of(settings.policies(Direction.RESPONSE), parts);
     }
 
     static String fingerprint(GuardSettings settings) {
@@ -112,9 +108,9 @@ final class Policy {
     private void injection(Weighed text, Found found) {
         Injection seen = injection.apply(text);
         boolean blocks = settings.injection().action() == GuardAction.BLOCK;
-        double flagFrom = Math.min(FLAG_FROM, settings.injection().threshold().orElse(FLAG_FROM));
+        double flagFrom = Math.min(InjectionSettings.FLAG_FROM, settings.injection().threshold().orElse(InjectionSettings.FLAG_FROM));
         if (seen.score() >= flagFrom) {
-            found.injection(seen.rules(), blocks && seen.score() >= settings.injection().threshold().orElse(BLOCK_FROM));
+            found.injection(seen.rules(), blocks && seen.score() >= settings.injection().threshold().orElse(InjectionSettings.BLOCK_FROM));
         }
     }
 

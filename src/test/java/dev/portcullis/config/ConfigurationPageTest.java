@@ -39,6 +39,12 @@ class ConfigurationPageTest {
     }
 
     @Test
+    void itsExampleOfGuardsOfPromptsIsAccepted() throws InvalidConfig {
+        GatewayConfig config = Readings.read(Readings.PROVIDERS + Readings.MODELS + "guards:\n  default:\n" + block("```yaml\nguards:\n  default:\n"));
+        assertEquals(2, config.guards().get("default").prompts().entries().size());
+    }
+
+    @Test
     void itListsTheTypesOfPersonalData() {
         String types = String.join("`, `", EntityTypes.ALL);
         assertTrue(page.contains("Types of personal data: `" + types + "`."), types);

@@ -35,7 +35,7 @@ class GuardYamlProblemsTest {
 
     static Stream<Arguments> guardProblems() {
         return Stream.of(
-                arguments("sanitise: true", "sanitise: unknown key; did you mean 'sanitize'? Known here: sanitize, injection, pii, harm, policies, hold-back"),
+                arguments("sanitise: true", "sanitise: unknown key; did you mean 'sanitize'? Known here: sanitize, injection, pii, harm, policies, hold-back, prompts"),
                 arguments("sanitize: on", "sanitize: 'on' is not true or false"),
                 arguments("injection: block", "injection: expected a mapping, found a single value"),
                 arguments("injection: { action: deny }", "injection.action: 'deny' is not known here. Known here: block, flag, off"),

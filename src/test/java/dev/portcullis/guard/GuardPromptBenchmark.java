@@ -71,7 +71,7 @@ public class GuardPromptBenchmark {
                 : List.of(new PolicySettings("names", Set.of(Direction.REQUEST), words, List.of(), PolicySettings.Action.FLAG));
         HarmSettings harm = new HarmSettings(GuardAction.FLAG, GuardAction.OFF, Map.of());
         policy = new Policy(new GuardSettings("all", true, new InjectionSettings(GuardAction.FLAG, OptionalDouble.empty(), true),
-                new PiiSettings(PiiSettings.Action.REDACT, PiiSettings.Action.OFF, types), harm, policies, HoldBack.DEFAULT), detectors);
+                new PiiSettings(PiiSettings.Action.REDACT, PiiSettings.Action.OFF, types), harm, policies, HoldBack.DEFAULT), detectors, new PolicyParts());
         part = new TextPart(TextPart.Source.USER, kind.ofSize(characters), 0, 0, -1);
     }
 

@@ -19,6 +19,7 @@ import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Payload;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Tenant;
@@ -86,7 +87,7 @@ class GuardPromptTest {
         Detectors harmful = new Detectors(NOTHING_FOUND.injection(), (text, from) -> new Verdict(0.9, Map.of(HarmCategory.VIOLENCE, 0.9)), PersonalData.standard());
         Found found = new Found();
         new Policy(new GuardSettings("default", true, new InjectionSettings(GuardAction.OFF, OptionalDouble.empty(), true), PiiSettings.DEFAULT,
-                new HarmSettings(GuardAction.BLOCK, GuardAction.OFF, Map.of()), List.of(), HoldBack.DEFAULT), harmful).untrusted("a value", found);
+                new HarmSettings(GuardAction.BLOCK, GuardAction.OFF, Map.of()), List.of(), HoldBack.DEFAULT), harmful, new PolicyParts()).untrusted("a value", found);
         assertEquals("harm=violence", found.toString());
         assertTrue(found.stop().isPresent());
     }
@@ -97,7 +98,7 @@ class GuardPromptTest {
         Guards guards = new Guards(NOTHING_FOUND);
         GuardSettings first = settings(PiiSettings.Action.REDACT, 0.5);
         apply(guards, first);
-        Policy policy = guards.of("acme").orElseThrow();
+        Policy policy = guards.of("acme", PromptUse.NONE).orElseThrow();
         for (int i = 0; i < 1_000; i++) {
             assertEquals(i <= 256, guards.named(policy.fingerprint()).isPresent(), i + " changes");
             apply(guards, settings(PiiSettings.Action.REDACT, i / 10_000.0));

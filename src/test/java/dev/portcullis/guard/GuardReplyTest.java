@@ -43,7 +43,7 @@ class GuardReplyTest {
                 new PiiSettings(PiiSettings.Action.OFF, response, Set.of("EMAIL_ADDRESS")), HarmSettings.DEFAULT, List.of(), HoldBack.DEFAULT);
         guards.apply(new GatewayConfig(Map.of(), Map.of(), Map.of(), Map.of("default", settings), null, null, null));
         Call call = Calls.chat("m");
-        return call.guarded(guards.of("anybody").orElseThrow().fingerprint(), call.payload());
+        return call.guarded(guards.of("anybody", call.prompt()).orElseThrow().fingerprint(), call.payload());
     }
 
     private Reply handle(Call call, String answer) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import dev.portcullis.config.yaml.Section;
 
-/** What is done about a text as a whole. */
+/** What is done about a text as a whole; the strongest first. */
 public enum GuardAction {
     /** It does not pass. */
     BLOCK,

@@ -15,6 +15,11 @@ public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCa
 
     public static final HarmSettings DEFAULT = new HarmSettings(GuardAction.OFF, GuardAction.OFF, Map.of());
 
+    /** The score from which it is told of in any category, unless it has a threshold of its own; see {@code guards-models.md}. */
+    public static final double FLAG_FROM = 0.5;
+    /** The same where it is blocked. */
+    public static final double BLOCK_FROM = 0.7;
+
     public HarmSettings {
         Map<HarmCategory, Double> ordered = new EnumMap<>(HarmCategory.class);
         ordered.putAll(thresholds);
@@ -28,17 +33,42 @@ public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCa
         };
     }
 
-    static HarmSettings read(Section in) {
-        return new HarmSettings(GuardAction.read(in, "request", DEFAULT.request), GuardAction.read(in, "response", DEFAULT.response),
-                in.section("thresholds", HarmSettings::each));
+    static HarmSettings over(HarmSettings guards, Section in, Floor floor) {
+        GuardAction request = GuardAction.read(in, "request", guards.request);
+        GuardAction response = GuardAction.read(in, "response", guards.response);
+        floor.action(in, "request", request, guards.request);
+        floor.action(in, "response", response, guards.response);
+        return in.section("thresholds", section -> {
+            HarmSettings own = new HarmSettings(request, response, each(section, guards.thresholds));
+            for (HarmCategory category : HarmCategory.values()) {
+                guards.check(section, category, own, floor);
+            }
+            return own;
+        });
     }
 
-    private static Map<HarmCategory, Double> each(Section in) {
+    private static Map<HarmCategory, Double> each(Section in, Map<HarmCategory, Double> otherwise) {
         Map<HarmCategory, Double> thresholds = new EnumMap<>(HarmCategory.class);
+        thresholds.putAll(otherwise);
         for (HarmCategory category : HarmCategory.values()) {
             in.value(category.toString()).flatMap(Thresholds::read).ifPresent(threshold -> thresholds.put(category, threshold));
         }
         return thresholds;
+    }
+
+    /** A threshold holds in both directions; where more is done than before, it may be done later. */
+    private void check(Section in, HarmCategory category, HarmSettings own, Floor floor) {
+        for (Direction direction : Direction.values()) {
+            GuardAction action = on(direction);
+            if (action != GuardAction.OFF && action == own.on(direction) && own.from(category, action) > from(category, action)) {
+                floor.threshold(in, category.toString(), own.from(category, action), from(category, action));
+                return;
+            }
+        }
+    }
+
+    private double from(HarmCategory category, GuardAction action) {
+        return thresholds.getOrDefault(category, action == GuardAction.BLOCK ? BLOCK_FROM : FLAG_FROM);
     }
 
     void describe(Fingerprint to) {

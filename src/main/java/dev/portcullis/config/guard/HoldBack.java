@@ -20,12 +20,15 @@ public record HoldBack(int characters, Duration pause) {
     private static final int MOST_CHARACTERS = 4_096;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    static HoldBack read(Section in) {
-        Duration pause = in.duration("pause", DEFAULT.pause);
+    static HoldBack over(HoldBack guards, Section in, Floor floor) {
+        Duration pause = in.duration("pause", guards.pause);
         if (pause.compareTo(LONGEST_PAUSE) > 0) {
             in.problem("pause", "is more than " + LONGEST_PAUSE.toSeconds() + "s: a caller would wait that long for words that are there");
         }
-        return new HoldBack(in.whole("characters", LEAST_CHARACTERS, MOST_CHARACTERS, DEFAULT.characters), pause);
+        HoldBack own = new HoldBack(in.whole("characters", LEAST_CHARACTERS, MOST_CHARACTERS, guards.characters), pause);
+        floor.characters(in, "characters", own.characters, guards.characters);
+        floor.pause(in, "pause", own.pause, guards.pause);
+        return own;
     }
 
     void describe(Fingerprint to) {

@@ -14,11 +14,26 @@ public record InjectionSettings(GuardAction action, OptionalDouble threshold, bo
 
     public static final InjectionSettings DEFAULT = new InjectionSettings(GuardAction.FLAG, OptionalDouble.empty(), true);
 
-    static InjectionSettings read(Section in) {
-        return new InjectionSettings(
-                GuardAction.read(in, "action", DEFAULT.action),
-                in.value("threshold").flatMap(Thresholds::read).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
-                in.flag("trust-system", DEFAULT.trustSystem));
+    /** The score from which a text is told of where no threshold is lower. */
+    public static final double FLAG_FROM = 0.5;
+    /** The score from which a text is blocked where it is to be and no threshold is given. */
+    public static final double BLOCK_FROM = 0.7;
+
+    static InjectionSettings over(InjectionSettings guards, Section in, Floor floor) {
+        InjectionSettings own = new InjectionSettings(
+                GuardAction.read(in, "action", guards.action),
+                in.value("threshold").flatMap(Thresholds::read).map(OptionalDouble::of).orElse(guards.threshold),
+                in.flag("trust-system", guards.trustSystem));
+        floor.action(in, "action", own.action, guards.action);
+        if (own.action == guards.action && own.action != GuardAction.OFF) {
+            floor.threshold(in, "threshold", own.from(), guards.from());
+        }
+        floor.flag(in, "trust-system", own.trustSystem, guards.trustSystem, false);
+        return own;
+    }
+
+    private double from() {
+        return action == GuardAction.BLOCK ? threshold.orElse(BLOCK_FROM) : Math.min(FLAG_FROM, threshold.orElse(FLAG_FROM));
     }
 
     void describe(Fingerprint to) {

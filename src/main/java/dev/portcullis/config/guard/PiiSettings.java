@@ -18,7 +18,7 @@ import dev.portcullis.config.yaml.Value;
  */
 public record PiiSettings(Action request, Action response, Set<String> entities) {
 
-    /** What is done about each value that is found. */
+    /** What is done about each value that is found; the strongest first. */
     public enum Action {
         /** The text does not pass. */
         BLOCK,
@@ -54,16 +54,21 @@ public record PiiSettings(Action request, Action response, Set<String> entities)
         };
     }
 
-    static PiiSettings read(Section in) {
-        return new PiiSettings(action(in, "request", Action.values()), action(in, "response", ON_RESPONSE), entities(in));
+    static PiiSettings over(PiiSettings guards, Section in, Floor floor) {
+        PiiSettings own = new PiiSettings(
+                action(in, "request", Action.values(), guards.request),
+                action(in, "response", ON_RESPONSE, guards.response),
+                in.list("entities").map(values -> listed(values, in)).orElse(guards.entities));
+        floor.action(in, "request", own.request, guards.request);
+        floor.action(in, "response", own.response, guards.response);
+        if (guards.request != Action.OFF || guards.response != Action.OFF) {
+            floor.types(in, "entities", own.entities, guards.entities);
+        }
+        return own;
     }
 
-    private static Action action(Section in, String key, Action[] known) {
-        return in.value(key).flatMap(value -> value.word(known, Action::yamlName)).orElse(Action.FLAG);
-    }
-
-    private static Set<String> entities(Section in) {
-        return in.list("entities").map(values -> listed(values, in)).orElse(EntityTypes.DEFAULT);
+    private static Action action(Section in, String key, Action[] known, Action absent) {
+        return in.value(key).flatMap(value -> value.word(known, Action::yamlName)).orElse(absent);
     }
 
     private static Set<String> listed(List<Value> values, Section in) {

@@ -53,9 +53,15 @@ public record PolicySettings(String name, Set<Direction> on, List<String> terms,
         patterns = List.copyOf(patterns);
     }
 
-    /** @param taken the names of the policies before it; its own is added */
-    static PolicySettings read(Section in, Set<String> taken) {
+    /**
+     * @param taken  the names of the policies before it; its own is added
+     * @param guards those of the guard, of which one of the same name no longer counts
+     */
+    static PolicySettings read(Section in, Set<String> taken, List<PolicySettings> guards, Floor floor) {
         String name = in.required("name").flatMap(value -> name(value, taken)).orElse("");
+        if (guards.stream().anyMatch(policy -> policy.name().equals(name))) {
+            floor.replaced(in, "name", name);
+        }
         Set<Direction> on = in.list("on").map(values -> directions(values, in)).orElseGet(() -> EnumSet.allOf(Direction.class));
         List<String> terms = each(in, "terms", MOST_TERMS, PolicySettings::term, term -> term.toLowerCase(Locale.ROOT));
         List<Pattern> patterns = each(in, "patterns", MOST_PATTERNS, Patterns::read, Function.identity());

@@ -1,6 +1,7 @@
 package dev.portcullis.guard.harm;
 
 import dev.portcullis.config.guard.HarmCategory;
+import dev.portcullis.config.guard.HarmSettings;
 import dev.portcullis.guard.model.LinearModel;
 import dev.portcullis.guard.model.Shipped;
 import dev.portcullis.guard.model.Weighed;
@@ -15,9 +16,9 @@ import java.util.Map;
 public final class HarmCheck {
 
     /** From here on a text is flagged: at most 5 % of ordinary texts of sources not seen; see {@code guards-models.md}. */
-    public static final double FLAG = 0.5;
+    public static final double FLAG = HarmSettings.FLAG_FROM;
     /** From here on a text is blocked where a policy blocks: at most 1 % of ordinary texts of sources not seen. */
-    public static final double BLOCK = 0.7;
+    public static final double BLOCK = HarmSettings.BLOCK_FROM;
 
     private final LinearModel model;
     private final HarmCategory[] broad;

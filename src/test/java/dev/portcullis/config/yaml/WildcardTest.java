@@ -1,4 +1,4 @@
-package dev.portcullis.config;
+package dev.portcullis.config.yaml;
 
 import java.util.regex.Pattern;
 
