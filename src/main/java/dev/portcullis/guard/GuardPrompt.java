@@ -60,7 +60,8 @@ public final class GuardPrompt implements Stage<Call, Call> {
                 return Uni.createFrom().item(new Refusal.Blocked(stop.what(), stop.rules()).with(found));
             }
             Uni<Reply> reply = next.respond(call.guarded(policy.fingerprint(), looked.payload));
-            return looked.found.isNothing() ? reply : reply.map(come -> told(restored(come, looked.restoration, call.payload().asksForJson()), found));
+            return looked.found.isNothing() ? reply
+                    : reply.chain(come -> restored(come, looked.restoration, call.payload().asksForJson())).map(come -> told(come, found));
         });
     }
 
@@ -102,16 +103,17 @@ public final class GuardPrompt implements Stage<Call, Call> {
     }
 
     /** @param json whether the answer was to be JSON */
-    private static Reply restored(Reply reply, Restoration restoration, boolean json) {
+    private Uni<Reply> restored(Reply reply, Restoration restoration, boolean json) {
         if (restoration.isEmpty() || !(reply instanceof Answer answer)) {
-            return reply;
+            return Uni.createFrom().item(reply);
         }
-        Body body = switch (answer.body()) {
-            case Body.Whole whole -> new Body.Whole(restored(whole.bytes(), restoration, json));
-            case Body.Stream stream -> new Body.Stream(new GuardedStream(stream.chunks(),
-                    GuardedStream.Rules.plain(channel -> new RestoringGate(restoration, channel.isJson(json)))));
+        return switch (answer.body()) {
+            case Body.Whole whole -> worker.run(restoration.most(whole.bytes().length()),
+                    () -> answer.as(answer.headers(), new Body.Whole(restored(whole.bytes(), restoration, json)), answer.found()));
+            case Body.Stream stream -> Uni.createFrom().item(answer.as(answer.headers(), new Body.Stream(new GuardedStream(stream.chunks(),
+                    GuardedStream.Rules.plain(channel -> new RestoringGate(restoration, channel.isJson(json)),
+                            (bytes, work, then) -> worker.run(restoration.most(bytes), work, then)))), answer.found()));
         };
-        return answer.as(answer.headers(), body, answer.found());
     }
 
     private static Buffer restored(Buffer body, Restoration restoration, boolean json) {

@@ -19,10 +19,15 @@ public final class Restoration {
     /** Of a placeholder, its brackets included. */
     static final int LONGEST = 48;
 
+    /** Of a placeholder, about. */
+    private static final int SHORTEST = 16;
+
     private final Map<String, String> placeholders = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
+    /** Of the values, in characters. */
+    private int longest;
 
     /** @param texts all of the request, also what is not redacted: what looks like a placeholder there is never given to a value */
     public Restoration(Collection<String> texts) {
@@ -50,6 +55,7 @@ public final class Restoration {
                 placeholder = "[" + entity.type() + "_" + numbers.merge(entity.type(), 1, Integer::sum) + "]";
             } while (taken.contains(placeholder));
             values.put(placeholder, value);
+            longest = Math.max(longest, value.length());
             return placeholder;
         });
     }
@@ -57,6 +63,14 @@ public final class Restoration {
     /** Whether there is anything to put back. */
     public boolean isEmpty() {
         return values.isEmpty();
+    }
+
+    /**
+     * About how many bytes an answer may have with its values put back, if it has this many: a few letters stand for a whole private key, as often
+     * as a model likes to repeat them.
+     */
+    public int most(int bytes) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) bytes * Math.max(1, longest / SHORTEST));
     }
 
     /** Puts back the values of this request's placeholders. Others stay. */

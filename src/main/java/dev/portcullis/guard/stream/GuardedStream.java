@@ -49,8 +49,8 @@ public final class GuardedStream extends AbstractMulti<Buffer> implements Flow.S
     public record Rules(Function<Channel, Gate> gates, boolean strict, Supplier<String> found, Duration pause, PauseTimer timer, Watch watch, Aside aside) {
 
         /** That nobody has to be told of, and in which nothing waits. */
-        public static Rules plain(Function<Channel, Gate> gates) {
-            return new Rules(gates, false, () -> "", Duration.ZERO, (silence, then) -> () -> { }, Watch.NOBODY, Aside.NEVER);
+        public static Rules plain(Function<Channel, Gate> gates, Aside aside) {
+            return new Rules(gates, false, () -> "", Duration.ZERO, (silence, then) -> () -> { }, Watch.NOBODY, aside);
         }
     }
 
