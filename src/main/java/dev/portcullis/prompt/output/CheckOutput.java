@@ -13,6 +13,7 @@ import dev.portcullis.pipeline.Settlement;
 import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.prompt.OnFail;
+import dev.portcullis.prompt.registry.PublishedVersion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -48,10 +49,29 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
 
     @Override
     public Uni<Reply> handle(RoutedCall routed, Responder<RoutedCall> next) {
-        Optional<Contract> contract = contracts.of(routed.call().prompt());
-        Uni<Reply> reply = next.respond(routed);
-        return contract.isEmpty() ? reply : reply.chain(come -> isAnswer(come)
-                ? new Checking(routed, next, contract.get()).first((Answer) come) : Uni.createFrom().item(come));
+        PublishedVersion version = contracts.version(routed.call().prompt()).orElse(null);
+        if (version == null) {
+            return next.respond(routed);
+        }
+        if (contracts.isReady(version)) {
+            Optional<Contract> contract = contracts.of(version);
+            Uni<Reply> reply = next.respond(routed);
+            return contract.isEmpty() ? reply : reply.chain(come -> checked(come, routed, next, contract));
+        }
+        // It is made ready while the provider thinks.
+        CompletionStage<Optional<Contract>> making = aside(() -> contracts.of(version)).subscribeAsCompletionStage();
+        return next.respond(routed).chain(come -> Uni.createFrom().completionStage(making).chain(contract -> checked(come, routed, next, contract)));
+    }
+
+    private Uni<Reply> checked(Reply come, RoutedCall routed, Responder<RoutedCall> next, Optional<Contract> contract) {
+        return contract.isPresent() && isAnswer(come) ? new Checking(routed, next, contract.get()).first((Answer) come) : Uni.createFrom().item(come);
+    }
+
+    /** Where there is no event loop, here. */
+    private static <T> Uni<T> aside(Supplier<T> work) {
+        Context eventLoop = Vertx.currentContext();
+        return eventLoop == null ? Uni.createFrom().item(work)
+                : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(work::get, false).toCompletionStage());
     }
 
     /** @param texts {@link Texts#fingerprint} */
@@ -139,13 +159,11 @@ public final class CheckOutput implements Stage<RoutedCall, RoutedCall> {
             if (body.length() > MOST_BYTES) {
                 return Uni.createFrom().item(new Checked(Verdict.unchecked("too_long"), 0));
             }
-            Context eventLoop = Vertx.currentContext();
             Supplier<Checked> work = () -> {
                 Texts texts = Texts.of(body.getBytes());
                 return new Checked(texts.verdict(contract), texts.fingerprint());
             };
-            return body.length() <= AT_ONCE || eventLoop == null ? Uni.createFrom().item(work)
-                    : Uni.createFrom().completionStage(() -> eventLoop.executeBlocking(work::get, false).toCompletionStage());
+            return body.length() <= AT_ONCE ? Uni.createFrom().item(work) : aside(work);
         }
 
         /** Who wants only what is known already gets that; who has left gets nothing more. */

@@ -27,14 +27,20 @@ public final class Contracts {
         this.tokens = tokens;
     }
 
-    /** @return empty where no prompt is used, or it promises nothing */
-    Optional<Contract> of(PromptUse use) {
+    /** @return empty where no prompt is used, or it is not there any more */
+    Optional<PublishedVersion> version(PromptUse use) {
         return use.isNone() ? Optional.empty() : Semver.parse(use.version())
-                .flatMap(version -> catalogue.get().find(use.id()).flatMap(prompt -> prompt.choose(new Selector.Exact(version))))
-                .flatMap(version -> ready.get(version.hash(), hash -> contract(version)));
+                .flatMap(version -> catalogue.get().find(use.id()).flatMap(prompt -> prompt.choose(new Selector.Exact(version))));
     }
 
-    private Optional<Contract> contract(PublishedVersion version) {
-        return version.content().flatMap(content -> Contract.of(content.validation(), tokens));
+    /** Whether {@link #of} takes no time worth speaking of: a schema is compiled first, which an event loop shall not wait for. */
+    boolean isReady(PublishedVersion version) {
+        return ready.getIfPresent(version.hash()) != null
+                || version.contentIfRead().filter(content -> content.validation().jsonSchema().isEmpty()).isPresent();
+    }
+
+    /** @return empty where it promises nothing */
+    Optional<Contract> of(PublishedVersion version) {
+        return ready.get(version.hash(), hash -> version.content().flatMap(content -> Contract.of(content.validation(), tokens)));
     }
 }

@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CheckOutputTest {
@@ -91,6 +93,37 @@ class CheckOutputTest {
             counted.put(counter.getId().getTag("result"), (int) counter.count());
         }
         return counted;
+    }
+
+    /** The first answer of a version whose schema is large kept the event loop while that was compiled. */
+    @Test
+    void aSchemaIsMadeReadyByAWorkerAndAllElseOnTheSpot() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            CheckOutput schema = new CheckOutput(Outputs.contracts("{\"json_schema\":{\"type\":\"object\"}}"), new OutputMeters(meters));
+            assertEquals("passed later", turn(vertx, schema, answer("{}")));
+            assertEquals("passed at once", turn(vertx, schema, answer("{}")));
+            CheckOutput sections = new CheckOutput(Outputs.contracts("{\"required_sections\":[\"Analysis\"]}"), new OutputMeters(meters));
+            assertEquals("passed at once", turn(vertx, sections, answer(GOOD)));
+            CheckOutput nothing = new CheckOutput(Outputs.contracts("{}"), new OutputMeters(meters));
+            assertEquals("nothing at once", turn(vertx, nothing, answer(GOOD)));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    /** What is said of an answer, and whether in the very turn of the event loop in which it came. */
+    private String turn(Vertx vertx, CheckOutput stage, Answer answer) throws Exception {
+        CompletableFuture<String> said = new CompletableFuture<>();
+        CompletableFuture<String> when = new CompletableFuture<>();
+        vertx.runOnContext(start -> {
+            Call plain = Calls.chat("m");
+            Call call = new Call(plain.id(), plain.tenant(), plain.keyId(), plain.endpoint(), plain.headers(), plain.payload(), Outputs.USE, "", over, plain.bill());
+            stage.handle(new RoutedCall(call, new Route(List.of())), routed -> Uni.createFrom().item(answer))
+                    .subscribe().with(reply -> said.complete(said(reply)), said::completeExceptionally);
+            when.complete(said.isDone() ? " at once" : " later");
+        });
+        return said.get(30, TimeUnit.SECONDS) + when.get(30, TimeUnit.SECONDS);
     }
 
     @Test

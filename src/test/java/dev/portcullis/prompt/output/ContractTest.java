@@ -81,9 +81,10 @@ class ContractTest {
 
     @Test
     void aPromptThatPromisesNothingIsNotChecked() {
-        assertTrue(Outputs.contracts("{\"on_fail\":\"reject\"}").of(Outputs.USE).isEmpty());
-        assertTrue(Outputs.contracts("{\"min_tokens\":1}").of(PromptUse.NONE).isEmpty());
-        assertTrue(Outputs.contracts("{\"min_tokens\":1}").of(new PromptUse("other", "1.0.0", "", List.of())).isEmpty());
+        Contracts promisesNothing = Outputs.contracts("{\"on_fail\":\"reject\"}");
+        assertTrue(promisesNothing.version(Outputs.USE).flatMap(promisesNothing::of).isEmpty());
+        assertTrue(Outputs.contracts("{\"min_tokens\":1}").version(PromptUse.NONE).isEmpty());
+        assertTrue(Outputs.contracts("{\"min_tokens\":1}").version(new PromptUse("other", "1.0.0", "", List.of())).isEmpty());
     }
 
     @Test

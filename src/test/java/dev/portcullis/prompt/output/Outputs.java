@@ -23,11 +23,13 @@ final class Outputs {
         String document = "{\"id\":\"p\",\"version\":\"1.0.0\",\"template\":\"x\",\"validation\":" + validation + "}";
         PublishedVersion version = new PublishedVersion(Semver.parse("1.0.0").orElseThrow(), "sha256:" + validation.hashCode(), Instant.EPOCH, "somebody", document);
         PromptCatalogue catalogue = PromptCatalogue.EMPTY.with(List.of(new PromptCatalogue.Entry("p", version)));
+        version.content();
         return new Contracts(() -> catalogue, text -> text.isBlank() ? 0 : text.strip().split("\\s+").length);
     }
 
     static Contract contract(String validation) {
-        return contracts(validation).of(USE).orElseThrow();
+        Contracts contracts = contracts(validation);
+        return contracts.version(USE).flatMap(contracts::of).orElseThrow();
     }
 
     static String whole(String... texts) {
