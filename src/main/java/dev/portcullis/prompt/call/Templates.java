@@ -24,7 +24,7 @@ public final class Templates {
     private final Supplier<PromptCatalogue> hidden;
     private final CompilePrompt compile = new CompilePrompt(TemplateBounds.DEFAULT);
     private final LongSupplier edition;
-    /** Partials are pinned, and versions never change but with the edition: what was compiled of one stays right. */
+    /** By hash. Partials are pinned, and versions never change but with the edition: in one, what was compiled stays right. */
     private final CompiledPrompts compiled = new CompiledPrompts(compile, CompiledPrompts.DEFAULT_BYTES);
 
     public Templates(Supplier<PromptCatalogue> catalogue) {
@@ -43,18 +43,13 @@ public final class Templates {
 
     /** @return empty where the version cannot be compiled, which a publish does not let in */
     public Optional<CompiledPrompt> of(PublishedVersion version, PromptVersion content) {
-        Compilation compilation = compiled.get(key(version), () -> Sources.of(content, this::partial));
+        Compilation compilation = compiled.get(version.hash(), edition.getAsLong(), () -> Sources.of(content, this::partial));
         return compilation instanceof Compilation.Compiled done ? Optional.of(done.prompt()) : Optional.empty();
     }
 
-    /** @return empty where it was not compiled lately, or cannot be */
+    /** @return empty where it was not compiled lately, or cannot be, or texts have changed since, which may be its own */
     public Optional<CompiledPrompt> ifReady(PublishedVersion version) {
-        return compiled.find(key(version));
-    }
-
-    private String key(PublishedVersion version) {
-        long now = edition.getAsLong();
-        return now == 0 ? version.hash() : version.hash() + "/" + now;
+        return compiled.find(version.hash(), edition.getAsLong());
     }
 
     /** For who publishes. @return all that is wrong with it */

@@ -204,6 +204,29 @@ class PromptDirectoryTest {
         assertNotEquals(before, templates.of(user, content).orElseThrow());
     }
 
+    /** Any change of any file dropped all that was compiled, and the next call of each prompt had to wait for it. */
+    @Test
+    void whatWasCompiledOfOthersStays() throws IOException {
+        write("rules.prompt", "1.0.0", "Be kind.");
+        write("user.prompt", "1.0.0", "{{> rules@1.0.0}}");
+        write("other.prompt", "1.0.0", "one");
+        directory.look();
+        Templates templates = new Templates(directory::current, () -> PromptCatalogue.EMPTY, directory::edition);
+        PublishedVersion user = directory.current().find("user").orElseThrow().versions().newest().orElseThrow();
+        PromptVersion content = user.content().orElseThrow();
+        Object before = templates.of(user, content).orElseThrow();
+        assertSame(before, templates.ifReady(user).orElseThrow());
+        write("other.prompt", "1.0.0", "another");
+        directory.look();
+        assertTrue(templates.ifReady(user).isEmpty(), "nobody has seen yet whether its texts are the same");
+        assertSame(before, templates.of(user, content).orElseThrow());
+        assertSame(before, templates.ifReady(user).orElseThrow());
+        write("rules.prompt", "1.0.0", "Be kinder.");
+        directory.look();
+        assertTrue(templates.ifReady(user).isEmpty());
+        assertNotEquals(before, templates.of(user, content).orElseThrow());
+    }
+
     @Test
     void compilesOnlyWhatHasChangedAndWhatUsesIt() throws IOException {
         write("rules.prompt", "1.0.0", "Be kind.");
