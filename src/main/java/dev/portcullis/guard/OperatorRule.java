@@ -40,10 +40,25 @@ final class OperatorRule {
         return terms.matches(view) || !ofPatterns(view, 0).isEmpty();
     }
 
-    /** The text with the policy's name in place of each. @param disguised whether other forms of it are looked for as well */
-    String redact(String text, boolean disguised) {
+    /** What an answer says. @param json whether the text may be a JSON document */
+    static List<View> asItSays(String text, boolean json) {
+        return List.of(json ? Written.view(text) : View.plain(text));
+    }
+
+    /** What a request says, and what it can be read as. @param forms of the text */
+    static List<View> inDisguise(Views forms, String text, boolean json) {
+        if (!json || text.indexOf('\\') < 0) {
+            return forms.cased();
+        }
+        List<View> all = new ArrayList<>(forms.cased());
+        all.add(Written.view(text));
+        return all;
+    }
+
+    /** The text with the policy's name in place of each. @param views of it */
+    String redact(String text, List<View> views) {
         List<Span> all = new ArrayList<>();
-        for (View view : disguised ? Views.of(text).cased() : List.of(View.plain(text))) {
+        for (View view : views) {
             all.addAll(find(view, 0));
         }
         all.sort(Comparator.comparingInt(Span::start));

@@ -14,6 +14,7 @@ import dev.portcullis.guard.pii.Redaction;
 import dev.portcullis.guard.pii.Restoration;
 import dev.portcullis.guard.stream.Gate;
 import dev.portcullis.guard.text.View;
+import dev.portcullis.guard.text.Views;
 import dev.portcullis.guard.wire.TextPart;
 import dev.portcullis.guard.wire.TextPart.Source;
 import java.time.Duration;
@@ -79,7 +80,11 @@ final class Policy {
             if (harms) {
                 harm(weighed, found);
             }
-            text = rules(text, weighed.views().cased(), true, onRequest, found);
+            if (!onRequest.isEmpty()) {
+                boolean json = part.source() == Source.ARGUMENTS;
+                text = rules(text, OperatorRule.inDisguise(weighed.views(), part.text(), json),
+                        passed -> OperatorRule.inDisguise(Views.of(passed), passed, json), onRequest, found);
+            }
         }
         return personalData(text, settings.pii().request(), part.source() == Source.ARGUMENTS, found, restoration);
     }
@@ -121,13 +126,13 @@ final class Policy {
         }
     }
 
-    /** @param disguised whether what is redacted may stand there in another form than it is looked for */
-    private static String rules(String text, List<View> views, boolean disguised, List<Rule> rules, Found found) {
+    /** @param views in which something is looked for. @param again the same of what became of the text, where it is redacted */
+    private static String rules(String text, List<View> views, Function<String, List<View>> again, List<Rule> rules, Found found) {
         String passed = text;
         for (Rule rule : rules) {
             if (views.stream().anyMatch(rule.rule::matches)) {
                 found.policy(rule.rule.name(), rule.action);
-                passed = rule.action == PolicySettings.Action.REDACT ? rule.rule.redact(passed, disguised) : passed;
+                passed = rule.action == PolicySettings.Action.REDACT ? rule.rule.redact(passed, again.apply(passed)) : passed;
             }
         }
         return passed;
@@ -158,8 +163,10 @@ final class Policy {
         if (!harmOnReply.isOff()) {
             HarmGate.look(part.text(), harmOnReply, settings.holdBack().characters(), found);
         }
-        String text = onReply.isEmpty() ? part.text() : rules(part.text(), List.of(View.plain(part.text())), false, onReply, found);
-        return personalData(text, settings.pii().response(), json || part.source() == Source.ARGUMENTS, found, null);
+        boolean document = json || part.source() == Source.ARGUMENTS;
+        String text = onReply.isEmpty() ? part.text() : rules(part.text(), OperatorRule.asItSays(part.text(), document),
+                passed -> OperatorRule.asItSays(passed, document), onReply, found);
+        return personalData(text, settings.pii().response(), document, found, null);
     }
 
     /** Whether something in answers must not pass, so that what cannot be read must not either. */
@@ -179,15 +186,15 @@ final class Policy {
             gates.add(new HarmGate(harmOnReply, settings.holdBack().characters(), found));
         }
         // Those that leave the text as it is look first, at what came, as they do in a whole answer.
-        onReply.stream().filter(rule -> rule.action != PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, found)));
-        onReply.stream().filter(rule -> rule.action == PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, found)));
+        onReply.stream().filter(rule -> rule.action != PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, json, found)));
+        onReply.stream().filter(rule -> rule.action == PolicySettings.Action.REDACT).forEach(rule -> gates.add(gate(rule, json, found)));
         if (settings.pii().response() != PiiSettings.Action.OFF) {
             gates.add(new PersonalDataGate(personalData, settings.pii().response(), json, found));
         }
         return gates.stream().reduce(Gate::both).orElse(Gate.OPEN);
     }
 
-    private Gate gate(Rule rule, Found found) {
-        return new TermsGate(rule.rule, rule.action, settings.holdBack().characters(), found);
+    private Gate gate(Rule rule, boolean json, Found found) {
+        return new TermsGate(rule.rule, rule.action, settings.holdBack().characters(), json, found);
     }
 }

@@ -20,15 +20,14 @@ final class TermsGate implements Gate {
     private final PolicySettings.Action action;
     private final int hold;
     private final Found told;
-    private final StringBuilder text = new StringBuilder();
+    private final Written text;
     /** Where what is held begins; before it stands what was let go last, as far as it decides whether a word is whole. */
     private int from;
-    /** Half of a character waits here for the other, and 0 for none: a word might end before a half. */
-    private char half;
     private boolean found;
 
-    /** @param hold characters. @param told is told what is found */
-    TermsGate(OperatorRule rule, PolicySettings.Action action, int hold, Found told) {
+    /** @param hold characters. @param json whether the text may be a JSON document. @param told is told what is found */
+    TermsGate(OperatorRule rule, PolicySettings.Action action, int hold, boolean json, Found told) {
+        this.text = new Written(json);
         this.rule = rule;
         this.action = action;
         this.hold = hold;
@@ -40,25 +39,18 @@ final class TermsGate implements Gate {
         if (piece.isEmpty()) {
             return "";
         }
-        if (half != 0) {
-            text.append(half);
-        }
-        boolean cut = Character.isHighSurrogate(piece.charAt(piece.length() - 1));
-        text.append(piece, 0, piece.length() - (cut ? 1 : 0));
-        half = cut ? piece.charAt(piece.length() - 1) : 0;
-        return passed(piece, release(rule.hasPatterns() ? bound() : rule.begun(text, bound(), false)));
+        text.append(piece);
+        return passed(piece, release(rule.hasPatterns() ? bound() : rule.begun(text.says(), bound(), false)));
     }
 
     @Override
     public String pause() {
-        return waits() ? passed("", release(rule.begun(text, bound(), true))) : "";
+        return waits() ? passed("", release(rule.begun(text.says(), bound(), true))) : "";
     }
 
     @Override
     public String end() {
-        String last = half == 0 ? "" : String.valueOf(half);
-        text.append(last);
-        half = 0;
+        text.end();
         return passed("", release(text.length()));
     }
 
@@ -68,7 +60,7 @@ final class TermsGate implements Gate {
 
     @Override
     public int held() {
-        return action == PolicySettings.Action.FLAG ? 0 : text.length() - from + (half == 0 ? 0 : 1);
+        return action == PolicySettings.Action.FLAG ? 0 : text.length() - from + text.waiting();
     }
 
     @Override
@@ -96,7 +88,7 @@ final class TermsGate implements Gate {
     }
 
     private String release(int upTo) {
-        List<Span> spans = rule.find(View.plain(text.toString()), from);
+        List<Span> spans = rule.find(View.plain(text.says().toString()), from);
         int safe = between(spans, Math.max(from, upTo));
         StringBuilder passed = new StringBuilder();
         int done = from;
@@ -109,14 +101,15 @@ final class TermsGate implements Gate {
             }
             found = true;
             if (span.start() >= done) {
-                passed.append(text, done, span.start()).append('[').append(rule.name()).append(']');
+                text.write(passed, done, span.start());
+                passed.append('[').append(rule.name()).append(']');
             }
             done = Math.max(done, span.end());
             safe = Math.max(safe, done);
         }
-        passed.append(text, done, safe);
+        text.write(passed, done, safe);
         int spare = Math.max(0, safe - hold);
-        text.delete(0, spare);
+        text.forget(spare);
         from = safe - spare;
         return passed.toString();
     }

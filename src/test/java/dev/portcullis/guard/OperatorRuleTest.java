@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.re2j.Pattern;
 import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.text.View;
+import dev.portcullis.guard.text.Views;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -44,13 +45,13 @@ class OperatorRuleTest {
     /** What the second pattern found before the first one's place was left there. */
     @Test
     void everyPlaceIsRedactedWhicheverPatternFoundIt() {
-        assertEquals("[p] or [p]", patterns("b+", "a+").redact("aaa or bbb", false));
-        assertEquals("x[p]y", patterns("ab", "bc").redact("xabcy", false));
+        assertEquals("[p] or [p]", patterns("b+", "a+").redact("aaa or bbb", OperatorRule.asItSays("aaa or bbb", false)));
+        assertEquals("x[p]y", patterns("ab", "bc").redact("xabcy", OperatorRule.asItSays("xabcy", false)));
     }
 
     @Test
     void whatIsDisguisedIsRedactedToo() {
-        assertEquals("of [p]!", terms("falcon").redact("of ｆａｌｃｏｎ!", true));
+        assertEquals("of [p]!", terms("falcon").redact("of ｆａｌｃｏｎ!", Views.of("of ｆａｌｃｏｎ!").cased()));
     }
 
     /** In the arguments of a tool's call it was taken for a part of the word "nFalcon". */
@@ -58,11 +59,11 @@ class OperatorRuleTest {
     void aTermBehindAnEscapedLineEndStandsAlone() {
         OperatorRule rule = terms("falcon");
         String json = "{\"body\":\"Hi,\\nFalcon\\tFalcon, nFalcon\"}";
-        assertEquals("{\"body\":\"Hi,\\n[p]\\t[p], nFalcon\"}", rule.redact(json, false));
-        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, new Found());
+        assertEquals("{\"body\":\"Hi,\\n[p]\\t[p], nFalcon\"}", rule.redact(json, OperatorRule.asItSays(json, false)));
+        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, false, new Found());
         StringBuilder passed = new StringBuilder();
         json.chars().forEach(c -> passed.append(gate.push(Character.toString(c))));
-        assertEquals(rule.redact(json, false), passed + gate.end());
+        assertEquals(rule.redact(json, OperatorRule.asItSays(json, false)), passed + gate.end());
     }
 
     /** A dotted capital i is two characters in lower case, and was not waited for. */
@@ -70,11 +71,11 @@ class OperatorRuleTest {
     void aTermThatGrowsInLowerCaseIsFoundInPieces() {
         OperatorRule rule = terms("Proje \u0130stanbul", "\u0130ZM\u0130R");
         for (String text : new String[] {"in Proje \u0130stanbul.", "by \u0130ZM\u0130R."}) {
-            TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, new Found());
+            TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, false, new Found());
             StringBuilder passed = new StringBuilder();
             text.chars().forEach(c -> passed.append(gate.push(Character.toString(c))));
-            assertEquals(rule.redact(text, false), passed + gate.end());
-            assertTrue(rule.redact(text, false).contains("[p]"), text);
+            assertEquals(rule.redact(text, OperatorRule.asItSays(text, false)), passed + gate.end());
+            assertTrue(rule.redact(text, OperatorRule.asItSays(text, false)).contains("[p]"), text);
         }
     }
 
@@ -82,11 +83,11 @@ class OperatorRuleTest {
     void aStreamIsWhatTheWholeIs(@ForAll("texts") List<String> pieces) {
         OperatorRule rule = new OperatorRule("p", List.of("falcon", "new york", "york"), List.of(Pattern.compile("\\$[0-9]{1,4}"), Pattern.compile("aa"),
                 Pattern.compile("\\bq[a-z]")));
-        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 16, new Found());
+        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 16, false, new Found());
         StringBuilder passed = new StringBuilder();
         pieces.forEach(piece -> passed.append(gate.push(piece)));
         passed.append(gate.end());
-        assertEquals(rule.redact(String.join("", pieces), false), passed.toString());
+        assertEquals(rule.redact(String.join("", pieces), OperatorRule.asItSays(String.join("", pieces), false)), passed.toString());
     }
 
     @Provide

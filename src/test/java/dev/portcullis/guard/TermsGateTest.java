@@ -30,7 +30,11 @@ class TermsGateTest {
     private static final OperatorRule BOTH = new OperatorRule("b", TERMS, List.of(Pattern.compile("\\$[0-9]+"), Pattern.compile("nin[ex]+")));
 
     private static String streamed(String text, List<Integer> cuts, OperatorRule rule, boolean pauses) {
-        TermsGate gate = new TermsGate(rule, Action.REDACT, HOLD, new Found());
+        return streamed(text, cuts, rule, pauses, false);
+    }
+
+    private static String streamed(String text, List<Integer> cuts, OperatorRule rule, boolean pauses, boolean json) {
+        TermsGate gate = new TermsGate(rule, Action.REDACT, HOLD, json, new Found());
         StringBuilder passed = new StringBuilder();
         int from = 0;
         for (int i = 0; from < text.length(); i++) {
@@ -48,8 +52,51 @@ class TermsGateTest {
     void joinedItIsTheRedactedWholeHoweverItIsCutAndHoweverOftenTheProviderPauses(@ForAll("texts") String text,
             @ForAll List<@IntRange(min = 1, max = 12) Integer> cuts, @ForAll boolean pauses) {
         for (OperatorRule rule : List.of(TERMS_ONLY, PATTERNS_ONLY, BOTH)) {
-            assertEquals(rule.redact(text, false), streamed(text, cuts, rule, pauses));
+            assertEquals(rule.redact(text, OperatorRule.asItSays(text, false)), streamed(text, cuts, rule, pauses));
         }
+    }
+
+    /** A term with letters beyond ASCII passed in arguments of tools, where many providers write them as escapes. */
+    @Property(tries = 1000)
+    void inDocumentsItIsFoundHoweverItIsWrittenAndCut(@ForAll("texts") String text, @ForAll @IntRange(min = 0, max = 7) int escaped,
+            @ForAll List<@IntRange(min = 1, max = 12) Integer> cuts, @ForAll boolean pauses) {
+        StringBuilder json = new StringBuilder("{\"a\":\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || (c + i) % 8 < escaped) {
+                json.append("\\u").append(String.format("%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        String document = json.append("\"}").toString();
+        for (OperatorRule rule : List.of(TERMS_ONLY, PATTERNS_ONLY, BOTH)) {
+            assertEquals(rule.redact(document, OperatorRule.asItSays(document, true)), streamed(document, cuts, rule, pauses, true));
+        }
+        String says = "{\"a\":\"" + text + "\"}";
+        String redacted = TERMS_ONLY.redact(document, OperatorRule.asItSays(document, true));
+        assertEquals(TERMS_ONLY.redact(says, OperatorRule.asItSays(says, false)), Written.view(redacted).text());
+    }
+
+    @Test
+    void whatIsNoDocumentSaysWhatIsWritten() {
+        for (String text : List.of("C:\\new gr\\u00f6\\u00dfe", " \n x {\"a\":\"gr\\u00f6\\u00dfe\"}", "{\\", "[\"\\u00g6 \\q", "{\"\\ud835\"", "", "  ")) {
+            OperatorRule rule = new OperatorRule("t", List.of("größe", "new"), List.of());
+            String whole = rule.redact(text, OperatorRule.asItSays(text, true));
+            assertEquals(text.contains("new") ? text.replace("new", "[t]") : text, whole);
+            assertEquals(whole, streamed(text, List.of(1), rule, true, true));
+        }
+    }
+
+    @Test
+    void anEscapeIsHeldOnlyUntilItIsOver() {
+        TermsGate gate = new TermsGate(new OperatorRule("t", List.of("größe"), List.of()), Action.REDACT, HOLD, true, new Found());
+        assertEquals("{\"size\":\"x", gate.push("{\"size\":\"x\\u0"));
+        assertEquals(3, gate.held());
+        assertEquals("\\u00e4 ", gate.push("0e4 GR\\u00"));
+        assertEquals("", gate.push("d6\\u00dfe"));
+        assertEquals("[t]\"", gate.push("\"") + gate.push(""));
+        assertEquals("}", gate.push("}") + gate.end());
     }
 
     @Property(tries = 1000)
@@ -78,7 +125,7 @@ class TermsGateTest {
 
     @Test
     void proseIsReleasedAtOnceWhereTermsAreLookedFor() {
-        TermsGate gate = new TermsGate(new OperatorRule("no-codenames", List.of("Project Falcon"), List.of()), Action.REDACT, HOLD, new Found());
+        TermsGate gate = new TermsGate(new OperatorRule("no-codenames", List.of("Project Falcon"), List.of()), Action.REDACT, HOLD, false, new Found());
         assertEquals("The plan of our ", gate.push("The plan of our pro"));
         assertEquals("procedure is", gate.push("cedure is"));
         assertEquals(" a ", gate.push(" a project "));
@@ -90,7 +137,7 @@ class TermsGateTest {
 
     @Test
     void patternsAreHeldUntilThereIsAPause() {
-        TermsGate gate = new TermsGate(new OperatorRule("no-prices", List.of(), List.of(Pattern.compile("\\$[0-9]+"))), Action.REDACT, HOLD, new Found());
+        TermsGate gate = new TermsGate(new OperatorRule("no-prices", List.of(), List.of(Pattern.compile("\\$[0-9]+"))), Action.REDACT, HOLD, false, new Found());
         assertEquals("", gate.push("It costs $12 or $3"));
         assertTrue(gate.waits());
         assertEquals("It costs [no-prices] or ", gate.pause());
@@ -103,7 +150,7 @@ class TermsGateTest {
     @Test
     void noMoreIsHeldThanMayBe() {
         OperatorRule rule = new OperatorRule("x", List.of("a b"), List.of(Pattern.compile("<.*>")));
-        TermsGate gate = new TermsGate(rule, Action.REDACT, HOLD, new Found());
+        TermsGate gate = new TermsGate(rule, Action.REDACT, HOLD, false, new Found());
         for (int i = 0; i < 1_000; i++) {
             gate.push("<a ");
             gate.pause();
@@ -114,7 +161,7 @@ class TermsGateTest {
     @Test
     void whatIsOnlyToldPassesAtOnce() {
         Found found = new Found();
-        TermsGate gate = new TermsGate(new OperatorRule("no-poems", List.of("roses are red"), List.of()), Action.FLAG, HOLD, found);
+        TermsGate gate = new TermsGate(new OperatorRule("no-poems", List.of("roses are red"), List.of()), Action.FLAG, HOLD, false, found);
         assertEquals("Roses are ", gate.push("Roses are "));
         assertEquals("red, red", gate.push("red, red"));
         assertEquals(0, gate.held());
@@ -125,7 +172,7 @@ class TermsGateTest {
 
     @Test
     void aPatternThatCannotBeTakenApartIsHeldInAPauseToo() {
-        TermsGate gate = new TermsGate(new OperatorRule("x", List.of(), List.of(Pattern.compile("\\Qab\\E+"))), Action.REDACT, HOLD, new Found());
+        TermsGate gate = new TermsGate(new OperatorRule("x", List.of(), List.of(Pattern.compile("\\Qab\\E+"))), Action.REDACT, HOLD, false, new Found());
         assertEquals("", gate.push("nothing"));
         assertEquals("", gate.pause());
         assertEquals("nothing", gate.end());
