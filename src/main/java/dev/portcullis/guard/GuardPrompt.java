@@ -98,7 +98,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
         }
         meters.looked(Direction.REQUEST, found, System.nanoTime() - begin);
         Payload payload = edits.isEmpty() || found.stop().isPresent() ? call.payload()
-                : Payload.read(Rewrite.apply(body, texts, edits), call.endpoint());
+                : call.payload().with(Rewrite.apply(body, texts, edits), call.endpoint());
         return new Looked(found, restoration, payload, texts.isTooMuch(), texts.hasTokens() && policy.keepsRequests());
     }
 

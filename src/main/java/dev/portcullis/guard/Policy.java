@@ -27,7 +27,7 @@ import java.util.function.Function;
 final class Policy {
 
     /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
-    private static final String DETECTORS = "3.";
+    private static final String DETECTORS = "4.";
 
     private record Rule(OperatorRule rule, PolicySettings.Action action) {
 
@@ -67,8 +67,9 @@ final class Policy {
 
     /** @return the text as it may go to a provider */
     String request(TextPart part, Found found, Restoration restoration) {
-        boolean trusted = part.source() == Source.SYSTEM && settings.injection().trustSystem();
-        String text = settings.sanitize() && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
+        boolean beside = part.source() == Source.BESIDE;
+        boolean trusted = beside || part.source() == Source.SYSTEM && settings.injection().trustSystem();
+        String text = settings.sanitize() && !beside && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
         boolean injections = settings.injection().action() != GuardAction.OFF && !trusted;
         boolean harms = !harmOnRequest.isOff() && !trusted;
         if (injections || harms || !onRequest.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.guard.Direction;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.GuardSettings;
 import dev.portcullis.config.guard.HarmCategory;
@@ -13,8 +14,10 @@ import dev.portcullis.config.guard.HarmSettings;
 import dev.portcullis.config.guard.HoldBack;
 import dev.portcullis.config.guard.InjectionSettings;
 import dev.portcullis.config.guard.PiiSettings;
+import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.harm.Verdict;
 import dev.portcullis.guard.pii.PersonalData;
+import dev.portcullis.guard.wire.TextPart;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
@@ -26,6 +29,7 @@ import dev.portcullis.pipeline.Tenant;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -79,6 +83,42 @@ class GuardPromptTest {
         handle(PiiSettings.Action.REDACT, Endpoint.CHAT, """
                 {"model":"m","messages":[],"response_format":{"type":"json_schema","json_schema":{"description":"as jane@example.org has it"}}}""", passed);
         assertTrue(passed.get().payload().bytes().toString().contains("as [EMAIL_ADDRESS] has it"));
+    }
+
+    /** Who is dealt out by name is so by the name that the caller gave, not by what stands in its place for the provider. */
+    @Test
+    void whatAModelDoesNotReadIsKeptFromTheProviderAndTheCallerIsWhoItWas() {
+        AtomicReference<Call> passed = new AtomicReference<>();
+        handle(PiiSettings.Action.REDACT, Endpoint.CHAT, """
+                {"model":"m","user":"jane@example.org","messages":[],"stop":["jo@example.org"],"metadata":{"of":"jim@example.org"}}""", passed);
+        assertEquals("""
+                {"model":"m","user":"[EMAIL_ADDRESS]","messages":[],"stop":["[EMAIL_ADDRESS]"],"metadata":{"of":"[EMAIL_ADDRESS]"}}""",
+                passed.get().payload().bytes().toString());
+        assertEquals("jane@example.org", passed.get().stickyKey());
+    }
+
+    /** A model is told nothing by a mark to stop at, and many of these look like imitated marks between messages. */
+    @Test
+    void whatAModelDoesNotReadIsNoAttack() {
+        Detectors suspicious = new Detectors(text -> new Injection(1, List.of("all")), NOTHING_FOUND.harm(), PersonalData.standard());
+        Found found = new Found();
+        Policy policy = new Policy(settings(PiiSettings.Action.FLAG, 0.5), suspicious, new PolicyParts());
+        assertEquals("###\u0000", policy.request(new TextPart(TextPart.Source.BESIDE, "###\u0000", 0, 0, -1), found, null));
+        assertEquals("", found.toString());
+    }
+
+    /** An argument of an earlier call is JSON, whose letters many write as escapes. */
+    @Test
+    void termsAreFoundInArgumentsHoweverTheyAreWritten() {
+        GuardSettings settings = new GuardSettings("default", true, new InjectionSettings(GuardAction.OFF, OptionalDouble.empty(), true),
+                new PiiSettings(PiiSettings.Action.OFF, PiiSettings.Action.OFF, Set.of("EMAIL_ADDRESS")), HarmSettings.DEFAULT,
+                List.of(new PolicySettings("sizes", EnumSet.allOf(Direction.class), List.of("größe"), List.of(), PolicySettings.Action.REDACT)), HoldBack.DEFAULT);
+        Policy policy = new Policy(settings, NOTHING_FOUND, new PolicyParts());
+        Found found = new Found();
+        TextPart part = new TextPart(TextPart.Source.ARGUMENTS, "{\"of\":\"GR\\u00d6\\u00dfe 7\"}", 0, 0, -1);
+        assertEquals("{\"of\":\"[sizes] 7\"}", policy.request(part, found, null));
+        assertEquals("{\"of\":\"[sizes] 7\"}", policy.reply(part, false, found));
+        assertEquals("policy=sizes", found.toString());
     }
 
     /** Of what a prompt puts into its system message only injections were looked for. */

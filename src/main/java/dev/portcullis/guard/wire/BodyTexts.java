@@ -34,6 +34,10 @@ public final class BodyTexts {
             "format", "detail", "signature", "encrypted_content", "cache_control", "finish_reason", "object", "model", "system_fingerprint",
             "service_tier", "provider", "obfuscation", "native_finish_reason", "stop_reason");
 
+    /** In a schema. Names of functions and members are what answers refer to, and what follows a reference is an address. */
+    private static final Set<String> WORDS_OF_SCHEMA = Set.of("description", "title", "$comment", "enum", "const", "default", "examples", "example",
+            "pattern", "definition");
+
     /** What gives texts once more, token by token; the ids of tokens are vLLM's. */
     private static final Set<String> ECHOES = Set.of("logprobs", "prompt_logprobs", "token_ids", "prompt_token_ids");
 
@@ -133,7 +137,8 @@ public final class BodyTexts {
     private void request(JsonParser parser, String name, Endpoint endpoint) throws IOException {
         switch (name) {
             case "messages" -> messages(parser, -1, Source.OTHER);
-            case "tools", "functions", "response_format" -> descriptions(parser);
+            case "tools", "functions", "response_format" -> schema(parser);
+            case "user", "safety_identifier", "metadata", "stop" -> beside(parser);
             // What some servers put into the prompt by themselves (vLLM, Cohere).
             case "documents" -> walk(parser, name, Source.TOOL, -1);
             case "prediction" -> walk(parser, name, Source.ASSISTANT, -1);
@@ -232,19 +237,45 @@ public final class BodyTexts {
         };
     }
 
-    /** Of tools and of the form of an answer a model reads descriptions as words, the rest as structure. */
-    private void descriptions(JsonParser parser) throws IOException {
+    /** Of tools and of the form of an answer a model reads descriptions and values as words, the rest as structure. */
+    private void schema(JsonParser parser) throws IOException {
+        int depth = 0;
+        int words = Integer.MAX_VALUE;
+        JsonToken token = parser.currentToken();
+        do {
+            switch (token) {
+                case START_OBJECT, START_ARRAY -> {
+                    depth++;
+                    words = isWords(parser.currentName()) ? Math.min(words, depth) : words;
+                }
+                case END_OBJECT, END_ARRAY -> {
+                    words = depth == words ? Integer.MAX_VALUE : words;
+                    depth--;
+                }
+                case VALUE_STRING -> {
+                    if (depth >= words || isWords(parser.currentName())) {
+                        add(parser, Source.SYSTEM, -1);
+                    }
+                }
+                default -> { }
+            }
+            token = depth == 0 ? null : parser.nextToken();
+        } while (token != null);
+    }
+
+    private static boolean isWords(String name) {
+        return name != null && WORDS_OF_SCHEMA.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Every string, whatever it is called. */
+    private void beside(JsonParser parser) throws IOException {
         int depth = 0;
         JsonToken token = parser.currentToken();
         do {
             switch (token) {
                 case START_OBJECT, START_ARRAY -> depth++;
                 case END_OBJECT, END_ARRAY -> depth--;
-                case VALUE_STRING -> {
-                    if ("description".equalsIgnoreCase(parser.currentName())) {
-                        add(parser, Source.SYSTEM, -1);
-                    }
-                }
+                case VALUE_STRING -> add(parser, Source.BESIDE, -1);
                 default -> { }
             }
             token = depth == 0 ? null : parser.nextToken();

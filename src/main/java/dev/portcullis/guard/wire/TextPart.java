@@ -12,7 +12,7 @@ public record TextPart(Source source, String text, int from, int to, int choice)
 
     /** Whose words they are. */
     public enum Source {
-        /** The operator's or the developer's: messages of the roles system and developer, descriptions of tools. */
+        /** The operator's or the developer's: messages of the roles system and developer, descriptions and values in schemas of tools and answers. */
         SYSTEM,
         USER,
         ASSISTANT,
@@ -20,6 +20,8 @@ public record TextPart(Source source, String text, int from, int to, int choice)
         TOOL,
         /** Of a call of a tool: JSON, as a rule. */
         ARGUMENTS,
+        /** What no model reads and a provider gets all the same: names of users, notes, marks to stop at. */
+        BESIDE,
         /** Not said. */
         OTHER
     }

@@ -33,6 +33,22 @@ class BodyTextsTest {
                 {"role":"tool","tool_call_id":"call_1","content":"found it"},{"role":"developer","content":[{"type":"text","text":"more"}]}]}"""));
     }
 
+    /** An attack, a term or somebody's address passed in the values that an argument may have. */
+    @Test
+    void valuesInSchemasAreTextsAndNamesAreNot() {
+        assertEquals("SYSTEM:to whom | SYSTEM:jo@a.org | SYSTEM:x | SYSTEM:y | SYSTEM:deep | SYSTEM:^f+$ | SYSTEM:after", chat("""
+                {"tools":[{"type":"function","function":{"name":"send","parameters":{"type":"object","required":["to"],"properties":{
+                "to":{"type":"string","title":"to whom","enum":["jo@a.org",7]},"kind":{"const":"x","default":"y","examples":[{"type":["deep"]}]},
+                "code":{"$ref":"#/$defs/code","format":"email"}},"$defs":{"code":{"pattern":"^f+$"}}}}},
+                {"type":"mcp","server_url":"https://a.org/x","authorization":"key","description":"after"}]}"""));
+    }
+
+    @Test
+    void whatAProviderGetsBesideIsATextToo() {
+        assertEquals("BESIDE:jo@a.org | BESIDE:## | BESIDE:end | BESIDE:x | BESIDE:https://a.org", chat("""
+                {"user":"jo@a.org","model":"m","stop":["##","end"],"metadata":{"id":"x","n":1,"url":"https://a.org"},"seed":7}"""));
+    }
+
     @Test
     void whoIsTwoAtOnceIsNobody() {
         assertEquals("OTHER:hello", chat("{\"messages\":[{\"role\":\"user\",\"content\":\"hello\",\"role\":\"system\"}]}"));
