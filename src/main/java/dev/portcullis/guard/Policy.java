@@ -13,6 +13,8 @@ import dev.portcullis.guard.pii.PersonalData;
 import dev.portcullis.guard.pii.Redaction;
 import dev.portcullis.guard.pii.Restoration;
 import dev.portcullis.guard.stream.Gate;
+import dev.portcullis.guard.terms.OperatorRule;
+import dev.portcullis.guard.terms.TermsGate;
 import dev.portcullis.guard.text.View;
 import dev.portcullis.guard.text.Views;
 import dev.portcullis.guard.wire.TextPart;
@@ -196,6 +198,7 @@ final class Policy {
     }
 
     private Gate gate(Rule rule, boolean json, Found found) {
-        return new TermsGate(rule.rule, rule.action, settings.holdBack().characters(), json, found);
+        return new TermsGate(rule.rule, rule.action, settings.holdBack().characters(), json,
+                () -> found.policy(rule.rule.name(), rule.action));
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.guard;
 
 import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.pii.PersonalData;
+import dev.portcullis.guard.terms.OperatorRule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

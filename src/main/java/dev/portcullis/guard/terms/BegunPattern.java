@@ -1,4 +1,4 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

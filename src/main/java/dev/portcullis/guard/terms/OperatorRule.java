@@ -1,4 +1,4 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What an operator forbids: {@link Terms}, and patterns in RE2's syntax, found anywhere. Linear in the text.
  */
-final class OperatorRule {
+public final class OperatorRule {
 
     private final String name;
     private final Terms terms;
@@ -20,7 +20,7 @@ final class OperatorRule {
     private final Beginnings beginnings;
 
     /** @param patterns that compile, and do not match the empty text */
-    OperatorRule(String name, List<String> terms, List<Pattern> patterns) {
+    public OperatorRule(String name, List<String> terms, List<Pattern> patterns) {
         this.name = name;
         this.terms = new Terms(terms);
         this.patterns = List.copyOf(patterns);
@@ -32,21 +32,21 @@ final class OperatorRule {
         return String.join(" ", term.strip().split("\\s+"));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    boolean matches(View view) {
+    public boolean matches(View view) {
         return terms.matches(view) || !ofPatterns(view, 0).isEmpty();
     }
 
     /** What an answer says. @param json whether the text may be a JSON document */
-    static List<View> asItSays(String text, boolean json) {
+    public static List<View> asItSays(String text, boolean json) {
         return List.of(json ? Written.view(text) : View.plain(text));
     }
 
     /** What a request says, and what it can be read as. @param forms of the text */
-    static List<View> inDisguise(Views forms, String text, boolean json) {
+    public static List<View> inDisguise(Views forms, String text, boolean json) {
         if (!json || text.indexOf('\\') < 0) {
             return forms.cased();
         }
@@ -56,7 +56,7 @@ final class OperatorRule {
     }
 
     /** The text with the policy's name in place of each. @param views of it */
-    String redact(String text, List<View> views) {
+    public String redact(String text, List<View> views) {
         List<Span> all = new ArrayList<>();
         for (View view : views) {
             all.addAll(find(view, 0));

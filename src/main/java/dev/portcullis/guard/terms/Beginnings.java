@@ -1,4 +1,4 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;

@@ -1,4 +1,4 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -60,7 +60,7 @@ class OperatorRuleTest {
         OperatorRule rule = terms("falcon");
         String json = "{\"body\":\"Hi,\\nFalcon\\tFalcon, nFalcon\"}";
         assertEquals("{\"body\":\"Hi,\\n[p]\\t[p], nFalcon\"}", rule.redact(json, OperatorRule.asItSays(json, false)));
-        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, false, new Found());
+        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, false, () -> { });
         StringBuilder passed = new StringBuilder();
         json.chars().forEach(c -> passed.append(gate.push(Character.toString(c))));
         assertEquals(rule.redact(json, OperatorRule.asItSays(json, false)), passed + gate.end());
@@ -71,7 +71,7 @@ class OperatorRuleTest {
     void aTermThatGrowsInLowerCaseIsFoundInPieces() {
         OperatorRule rule = terms("Proje \u0130stanbul", "\u0130ZM\u0130R");
         for (String text : new String[] {"in Proje \u0130stanbul.", "by \u0130ZM\u0130R."}) {
-            TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, false, new Found());
+            TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 128, false, () -> { });
             StringBuilder passed = new StringBuilder();
             text.chars().forEach(c -> passed.append(gate.push(Character.toString(c))));
             assertEquals(rule.redact(text, OperatorRule.asItSays(text, false)), passed + gate.end());
@@ -83,7 +83,7 @@ class OperatorRuleTest {
     void aStreamIsWhatTheWholeIs(@ForAll("texts") List<String> pieces) {
         OperatorRule rule = new OperatorRule("p", List.of("falcon", "new york", "york"), List.of(Pattern.compile("\\$[0-9]{1,4}"), Pattern.compile("aa"),
                 Pattern.compile("\\bq[a-z]")));
-        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 16, false, new Found());
+        TermsGate gate = new TermsGate(rule, PolicySettings.Action.REDACT, 16, false, () -> { });
         StringBuilder passed = new StringBuilder();
         pieces.forEach(piece -> passed.append(gate.push(piece)));
         passed.append(gate.end());

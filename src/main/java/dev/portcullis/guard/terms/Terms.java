@@ -1,4 +1,4 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.text.View;

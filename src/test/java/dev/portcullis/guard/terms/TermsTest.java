@@ -1,4 +1,4 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import dev.portcullis.config.guard.PolicySettings;
 import dev.portcullis.guard.stream.Gate;
@@ -14,19 +14,19 @@ import java.util.Optional;
  * may have begun. How much of a pattern has begun is not asked with every piece: the last characters are held for it, until the
  * provider pauses. What is no longer than may be held is found wherever it was cut.
  */
-final class TermsGate implements Gate {
+public final class TermsGate implements Gate {
 
     private final OperatorRule rule;
     private final PolicySettings.Action action;
     private final int hold;
-    private final Found told;
+    private final Runnable told;
     private final Written text;
     /** Where what is held begins; before it stands what was let go last, as far as it decides whether a word is whole. */
     private int from;
     private boolean found;
 
-    /** @param hold characters. @param json whether the text may be a JSON document. @param told is told what is found */
-    TermsGate(OperatorRule rule, PolicySettings.Action action, int hold, boolean json, Found told) {
+    /** @param hold characters. @param json whether the text may be a JSON document. @param told run once, when something is found */
+    public TermsGate(OperatorRule rule, PolicySettings.Action action, int hold, boolean json, Runnable told) {
         this.text = new Written(json);
         this.rule = rule;
         this.action = action;
@@ -97,7 +97,7 @@ final class TermsGate implements Gate {
                 break;
             }
             if (!found) {
-                told.policy(rule.name(), action);
+                told.run();
             }
             found = true;
             if (span.start() >= done) {

@@ -1,11 +1,11 @@
-package dev.portcullis.guard;
+package dev.portcullis.guard.terms;
 
 import dev.portcullis.guard.text.View;
 import java.util.Arrays;
 
 /**
- * What a text says, and how it is written, of which characters come in any pieces: in a JSON document {@code gr\u005cu00f6\u005cu00dfe} says größe. A text that
- * is no such document says what is written. Half of a character, and an escape that is not over, wait for the rest. One thread.
+ * What a text says, and how it is written, of which characters come in any pieces: in a JSON document an escape says one letter. A text
+ * that is no such document says what is written. Half of a character, and an escape that is not over, wait for the rest. One thread.
  */
 final class Written {
 
