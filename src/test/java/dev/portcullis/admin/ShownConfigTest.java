@@ -66,6 +66,17 @@ class ShownConfigTest {
         assertTrue(shown.at("/tenants/all/prompts").isMissingNode());
     }
 
+    @Test
+    void tellsAllThatAPromptIsCheckedFor() throws InvalidConfig {
+        String yaml = "providers: { p: { dialect: simulator } }\nmodels: { m: { targets: { t: { provider: p } } } }\n"
+                + "guards: { default: { sanitize: false, prompts: { 'support-*': { injection: { action: block } } } } }\n";
+        JsonNode guard = ShownConfig.of(GatewayYaml.read("gateway.yaml", yaml, ENVIRONMENT::get)).at("/guards/default");
+        assertEquals("flag", guard.at("/injection/action").textValue());
+        assertEquals("block", guard.at("/prompts/support-*/injection/action").textValue());
+        assertFalse(guard.at("/prompts/support-*/sanitize").booleanValue());
+        assertTrue(guard.at("/prompts/support-*/prompts").isMissingNode());
+    }
+
     /** A native program knows of a record's components only if it was told before. */
     @Test
     void everyRecordOfTheConfigurationIsRegistered() {
