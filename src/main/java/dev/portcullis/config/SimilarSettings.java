@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.portcullis.config.yaml.PromptPattern;
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.config.yaml.Value;
 import dev.portcullis.config.yaml.Wildcard;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.portcullis.config.yaml.PromptPattern;
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.config.yaml.Value;
 import dev.portcullis.config.yaml.Wildcard;

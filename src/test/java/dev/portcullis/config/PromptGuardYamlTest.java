@@ -1,5 +1,6 @@
 package dev.portcullis.config;
 
+import dev.portcullis.config.yaml.PromptPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -148,7 +149,7 @@ class PromptGuardYamlTest {
     @Test
     void wrongPatternsAndKeysAreRefused() {
         assertProblems(PROVIDERS + MODELS + STRICT + "      'a b': {}\n      'a*': {}\n      ab*: {}\n      c: { injektion: {} }\n      d: { prompts: {} }\n",
-                "gateway.yaml:11: guards.g.prompts.a?b: is no prompt's id: letters, digits, '.', '_' and '-' are expected, and '*' for any of them",
+                "gateway.yaml:11: guards.g.prompts.a?b: " + PromptPattern.WRONG,
                 "gateway.yaml:13: guards.g.prompts.ab*: is never reached: 'a*' before it matches all that it does; put the narrower one first",
                 "gateway.yaml:14: guards.g.prompts.c.injektion: unknown key; did you mean 'injection'? Known here: weaker, sanitize, injection, pii, harm,"
                         + " policies, hold-back",

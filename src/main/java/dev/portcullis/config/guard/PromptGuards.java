@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.portcullis.config.yaml.PromptPattern;
 import dev.portcullis.config.yaml.Section;
 import dev.portcullis.config.yaml.Wildcard;
 
@@ -57,8 +58,8 @@ public record PromptGuards(List<Entry> entries) {
     }
 
     private static void check(String pattern, Section in, List<Entry> before) {
-        if (!Wildcard.mayBeOfPrompts(pattern)) {
-            in.problem("is no prompt's id: letters, digits, '.', '_' and '-' are expected, and '*' for any of them");
+        if (!PromptPattern.canMatch(pattern)) {
+            in.problem(PromptPattern.WRONG);
         }
         // A star of this one is met by a star of the other only: what that takes for a text it takes with anything in the star's place.
         before.stream().filter(entry -> entry.isFor(pattern)).findFirst().ifPresent(entry -> in.problem("is never reached: '"

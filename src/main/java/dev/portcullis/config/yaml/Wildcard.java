@@ -3,15 +3,7 @@ package dev.portcullis.config.yaml;
 /** Patterns in which {@code *} stands for any number of characters, also none, and everything else for itself. */
 public final class Wildcard {
 
-    private static final int LONGEST_PROMPT = 128;
-
     private Wildcard() {}
-
-    /** Whether prompts could have ids that a pattern matches; whether there are such prompts nobody knows yet. */
-    public static boolean mayBeOfPrompts(String pattern) {
-        return !pattern.isEmpty() && pattern.length() <= LONGEST_PROMPT
-                && pattern.chars().allMatch(letter -> letter < 128 && Character.isLetterOrDigit(letter) || "._-*".indexOf(letter) >= 0);
-    }
 
     /** Greedy with one way back, to the last star: at most pattern times text steps, no allocation. */
     public static boolean matches(String pattern, String text) {
