@@ -1,6 +1,7 @@
 package dev.portcullis.pipeline;
 
 import dev.portcullis.pipeline.release.Assignment;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +17,20 @@ import java.util.Optional;
  * @param assignment to a side of the prompt's release, where the call got what is deployed, and is among those that the release is judged by
  * @param given     what the caller has put into it: the variables' values in the call's order, and the last message of a user beside the prompt's
  *                  own; a few, and of a long text its beginning and end
+ * @param asked     the body as it came, where it left the version open: what another version can be asked with in its place
  */
 public record PromptUse(String id, String version, String category, List<String> untrusted, int wordsBefore, int wordsAfter,
-        Optional<Assignment> assignment, List<String> given) {
+        Optional<Assignment> assignment, List<String> given, Optional<Buffer> asked) {
 
     public static final int NOTHING_ASKED = Integer.MAX_VALUE;
     /** A call that names no prompt. */
     public static final PromptUse NONE = new PromptUse("", "", "", List.of());
+
+    /** Of a call that named its version, or of which it does not matter. */
+    public PromptUse(String id, String version, String category, List<String> untrusted, int wordsBefore, int wordsAfter,
+            Optional<Assignment> assignment, List<String> given) {
+        this(id, version, category, untrusted, wordsBefore, wordsAfter, assignment, given, Optional.empty());
+    }
 
     /** Whose last message is the caller's own. */
     public PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment, List<String> given) {
@@ -42,6 +50,11 @@ public record PromptUse(String id, String version, String category, List<String>
     /** Of which it does not matter what it was filled with. */
     public PromptUse(String id, String version, String category, List<String> untrusted, Optional<Assignment> assignment) {
         this(id, version, category, untrusted, assignment, List.of());
+    }
+
+    /** The same, of a call that left the version open. */
+    public PromptUse asked(Buffer body) {
+        return new PromptUse(id, version, category, untrusted, wordsBefore, wordsAfter, assignment, given, Optional.of(body));
     }
 
     public boolean isNone() {

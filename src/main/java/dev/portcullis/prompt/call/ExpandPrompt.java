@@ -72,13 +72,13 @@ public final class ExpandPrompt implements Prompts {
         Naming naming = read(body, asker);
         PromptVersion content = naming.version().content().orElseThrow(() -> notFound(naming.named, "this version needs a newer gateway"));
         CompiledPrompt template = compiled.of(naming.version(), content).orElseThrow(() -> notFound(naming.named, "this version cannot be rendered"));
-        return filled(naming, content, template);
+        return filled(body, naming, content, template);
     }
 
     @Override
     public Optional<Prompted> expandIfReady(Buffer body, Asker asker) {
         Naming naming = read(body, asker);
-        return naming.version().contentIfRead().flatMap(content -> compiled.ifReady(naming.version()).map(template -> filled(naming, content, template)));
+        return naming.version().contentIfRead().flatMap(content -> compiled.ifReady(naming.version()).map(template -> filled(body, naming, content, template)));
     }
 
     private Naming read(Buffer body, Asker asker) {
@@ -91,7 +91,7 @@ public final class ExpandPrompt implements Prompts {
         return new Naming(call, named, choice);
     }
 
-    private Prompted filled(Naming naming, PromptVersion content, CompiledPrompt template) {
+    private Prompted filled(Buffer asked, Naming naming, PromptVersion content, CompiledPrompt template) {
         NamedPrompt named = naming.named;
         ObjectNode call = naming.call;
         Rendering.Rendered rendered = switch (renderer.render(template, named.variables())) {
@@ -103,7 +103,8 @@ public final class ExpandPrompt implements Prompts {
         settings(call, content.model(), content.settings());
         List<String> given = Given.of(named.variables(), call.path("messages"));
         messages(call, rendered.messages());
-        return new Prompted(Buffer.buffer(call.toString()), use(content, naming, rendered.messages(), call.get("messages").size(), given));
+        PromptUse use = use(content, naming, rendered.messages(), call.get("messages").size(), given);
+        return new Prompted(Buffer.buffer(call.toString()), named.version().isEmpty() ? use.asked(asked) : use);
     }
 
     /** @param count the call's messages, its own included, which come last */
