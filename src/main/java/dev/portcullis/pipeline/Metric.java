@@ -70,6 +70,14 @@ public enum Metric {
     EXPERIMENT_MISMATCH("portcullis_experiment_sample_ratio_mismatch", "Whether users came to an experiment's variants otherwise than they were dealt out, so that its "
             + "figures say nothing: 1 or 0.", "experiment"),
     EXPERIMENTS_STOPPED("portcullis_experiments_stopped_total", "Experiments that this replica has ended by their stop rules."),
+    SHADOW_CALLS("portcullis_shadow_calls_total", "Calls that this replica sent to a shadow's candidate: result is answered, failed, late (cut after the time that one may take), "
+            + "refused (the candidate does not take what callers send) or blocked (by a guard).", "result"),
+    SHADOW_DROPPED("portcullis_shadow_dropped_total", "Calls that were chosen to be mirrored and were not: reason is incomparable (the caller left, or got no answer of this "
+            + "call's own), busy (too many wait or are under way), large (the body), cap (no room in what may still be spent, or it has ended), unpriced (the candidate's model "
+            + "has no price), changed (a guard's policy, or the candidate's version), store (the database is away) or bug.", "reason"),
+    SHADOW_UNDER_WAY("portcullis_shadow_calls_under_way", "Calls of this replica that wait for a shadow's candidate now."),
+    SHADOW_SPENT("portcullis_shadow_spent_usd", "US dollars that the calls of a shadow cost which are over, of all replicas; only of shadows that run.", "kind", "name"),
+    SHADOWS_ENDED("portcullis_shadows_ended_total", "Shadows that were ended on this replica: state is stopped (by an operator), spent or over.", "state"),
     ISSUER_UP("portcullis_issuer_up", "Whether an issuer of tokens gave its keys when it was last asked: 1 or 0.", "issuer"),
     ADMIN_REFUSALS("portcullis_admin_refusals_total", "Requests to the control plane that were refused because of who asked: status is 401 or 403.", "status"),
     LOG_LINES_DROPPED("portcullis_log_lines_dropped_total", "Lines of the call log that were lost because the log was too slow.");
