@@ -23,6 +23,8 @@ import dev.portcullis.provider.Dispatch;
 import dev.portcullis.release.feedback.NoticeSignals;
 import dev.portcullis.release.feedback.TakeFeedback;
 import dev.portcullis.release.observe.Observe;
+import dev.portcullis.release.shadow.call.Mirror;
+import dev.portcullis.release.shadow.call.OwnTargets;
 import dev.portcullis.routing.ChooseRoute;
 import dev.portcullis.routing.ListModels;
 import dev.portcullis.tenant.Authenticate;
@@ -48,12 +50,13 @@ public final class Gateway {
     private final Responder<Inbound> check;
     private final Responder<Inbound> moderate;
     private final Responder<Call> embed;
+    private final Responder<Call> shadow;
     private final Responder<Inbound> feedback;
     private final ShowLimits showLimits;
 
     Gateway(LogCall logCall, Meter meter, Authenticate authenticate, ShowLimits showLimits, ReadCall readCall,
             Charge charge, MeterUsage meterUsage, RecordUsage recordUsage, Observe observe, Admit admit, GuardPrompt guardPrompt,
-            ChooseRoute chooseRoute, CheckOutput checkOutput, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch,
+            Mirror mirror, ChooseRoute chooseRoute, CheckOutput checkOutput, AnswerFromCache answerFromCache, GuardReply guardReply, Dispatch dispatch,
             ListModels listModels, ShowPrompt showPrompt, CheckTexts checkTexts, Moderate moderate, NoticeSignals noticeSignals,
             TakeFeedback takeFeedback) {
 
@@ -71,6 +74,7 @@ public final class Gateway {
                 .then(noticeSignals)   //   when billed: calls of prompts that are asked again, or left; as the caller wrote them, so outside the guard
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(guardPrompt)     //   sees what the model would see; what it takes out it puts back into the answer, so outside the cache
+                .then(mirror)          //   when billed: a share is asked of a candidate as well; inside the guard, which nothing passes that it keeps back
                 .then(chooseRoute)     // Call -> RoutedCall: which target, and where to go if it fails
                 .then(checkOutput)     //   what the prompt promises of every answer, known ones too; outside the cache, which it asks past for a better one
                 .then(answerFromCache) //   who asks what is known, or is being asked, asks nobody; behind the route, or one arm answers for the other
@@ -105,6 +109,14 @@ public final class Gateway {
                 .then(chooseRoute)     //   no limits of its own: the call that asks has been admitted, and may have its tenant's only place
                 .finish(dispatch);     //   and no guards: it has passed those of the call
 
+        shadow = charge                // Call -> Call: what is asked of a candidate, of a call that its guard has let pass
+                .then(meterUsage)
+                .then(recordUsage)     //   on the tenant's bill, under a key of its own; no limits, since nobody is to wait for it: its cap is its limit
+                .then(chooseRoute)
+                .then(new OwnTargets())
+                .then(guardReply)      //   compared is what a caller would see; nothing is kept for others, or known to them
+                .finish(dispatch.unguarded());
+
         feedback = asked.finish(takeFeedback);   // what an earlier answer was worth; 202 once it is kept
 
         this.showLimits = showLimits;
@@ -113,6 +125,11 @@ public final class Gateway {
     /** The way of the gateway's own calls for a vector. */
     Uni<Reply> embed(Call call) {
         return embed.respond(call);
+    }
+
+    /** The way of calls to the candidates of shadows. */
+    Uni<Reply> shadow(Call call) {
+        return shadow.respond(call);
     }
 
     /** The way of calls to this endpoint. */

@@ -83,8 +83,14 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    CheckOutput checkOutput(ServedPrompts served, TokenCounter tokens, MeterRegistry meters) {
-        return new CheckOutput(new Contracts(served::current, text -> count(text, tokens)), new OutputMeters(meters));
+    Contracts contracts(ServedPrompts served, TokenCounter tokens) {
+        return new Contracts(served::current, text -> count(text, tokens));
+    }
+
+    @Produces
+    @Singleton
+    CheckOutput checkOutput(Contracts contracts, MeterRegistry meters) {
+        return new CheckOutput(contracts, new OutputMeters(meters));
     }
 
     @Produces

@@ -46,15 +46,25 @@ public final class Dispatch implements Responder<RoutedCall> {
                 new UsageCorrections(meters, System::nanoTime));
     }
 
+    /**
+     * Asks the same providers, past the targets' breakers: what fails by it is not held against a target, and does not keep others from it. For
+     * calls that nobody waits for.
+     */
+    public Responder<RoutedCall> unguarded() {
+        Breakers none = Breakers.none();
+        return routed -> new Journey(routed, none).next();
+    }
+
     @Override
     public Uni<Reply> respond(RoutedCall routed) {
-        return new Journey(routed).next();
+        return new Journey(routed, breakers).next();
     }
 
     /** One call's attempts, one after the other. */
     private final class Journey {
 
         private final Call call;
+        private final Breakers breakers;
         private final Itinerary itinerary;
         private final LongSupplier nanoTime = surroundings.nanoTime();
         private final List<Attempt> attempts = new ArrayList<>(1);
@@ -62,8 +72,9 @@ public final class Dispatch implements Responder<RoutedCall> {
         private UpstreamFailure last;
         private Duration breakerOpensIn;
 
-        Journey(RoutedCall routed) {
+        Journey(RoutedCall routed, Breakers breakers) {
             this.call = routed.call();
+            this.breakers = breakers;
             this.itinerary = new Itinerary(routed.route(), backoff);
             this.model = routed.route().legs().getFirst().model();
         }

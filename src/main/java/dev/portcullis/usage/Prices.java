@@ -31,7 +31,8 @@ public final class Prices {
     /** Targets that are in no configuration any more, before those are forgotten; each takes some 100 bytes. */
     private static final int MOST_RETIRED = 10_000;
 
-    private record OfModel(List<Price> prices, OptionalLong maxOutput) {
+    /** @param priced whether each target has one */
+    private record OfModel(List<Price> prices, OptionalLong maxOutput, boolean priced) {
     }
 
     private volatile Map<Target, Optional<Price>> byTarget = Map.of();
@@ -50,7 +51,8 @@ public final class Prices {
                 price.ifPresent(prices::add);
                 maxOutput = Math.max(maxOutput, listed.map(ListedModel::maxOutput).orElse(OptionalLong.empty()).orElse(0));
             }
-            models.put(model.name(), new OfModel(List.copyOf(prices), maxOutput == 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput)));
+            models.put(model.name(), new OfModel(List.copyOf(prices), maxOutput == 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput),
+                    prices.size() == model.targets().size()));
         }
         byTarget = Map.copyOf(targets);
         byModel = withFallbacks(models, config);
@@ -62,12 +64,14 @@ public final class Prices {
         for (ModelSettings model : config.models().values()) {
             List<Price> prices = new ArrayList<>(alone.get(model.name()).prices);
             OptionalLong maxOutput = alone.get(model.name()).maxOutput;
+            boolean priced = alone.get(model.name()).priced;
             for (String fallback : model.fallbacks()) {
                 OfModel other = alone.get(fallback);
                 prices.addAll(other.prices);
+                priced &= other.priced;
                 maxOutput = maxOutput.isEmpty() || other.maxOutput.orElse(0) > maxOutput.getAsLong() ? other.maxOutput : maxOutput;
             }
-            all.put(model.name(), new OfModel(List.copyOf(prices), maxOutput));
+            all.put(model.name(), new OfModel(List.copyOf(prices), maxOutput, priced));
         }
         return Map.copyOf(all);
     }
@@ -102,6 +106,12 @@ public final class Prices {
             }
         }
         return dearest;
+    }
+
+    /** Whether it is known what each of the model's targets and those of its fallbacks costs. */
+    public boolean isPriced(String model) {
+        OfModel known = byModel.get(model);
+        return known != null && known.priced;
     }
 
     /** Tokens one answer of the model can have at most, at any of its targets or its fallbacks', as far as the shipped table knows. */

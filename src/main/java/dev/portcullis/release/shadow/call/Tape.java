@@ -1,0 +1,91 @@
+package dev.portcullis.release.shadow.call;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.release.shadow.Words;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps what a caller is answered, by reference, until it is known whether there is something to compare it with: at most
+ * {@link Words#MOST_BYTES}, else nothing of it. The answer itself passes as if this were not there. One call, one thread until it is over.
+ */
+final class Tape {
+
+    private final LongSupplier nanos;
+    private final long begin;
+    private final List<Buffer> chunks = new ArrayList<>();
+    private long end;
+    private int bytes;
+    private boolean stream;
+    private boolean ended;
+    private boolean tooLong;
+
+    /** @param nanos a clock that only goes forward */
+    Tape(LongSupplier nanos) {
+        this.nanos = nanos;
+        begin = nanos.getAsLong();
+        end = begin;
+    }
+
+    Reply hear(Reply reply) {
+        if (!(reply instanceof Answer answer)) {
+            return reply;
+        }
+        return switch (answer.body()) {
+            case Body.Whole whole -> {
+                keep(whole.bytes());
+                over();
+                yield answer;
+            }
+            case Body.Stream passing -> {
+                stream = true;
+                yield answer.as(answer.headers(), new Body.Stream(passed(passing.chunks())), answer.found());
+            }
+        };
+    }
+
+    private Multi<Buffer> passed(Multi<Buffer> passing) {
+        return passing.onItem().invoke(this::keep).onCompletion().invoke(this::over);
+    }
+
+    private void keep(Buffer chunk) {
+        bytes += chunk.length();
+        if (tooLong || bytes > Words.MOST_BYTES) {
+            tooLong = true;
+            chunks.clear();
+        } else {
+            chunks.add(chunk);
+        }
+    }
+
+    private void over() {
+        end = nanos.getAsLong();
+        ended = true;
+    }
+
+    /** Whether all of it passed here. */
+    boolean isWhole() {
+        return ended;
+    }
+
+    /** From the beginning to the last byte. */
+    Duration took() {
+        return Duration.ofNanos(end - begin);
+    }
+
+    int bytes() {
+        return tooLong ? 0 : bytes;
+    }
+
+    /** For a worker. */
+    Optional<Words> words() {
+        return chunks.isEmpty() ? Optional.empty() : stream ? Words.of(chunks) : Words.of(chunks.getFirst());
+    }
+}

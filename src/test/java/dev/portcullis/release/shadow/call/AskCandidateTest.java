@@ -1,0 +1,206 @@
+package dev.portcullis.release.shadow.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Attempt;
+import dev.portcullis.pipeline.Body;
+import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.OutputVerdict;
+import dev.portcullis.pipeline.PromptUse;
+import dev.portcullis.pipeline.Prompts;
+import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.pipeline.Refused;
+import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Stage;
+import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.Usd;
+import dev.portcullis.release.shadow.Measure;
+import dev.portcullis.release.shadow.Shadow;
+import dev.portcullis.release.shadow.run.Settled;
+import dev.portcullis.release.shadow.run.Settled.Result;
+import dev.portcullis.usage.Charge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class AskCandidateTest {
+
+    private static final Usd PRICE = new Usd(500);
+
+    private final FakeCap cap = new FakeCap();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<Call> asked = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+    private Function<Call, Uni<Reply>> provider = call -> Uni.createFrom().item(Mirrored.answer("other", "Hello you"));
+    private Stage<Call, Call> guard = (call, next) -> next.respond(call);
+    private Surroundings.Versions versions = (body, asker, version) -> new Prompts.Prompted(
+            Buffer.buffer("{\"model\":\"other\",\"stream\":true,\"messages\":[]}"), new PromptUse("p", version, "", List.of()));
+    private Optional<Usd> most = Optional.of(new Usd(1_000));
+
+    private AskCandidate candidate() {
+        Charge charge = new Charge((target, usage) -> usage.equals(Usage.UNKNOWN) ? Usd.ZERO : PRICE, (call, target) -> 1);
+        return new AskCandidate(new Surroundings((body, asker, version) -> versions.expand(body, asker, version), (call, next) -> guard.handle(call, next),
+                charge.finish(call -> {
+                    asked.add(call);
+                    return provider.apply(call);
+                }), payload -> most, (use, body) -> use.isNone() ? OutputVerdict.NONE : OutputVerdict.PASSED, Runnable::run, () -> Runnable::run,
+                (pause, then) -> later.add(then), () -> 0), cap, new ShadowMeters(registry));
+    }
+
+    private static Chosen chosen(Shadow shadow, Call call) {
+        Tape tape = new Tape(() -> 0);
+        Answer answer = Mirrored.answer("m", "Hello");
+        tape.hear(answer);
+        Mirrored.complete(call.bill(), answer);
+        return Chosen.of(shadow, call, tape, call.bill().join()).orElseThrow();
+    }
+
+    private Settled ask(Shadow shadow, Call call) {
+        candidate().ask(chosen(shadow, call)).await().indefinitely();
+        return cap.settled.isEmpty() ? null : cap.settled.getLast();
+    }
+
+    private double dropped(String reason) {
+        return registry.get("portcullis_shadow_dropped_total").tag("reason", reason).counter().count();
+    }
+
+    @Test
+    void aModelIsAskedWhatTheCallersOwnWasAndForNoStream() {
+        Settled settled = ask(Mirrored.OF_MODEL, Mirrored.call(",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"temperature\":0.70,\"tools\":[{}]"));
+        Call call = asked.getFirst();
+        assertEquals("{\"model\":\"other\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"temperature\":0.70,\"tools\":[{}]}",
+                call.payload().bytes().toString());
+        assertEquals("call-1/shadow shadow anybody", call.id() + " " + call.keyId() + " " + call.tenant().name());
+        assertTrue(call.prompt().isNone());
+        assertEquals(List.of(new Usd(1_000)), cap.reserved, "before");
+        assertEquals(PRICE, settled.cost(), "after");
+        assertEquals(Result.ANSWERED, settled.result());
+        assertEquals(2.0 / 3, settled.pair().values().get(Measure.OVERLAP).candidate(), 1e-12);
+    }
+
+    @Test
+    void aVersionIsMadeOfWhatTheCallerSentAndGuardedAnew() {
+        List<String> seen = new ArrayList<>();
+        guard = (call, next) -> {
+            seen.add(call.prompt().version());
+            return next.respond(call.guarded("strict", Mirrored.payload("{\"model\":\"other\",\"messages\":[],\"redacted\":1}")));
+        };
+        Settled settled = ask(Mirrored.OF_PROMPT, Mirrored.ofPrompt("strict"));
+        assertEquals(List.of("1.1.0"), seen);
+        assertTrue(asked.getFirst().payload().bytes().toString().contains("redacted"));
+        assertEquals("strict", asked.getFirst().guard());
+        assertEquals(Result.ANSWERED, settled.result());
+    }
+
+    @Test
+    void whatAnotherPolicyLetPassIsNotSent() {
+        guard = (call, next) -> next.respond(call.guarded("lax", call.payload()));
+        ask(Mirrored.OF_PROMPT, Mirrored.ofPrompt("strict"));
+        assertEquals(List.of(), asked);
+        assertEquals(1, dropped("changed"));
+    }
+
+    @Test
+    void whatAGuardKeepsBackIsNotSentAndCostsNothing() {
+        guard = (call, next) -> Uni.createFrom().item(new Refusal.Blocked(Refusal.Blocked.What.INJECTION, List.of()));
+        Settled settled = ask(Mirrored.OF_PROMPT, Mirrored.ofPrompt("strict"));
+        assertEquals(List.of(), asked);
+        assertEquals(Result.BLOCKED + " 0 []", settled.result() + " " + settled.cost().nanos() + " " + settled.pair().values().keySet());
+    }
+
+    @Test
+    void aVersionThatDoesNotTakeWhatCallersSendIsAFailureThatCostsNothing() {
+        versions = (body, asker, version) -> {
+            throw new Refused(new Refusal.MissingParameter("prompt.variables", List.of("name")));
+        };
+        Settled settled = ask(Mirrored.OF_PROMPT, Mirrored.ofPrompt(""));
+        assertEquals(Result.REFUSED, settled.result());
+        assertEquals(1, settled.pair().values().get(Measure.ERRORS).difference());
+        assertEquals(Usd.ZERO, settled.cost());
+    }
+
+    /** Another version would have been compared, where the candidate was not there any more. */
+    @Test
+    void aVersionThatIsNotThereIsNotReplaced() {
+        versions = (body, asker, version) -> new Prompts.Prompted(Buffer.buffer("{\"model\":\"m\",\"messages\":[]}"), new PromptUse("p", "1.0.0", "", List.of()));
+        ask(Mirrored.OF_PROMPT, Mirrored.ofPrompt(""));
+        assertEquals(List.of(), asked);
+        assertEquals(1, dropped("changed"));
+    }
+
+    @Test
+    void withoutRoomInTheCapOrAPriceOrADatabaseNobodyIsAsked() {
+        cap.left = 999;
+        ask(Mirrored.OF_MODEL, Mirrored.call(""));
+        most = Optional.empty();
+        ask(Mirrored.OF_MODEL, Mirrored.call(""));
+        most = Optional.of(Usd.ZERO);
+        cap.away = true;
+        ask(Mirrored.OF_MODEL, Mirrored.call(""));
+        assertEquals(List.of(), asked);
+        assertEquals("1.0 1.0 1.0", dropped("cap") + " " + dropped("unpriced") + " " + dropped("store"));
+    }
+
+    @Test
+    void whatFailsIsAFailureAndWhatItsProviderDoesNotTakeIsRefused() {
+        provider = call -> Uni.createFrom().item(new Refusal.UpstreamFailed(Mirrored.origin("other", Attempt.Result.CONNECTION), "gone"));
+        assertEquals(Result.FAILED, ask(Mirrored.OF_MODEL, Mirrored.call("")).result());
+        provider = call -> Uni.createFrom().item(Mirrored.answer(400, "other", new Body.Whole(Buffer.buffer())));
+        assertEquals(Result.REFUSED, ask(Mirrored.OF_MODEL, Mirrored.call("")).result());
+        provider = call -> Uni.createFrom().failure(new IllegalStateException("a bug"));
+        AskCandidate broken = candidate();
+        Chosen chosen = chosen(Mirrored.OF_MODEL, Mirrored.call(""));
+        assertTrue(broken.ask(chosen).onFailure().recoverWithItem(bug -> null).await().asOptional().indefinitely().isEmpty());
+    }
+
+    @Test
+    void oneThatHangsIsCutAndCountsWithAllThatWasReserved() {
+        CompletableFuture<Reply> hangs = new CompletableFuture<>();
+        provider = call -> {
+            call.over().thenAccept(over -> {
+                assertEquals(Outcome.Ending.ABANDONED, over.ending());
+                hangs.complete(new Refusal.CallerLeft(Mirrored.origin("other", Attempt.Result.ABANDONED)));
+            });
+            return Uni.createFrom().completionStage(hangs);
+        };
+        CompletableFuture<Void> done = candidate().ask(chosen(Mirrored.OF_MODEL, Mirrored.call(""))).subscribeAsCompletionStage();
+        assertFalse(done.isDone());
+        later.forEach(Runnable::run);
+        assertTrue(done.isDone());
+        assertEquals(Result.LATE + " 1000", cap.settled.getFirst().result() + " " + cap.settled.getFirst().cost().nanos());
+    }
+
+    @Test
+    void theEndOfTheGatewayCutsWhatIsUnderWay() {
+        CompletableFuture<Reply> hangs = new CompletableFuture<>();
+        provider = call -> {
+            call.over().thenAccept(over -> hangs.complete(new Refusal.CallerLeft(Mirrored.origin("other", Attempt.Result.ABANDONED))));
+            return Uni.createFrom().completionStage(hangs);
+        };
+        AskCandidate candidate = candidate();
+        CompletableFuture<Void> done = candidate.ask(chosen(Mirrored.OF_MODEL, Mirrored.call(""))).subscribeAsCompletionStage();
+        candidate.close();
+        assertTrue(done.isDone());
+        later.forEach(Runnable::run);
+        assertEquals(1, cap.settled.size());
+    }
+
+    @Test
+    void aSecondTimerDoesNothing() {
+        ask(Mirrored.OF_MODEL, Mirrored.call(""));
+        later.forEach(Runnable::run);
+        assertEquals(Duration.ZERO, asked.getFirst().over().toCompletableFuture().join().took());
+        assertEquals(Outcome.Ending.COMPLETED, asked.getFirst().over().toCompletableFuture().join().ending());
+    }
+}
