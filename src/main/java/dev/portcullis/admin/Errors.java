@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.portcullis.release.canary.run.CanaryRefused;
 import dev.portcullis.release.experiment.run.ExperimentRefused;
+import dev.portcullis.release.shadow.run.ShadowRefused;
 import dev.portcullis.store.StoreAway;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -51,6 +52,14 @@ final class Errors {
     @ServerExceptionMapper
     Response experiment(ExperimentRefused refused) {
         return response(ExperimentProblem.of(refused)).build();
+    }
+
+    @ServerExceptionMapper
+    Response shadow(ShadowRefused refused) {
+        return response(switch (refused.why()) {
+            case RUNS -> Problem.conflict("shadow_running", refused.getMessage());
+            case NONE_RUNS -> Problem.unknown("shadow_not_found", "id", refused.getMessage());
+        }).build();
     }
 
     @ServerExceptionMapper
