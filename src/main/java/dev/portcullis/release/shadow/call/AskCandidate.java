@@ -27,10 +27,13 @@ import dev.portcullis.release.shadow.run.Settled.Result;
 import dev.portcullis.store.StoreAway;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
 
 /**
  * Sees one chosen call through: makes the candidate's of it, reserves what it may come to, asks, compares, and settles. Where the database is
@@ -41,10 +44,16 @@ public final class AskCandidate {
     /** Names the tenant's calls to candidates in the ledger, in place of a key. */
     public static final String KEY = "shadow";
 
+    private static final Logger LOG = Logger.getLogger(AskCandidate.class);
     private static final int FIRST_ERROR = 400;
+    /** After one that had no room, or found no database, no other one of its shadow asks for so long. */
+    private static final Duration REST = Duration.ofSeconds(1);
     private static final int SETTLED_AGAIN = 8;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private record Rest(Dropped why, long since) {
+    }
 
     /** @param use of the candidate's version; none of a model's shadow */
     private record Made(Payload payload, PromptUse use) {
@@ -54,6 +63,8 @@ public final class AskCandidate {
     private final Cap cap;
     private final ShadowMeters meters;
     private final CandidateCall calls;
+    /** By the shadow's id; few, and gone with the next call that had room. */
+    private final Map<Long, Rest> resting = new ConcurrentHashMap<>();
 
     public AskCandidate(Surroundings surroundings, Cap cap, ShadowMeters meters) {
         this.surroundings = surroundings;
@@ -64,6 +75,10 @@ public final class AskCandidate {
 
     /** Fails only by a bug. */
     Uni<Void> ask(Chosen chosen) {
+        Rest rest = resting.get(chosen.shadow().id());
+        if (rest != null && surroundings.nanos().getAsLong() - rest.since < REST.toNanos()) {
+            return dropped(rest.why);
+        }
         Executor home = surroundings.loops().get();
         return Uni.createFrom().item(() -> make(chosen)).runSubscriptionOn(surroundings.worker()).emitOn(home).chain(made -> {
             if (made.isEmpty()) {
@@ -74,7 +89,7 @@ public final class AskCandidate {
             }
             return chosen.shadow().subject().kind() == Subject.Kind.PROMPT ? guarded(chosen, made.get(), home)
                     : asked(chosen, call(chosen, made.get(), chosen.call().guard()), PromptUse.NONE, home).replaceWithVoid();
-        }).onFailure(StoreAway.class).recoverWithUni(away -> dropped(Dropped.STORE));
+        }).onFailure(StoreAway.class).recoverWithUni(away -> dropped(chosen, Dropped.STORE));
     }
 
     /** Cuts what is under way: the gateway ends. */
@@ -124,8 +139,8 @@ public final class AskCandidate {
         if (most.isEmpty()) {
             return dropped(Dropped.UNPRICED).map(none -> new Refusal.NotCached());
         }
-        return cap.reserve(chosen.shadow().id(), most.get()).emitOn(home).chain(reserved -> reserved.isEmpty()
-                ? dropped(Dropped.CAP).map(none -> new Refusal.NotCached())
+        return reserve(chosen, most.get()).emitOn(home).chain(reserved -> reserved.isEmpty()
+                ? dropped(chosen, Dropped.CAP).map(none -> new Refusal.NotCached())
                 : calls.ask(call, home).emitOn(surroundings.worker()).chain(came -> settle(chosen, settled(chosen, came, use, most.get(), reserved.get()))
                         .replaceWith(came.reply())));
     }
@@ -166,14 +181,29 @@ public final class AskCandidate {
 
     /** What was not even sent is told all the same: it cost nothing. */
     private Uni<Void> unasked(Chosen chosen, Result result) {
-        return cap.reserve(chosen.shadow().id(), Usd.ZERO).emitOn(surroundings.worker()).chain(reserved -> reserved.isEmpty() ? dropped(Dropped.CAP)
+        return reserve(chosen, Usd.ZERO).emitOn(surroundings.worker()).chain(reserved -> reserved.isEmpty() ? dropped(chosen, Dropped.CAP)
                 : settle(chosen, new Settled(reserved.get(), Usd.ZERO, result, group(chosen),
                         result == Result.BLOCKED ? Settled.NOTHING : Pair.of(chosen.came().side(), Side.FAILED))));
     }
 
     private Uni<Void> settle(Chosen chosen, Settled settled) {
         meters.came(settled.result());
-        return Uni.createFrom().deferred(() -> cap.settle(settled)).onFailure(StoreAway.class).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).atMost(SETTLED_AGAIN);
+        return Uni.createFrom().deferred(() -> cap.settle(settled)).onFailure(StoreAway.class).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).atMost(SETTLED_AGAIN)
+                .onFailure().invoke(lost -> LOG.warnf("what the shadow of call %s came to could not be written (%s): it counts with all that was reserved",
+                        chosen.call().id(), lost.getMessage())).onFailure().recoverWithNull();
+    }
+
+    private Uni<Optional<UUID>> reserve(Chosen chosen, Usd most) {
+        return cap.reserve(chosen.shadow().id(), most).invoke(reserved -> {
+            if (reserved.isPresent()) {
+                resting.remove(chosen.shadow().id());
+            }
+        });
+    }
+
+    private Uni<Void> dropped(Chosen chosen, Dropped why) {
+        resting.put(chosen.shadow().id(), new Rest(why, surroundings.nanos().getAsLong()));
+        return dropped(why);
     }
 
     private Uni<Void> dropped(Dropped why) {

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
  */
 public final class AskCandidates {
 
-    /** At once, of all shadows. */
-    static final int MOST_UNDER_WAY = 16;
+    /** At once, of all shadows: each may hold a connection to the database, of which there are ten. */
+    static final int MOST_UNDER_WAY = 8;
     /** At once, of one shadow. */
     static final int MOST_OF_ONE = 4;
     /** Of one shadow. */

@@ -1,6 +1,7 @@
 package dev.portcullis.release.shadow.run;
 
 import dev.portcullis.pipeline.Metric;
+import dev.portcullis.pipeline.Usd;
 import dev.portcullis.release.shadow.Shadow;
 import dev.portcullis.store.StoreAway;
 import dev.portcullis.store.Transactions;
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -51,8 +53,9 @@ public final class EndShadows {
         if (all.isEmpty()) {
             spent.register(List.of(), true);
         } else if (looking.compareAndSet(false, true)) {
-            transactions.run(() -> store.sweep().flatMap(swept -> store.due()).flatMap(this::end)).onTermination().invoke(() -> looking.set(false))
-                    .chain(ended -> show(all).replaceWith(ended)).subscribe().with(this::say, EndShadows::failed);
+            transactions.run(() -> store.sweep().flatMap(swept -> store.due()).flatMap(this::end)
+                    .call(ended -> store.spent().invoke(known -> show(all, known)))).onTermination().invoke(() -> looking.set(false))
+                    .subscribe().with(this::say, EndShadows::failed);
         }
     }
 
@@ -91,15 +94,11 @@ public final class EndShadows {
     }
 
     /** Shadows are few: each is a prompt's or a model's only one. */
-    private Uni<Void> show(List<Shadow> all) {
+    private void show(List<Shadow> all, Map<Long, Usd> known) {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        return transactions.run(() -> Multi.createFrom().iterable(all).onItem().transformToUniAndConcatenate(shadow -> store.known(shadow.id()))
-                .invoke(known -> {
-                    if (known.endedAt().isEmpty()) {
-                        rows.add(MultiGauge.Row.of(Tags.of("kind", known.shadow().subject().kind().word(), "name", known.shadow().subject().name()),
-                                known.spent().dollars().doubleValue()));
-                    }
-                }).collect().last()).invoke(done -> spent.register(rows, true)).replaceWithVoid();
+        all.stream().filter(shadow -> known.containsKey(shadow.id())).forEach(shadow -> rows.add(MultiGauge.Row.of(
+                Tags.of("kind", shadow.subject().kind().word(), "name", shadow.subject().name()), known.get(shadow.id()).dollars().doubleValue())));
+        spent.register(rows, true);
     }
 
     private Counter ended(Known.State state) {

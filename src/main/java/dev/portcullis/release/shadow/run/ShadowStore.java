@@ -139,6 +139,17 @@ public final class ShadowStore {
                 .flatMap(row -> row == null ? Uni.createFrom().item(Optional.empty()) : known(row).map(Optional::of));
     }
 
+    /** What those have spent that run, by their ids. */
+    Uni<Map<Long, Usd>> spent() {
+        return session().flatMap(session -> session.createNativeQuery(
+                "select shadow, spent_nanos from shadow_account join shadow on shadow.id = shadow_account.shadow where ended_at is null", Object[].class)
+                .getResultList()).map(rows -> {
+                    Map<Long, Usd> spent = new HashMap<>();
+                    rows.forEach(row -> spent.put(whole(row[0]), new Usd(whole(row[1]))));
+                    return spent;
+                });
+    }
+
     Uni<Known> known(long id) {
         return ShadowRow.<ShadowRow>findById(id).flatMap(ShadowStore::known);
     }

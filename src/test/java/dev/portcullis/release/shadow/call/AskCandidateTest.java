@@ -46,6 +46,7 @@ class AskCandidateTest {
     private Stage<Call, Call> guard = (call, next) -> next.respond(call);
     private Surroundings.Versions versions = (body, asker, version) -> new Prompts.Prompted(
             Buffer.buffer("{\"model\":\"other\",\"stream\":true,\"messages\":[]}"), new PromptUse("p", version, "", List.of()));
+    private long now;
     private Optional<Usd> most = Optional.of(new Usd(1_000));
 
     private AskCandidate candidate() {
@@ -55,7 +56,7 @@ class AskCandidateTest {
                     asked.add(call);
                     return provider.apply(call);
                 }), payload -> most, (use, body) -> use.isNone() ? OutputVerdict.NONE : OutputVerdict.PASSED, Runnable::run, () -> Runnable::run,
-                (pause, then) -> later.add(then), () -> 0), cap, new ShadowMeters(registry));
+                (pause, then) -> later.add(then), () -> now), cap, new ShadowMeters(registry));
     }
 
     private static Chosen chosen(Shadow shadow, Call call) {
@@ -137,6 +138,22 @@ class AskCandidateTest {
         ask(Mirrored.OF_PROMPT, Mirrored.ofPrompt(""));
         assertEquals(List.of(), asked);
         assertEquals(1, dropped("changed"));
+    }
+
+    /** Each call would have asked the database again, as fast as callers come. */
+    @Test
+    void afterOneThatHadNoRoomTheShadowRestsForASecond() {
+        AskCandidate candidate = candidate();
+        cap.left = 999;
+        candidate.ask(chosen(Mirrored.OF_MODEL, Mirrored.call(""))).await().indefinitely();
+        cap.left = 5_000;
+        now = 999_999_999;
+        candidate.ask(chosen(Mirrored.OF_MODEL, Mirrored.call(""))).await().indefinitely();
+        assertEquals(List.of(), asked);
+        assertEquals(2, dropped("cap"));
+        now = 1_000_000_000;
+        candidate.ask(chosen(Mirrored.OF_MODEL, Mirrored.call(""))).await().indefinitely();
+        assertEquals(1, asked.size());
     }
 
     @Test
