@@ -95,10 +95,10 @@ final class ShadowSeams {
 
     @Produces
     @Singleton
-    AskCandidate askCandidate(ServedPrompts served, Templates templates, Renderer renderer, GuardPrompt guard, ShadowWay way, Prices prices, Contracts contracts,
-            Transactions transactions, Vertx vertx, ShadowMeters meters) {
-        Surroundings surroundings = new Surroundings((body, asker, version) -> expand(served, templates, renderer, version).expand(body, asker), guard, way,
-                payload -> most(prices, payload), new Promised(contracts)::of, Infrastructure.getDefaultWorkerPool(), () -> loop(vertx),
+    AskCandidate askCandidate(ServedPrompts served, Templates templates, Renderer renderer, GuardPrompt guard, ShadowWay way, Prices prices,
+            Contracts contracts, Transactions transactions, Vertx vertx, ShadowMeters meters) {
+        Surroundings surroundings = new Surroundings(
+                (body, asker, version) -> expand(served, templates, renderer, version).expand(body, asker), guard, way, payload -> most(prices, payload), new Promised(contracts)::of, Infrastructure.getDefaultWorkerPool(), () -> loop(vertx),
                 (pause, then) -> vertx.setTimer(pause.toMillis(), late -> then.run()), System::nanoTime);
         return new AskCandidate(surroundings, new CapTable(transactions, UUID::randomUUID), meters);
     }
@@ -113,7 +113,8 @@ final class ShadowSeams {
         if (!prices.isPriced(payload.model())) {
             return Optional.empty();
         }
-        long output = payload.maxOutputTokens().isPresent() ? payload.maxOutputTokens().getAsInt() : prices.maxOutput(payload.model()).orElse(MOST_OUTPUT);
+        long output = payload.maxOutputTokens().isPresent() ? payload.maxOutputTokens().getAsInt()
+                : prices.maxOutput(payload.model()).orElse(MOST_OUTPUT);
         return Optional.of(prices.estimate(payload.model(), Usage.estimate(payload.estimatedInputTokens(), output * payload.choices())));
     }
 

@@ -45,8 +45,8 @@ public final class ModelShadowResource {
     @POST
     @Path("/{model:.+}/shadow")
     @ResponseStatus(201)
-    @Operation(summary = "Start a shadow", description = "Another 'model' is asked what callers of this one ask; one at a time. 'share' is the percentage of callers whose "
-            + "calls are mirrored, 'cap' what all of it may cost, in US dollars.")
+    @Operation(summary = "Start a shadow", description = "Another 'model' is asked what callers of this one ask; one at a time. 'share' is the "
+            + "percentage of callers whose calls are mirrored, 'cap' what all of it may cost, in US dollars.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, examples = EXAMPLE)))
     @APIResponseSchema(value = ShownShadow.class, responseCode = "201", responseDescription = "It runs")
     public Uni<ShownShadow> start(@PathParam("model") String model, JsonNode body, @Context RoutingContext context) {

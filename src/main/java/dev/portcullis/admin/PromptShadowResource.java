@@ -48,8 +48,8 @@ public final class PromptShadowResource {
 
     @POST
     @ResponseStatus(201)
-    @Operation(summary = "Start a shadow", description = "Of an exact 'version' that is not blue, of another 'model', or of both; one at a time. 'share' is the "
-            + "percentage of callers whose calls are mirrored, 'cap' what all of it may cost, in US dollars.")
+    @Operation(summary = "Start a shadow", description = "Of an exact 'version' that is not blue, of another 'model', or of both; one at a time. "
+            + "'share' is the percentage of callers whose calls are mirrored, 'cap' what all of it may cost, in US dollars.")
     @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, examples = Shadows.EXAMPLE)))
     @APIResponseSchema(value = ShownShadow.class, responseCode = "201", responseDescription = "It runs")
     public Uni<ShownShadow> start(@PathParam("id") String id, JsonNode body, @Context RoutingContext context) {
@@ -57,7 +57,8 @@ public final class PromptShadowResource {
         Shadows.Wanted wanted = shadows.read(body);
         return prompts.refreshed().flatMap(fresh -> {
             Prompt prompt = prompts.prompt(id);
-            Deployment deployed = prompt.deployment().orElseThrow(() -> Problem.unknown("prompt_not_found", "id", "Nothing of the prompt '" + id + "' has been published yet."));
+            Deployment deployed = prompt.deployment().orElseThrow(
+                    () -> Problem.unknown("prompt_not_found", "id", "Nothing of the prompt '" + id + "' has been published yet."));
             check(prompt, deployed, wanted.plan());
             return shadows.start(Subject.prompt(id), deployed.blue().toString(), wanted, admin);
         });
@@ -68,8 +69,8 @@ public final class PromptShadowResource {
             throw Problem.invalid("version", "A candidate is missing: name a 'version', a 'model', or both.");
         }
         Semver version = plan.version().map(PromptShadowResource::exact).orElse(deployed.blue());
-        PublishedVersion candidate = prompt.choose(new Selector.Exact(version)).orElseThrow(() -> Problem.invalid("version", "The prompt '" + prompt.id()
-                + "' has no version " + version + "."));
+        PublishedVersion candidate = prompt.choose(new Selector.Exact(version)).orElseThrow(
+                () -> Problem.invalid("version", "The prompt '" + prompt.id() + "' has no version " + version + "."));
         Optional<String> own = PromptNames.content(candidate).model();
         shadows.affordable(plan.model().or(() -> own));
         boolean blue = version.equals(deployed.blue());

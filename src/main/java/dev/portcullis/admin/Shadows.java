@@ -37,7 +37,8 @@ final class Shadows {
     private final Transactions transactions;
     private final InstantSource clock;
 
-    Shadows(ShadowStore store, RunningShadows running, EndShadows ends, RouteTable routes, Prices prices, Transactions transactions, InstantSource clock) {
+    Shadows(ShadowStore store, RunningShadows running, EndShadows ends, RouteTable routes, Prices prices, Transactions transactions,
+            InstantSource clock) {
         this.store = store;
         this.running = running;
         this.ends = ends;
@@ -70,8 +71,8 @@ final class Shadows {
                 throw Problem.invalid("model", "There is no model of this name.");
             }
             if (!prices.isPriced(name)) {
-                throw Problem.of(409, "model_unpriced", "model", "What the model '" + name + "' or one of its fallbacks costs is not known, so no cap would hold. "
-                        + "Give it a 'price' in the configuration.");
+                throw Problem.of(409, "model_unpriced", "model", "What the model '" + name + "' or one of its fallbacks costs is not known, so no cap "
+                        + "would hold. Give it a 'price' in the configuration.");
             }
         });
     }
@@ -85,7 +86,8 @@ final class Shadows {
 
     Uni<ShownShadow> get(Subject subject) {
         return transactions.run(() -> store.latest(subject)).map(latest -> latest.map(ShownShadow::of).orElseThrow(
-                () -> Problem.unknown("shadow_not_found", subject.kind() == Subject.Kind.PROMPT ? "id" : "model", "There has been no shadow of '" + subject.name() + "'.")));
+                () -> Problem.unknown("shadow_not_found", subject.kind() == Subject.Kind.PROMPT ? "id" : "model",
+                        "There has been no shadow of '" + subject.name() + "'.")));
     }
 
     Uni<ShownShadow> stop(Subject subject, String given, Admin admin) {

@@ -25,7 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record ShownShadow(String name, String state, String reason, @JsonProperty("started_at") Instant startedAt,
         @JsonProperty("started_by") String startedBy, @JsonProperty("ended_at") Instant endedAt, BigDecimal spent, BigDecimal reserved, long calls,
-        @JsonProperty("short") boolean isShort, Map<String, Long> results, Map<String, ShownMeasure> measures, @Schema(implementation = Object.class) JsonNode plan) {
+        @JsonProperty("short") boolean isShort, Map<String, Long> results, Map<String, ShownMeasure> measures,
+        @Schema(implementation = Object.class) JsonNode plan) {
 
     /**
      * One measure, in seconds, tokens, US dollars, or as a part of 1.
@@ -43,7 +44,8 @@ public record ShownShadow(String name, String state, String reason, @JsonPropert
         static ShownMeasure of(Measure measure, Sums sums) {
             Interval interval = sums.interval(measure);
             if (!measure.isOfEachSide()) {
-                return new ShownMeasure(sums.pairs(), null, sums.candidateMean(), null, shown(Math.max(0, interval.lower())), shown(Math.min(1, interval.upper())));
+                return new ShownMeasure(sums.pairs(), null, sums.candidateMean(), null, shown(Math.max(0, interval.lower())),
+                        shown(Math.min(1, interval.upper())));
             }
             boolean logarithms = measure == Measure.LATENCY;
             return new ShownMeasure(sums.pairs(), logarithms ? Math.exp(sums.callerMean()) : sums.callerMean(),
@@ -64,7 +66,7 @@ public record ShownShadow(String name, String state, String reason, @JsonPropert
         Map<String, ShownMeasure> measures = new LinkedHashMap<>();
         known.told().forEach((measure, sums) -> measures.put(measure.word(), ShownMeasure.of(measure, sums)));
         return new ShownShadow(known.shadow().subject().name(), known.state().word(), known.reason(), known.startedAt(), known.startedBy(),
-                known.endedAt().orElse(null), Money.json(known.spent()), Money.json(known.reserved()), known.calls(), known.isShort(), known.results(), measures,
-                PlanJson.of(known.shadow()));
+                known.endedAt().orElse(null), Money.json(known.spent()), Money.json(known.reserved()), known.calls(), known.isShort(),
+                known.results(), measures, PlanJson.of(known.shadow()));
     }
 }

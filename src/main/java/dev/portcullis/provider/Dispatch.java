@@ -32,6 +32,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 @Singleton
 public final class Dispatch implements Responder<RoutedCall> {
 
+    /** Bytes of all answers to calls that nobody waits for. */
+    private static final long MOST_APART = 16L * 1024 * 1024;
+
     private final Providers providers;
     private final Breakers breakers;
     private final Backoff backoff;
@@ -47,17 +50,18 @@ public final class Dispatch implements Responder<RoutedCall> {
     }
 
     /**
-     * Asks the same providers, past the targets' breakers: what fails by it is not held against a target, and does not keep others from it. For
-     * calls that nobody waits for.
+     * Asks the same providers, past the targets' breakers and with memory of its own: what fails by it is not held against a target, and its
+     * answers take no room from others. For calls that nobody waits for.
      */
     public Responder<RoutedCall> unguarded() {
         Breakers none = Breakers.none();
-        return routed -> new Journey(routed, none).next();
+        Surroundings apart = surroundings.with(new AnswerMemory(MOST_APART));
+        return routed -> new Journey(routed, none, apart).next();
     }
 
     @Override
     public Uni<Reply> respond(RoutedCall routed) {
-        return new Journey(routed, breakers).next();
+        return new Journey(routed, breakers, surroundings).next();
     }
 
     /** One call's attempts, one after the other. */
@@ -65,16 +69,19 @@ public final class Dispatch implements Responder<RoutedCall> {
 
         private final Call call;
         private final Breakers breakers;
+        private final Surroundings surroundings;
         private final Itinerary itinerary;
-        private final LongSupplier nanoTime = surroundings.nanoTime();
+        private final LongSupplier nanoTime;
         private final List<Attempt> attempts = new ArrayList<>(1);
         private final String model;
         private UpstreamFailure last;
         private Duration breakerOpensIn;
 
-        Journey(RoutedCall routed, Breakers breakers) {
+        Journey(RoutedCall routed, Breakers breakers, Surroundings surroundings) {
             this.call = routed.call();
             this.breakers = breakers;
+            this.surroundings = surroundings;
+            this.nanoTime = surroundings.nanoTime();
             this.itinerary = new Itinerary(routed.route(), backoff);
             this.model = routed.route().legs().getFirst().model();
         }

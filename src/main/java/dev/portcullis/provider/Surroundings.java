@@ -14,4 +14,8 @@ import java.util.function.LongSupplier;
  */
 record Surroundings(Vertx vertx, LongSupplier nanoTime, InstantSource clock, Duration keepAlive, AnswerMemory answers, TokenCounter tokens,
         UsageCorrections corrections) {
+
+    Surroundings with(AnswerMemory other) {
+        return new Surroundings(vertx, nanoTime, clock, keepAlive, other, tokens, corrections);
+    }
 }

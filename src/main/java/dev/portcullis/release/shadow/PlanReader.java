@@ -57,7 +57,8 @@ public final class PlanReader {
             }
         }
         double share = number(json, "share", 1 / PLACES_A_PERCENT, 100, "A percentage above 0, at least 0.01, and at most 100 is expected.");
-        double cap = number(json, "cap", SMALLEST_CAP, LARGEST_CAP, "US dollars are expected, from 0.01 to 10000: what all calls of the shadow together may cost.");
+        double cap = number(json, "cap", SMALLEST_CAP, LARGEST_CAP,
+                "US dollars are expected, from 0.01 to 10000: what all calls of the shadow together may cost.");
         return new Plan(text(json, "version"), text(json, "model"), (int) Math.round(share * PLACES_A_PERCENT),
                 Usd.of(BigDecimal.valueOf(cap)), calls(json.get("max_calls")), end(json.get("ends_at"), now));
     }

@@ -77,7 +77,8 @@ public final class AskCandidate {
     Uni<Void> ask(Chosen chosen) {
         Rest rest = resting.get(chosen.shadow().id());
         if (rest != null && surroundings.nanos().getAsLong() - rest.since < REST.toNanos()) {
-            return dropped(rest.why);
+            // Elsewhere: whoever waits behind it would be dropped on this thread as well, one within the other.
+            return dropped(rest.why).emitOn(surroundings.worker());
         }
         Executor home = surroundings.loops().get();
         return Uni.createFrom().item(() -> make(chosen)).runSubscriptionOn(surroundings.worker()).emitOn(home).chain(made -> {
@@ -86,6 +87,9 @@ public final class AskCandidate {
             }
             if (!isWanted(chosen.shadow(), made.get())) {
                 return dropped(Dropped.CHANGED);
+            }
+            if (!chosen.call().tenant().mayUse().test(made.get().payload.model())) {
+                return dropped(Dropped.FORBIDDEN);
             }
             return chosen.shadow().subject().kind() == Subject.Kind.PROMPT ? guarded(chosen, made.get(), home)
                     : asked(chosen, call(chosen, made.get(), chosen.call().guard()), PromptUse.NONE, home).replaceWithVoid();
@@ -130,8 +134,8 @@ public final class AskCandidate {
     /** Of the tenant, past its keys: nobody's key pays for it alone. With a prompt only for its guard. */
     private static Call call(Chosen chosen, Made made, String guard) {
         Call call = chosen.call();
-        return new Call(call.id() + "/shadow", call.tenant(), KEY, call.endpoint(), Headers.of("x-portcullis-user", call.stickyKey()), made.payload, made.use,
-                guard, new CompletableFuture<>(), new CompletableFuture<>());
+        return new Call(call.id() + "/shadow", call.tenant(), KEY, call.endpoint(), Headers.of("x-portcullis-user", call.stickyKey()), made.payload,
+                made.use, guard, new CompletableFuture<>(), new CompletableFuture<>());
     }
 
     private Uni<Reply> asked(Chosen chosen, Call call, PromptUse use, Executor home) {
@@ -171,7 +175,8 @@ public final class AskCandidate {
     private Side side(Came came, PromptUse use) {
         Body.Whole whole = (Body.Whole) ((Answer) came.reply()).body();
         Bill bill = came.bill();
-        OutputVerdict output = use.isNone() || whole.bytes().length() > Words.MOST_BYTES ? OutputVerdict.NONE : surroundings.promised().apply(use, whole.bytes());
+        OutputVerdict output = use.isNone() || whole.bytes().length() > Words.MOST_BYTES ? OutputVerdict.NONE
+                : surroundings.promised().apply(use, whole.bytes());
         return new Side(false, true, came.took(), bill.usage().output(), bill.cost(), output, Words.of(whole.bytes()));
     }
 
@@ -188,7 +193,8 @@ public final class AskCandidate {
 
     private Uni<Void> settle(Chosen chosen, Settled settled) {
         meters.came(settled.result());
-        return Uni.createFrom().deferred(() -> cap.settle(settled)).onFailure(StoreAway.class).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).atMost(SETTLED_AGAIN)
+        return Uni.createFrom().deferred(() -> cap.settle(settled))
+                .onFailure(StoreAway.class).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).atMost(SETTLED_AGAIN)
                 .onFailure().invoke(lost -> LOG.warnf("what the shadow of call %s came to could not be written (%s): it counts with all that was reserved",
                         chosen.call().id(), lost.getMessage())).onFailure().recoverWithNull();
     }

@@ -22,7 +22,7 @@ public final class AskCandidates {
     /** Of one shadow. */
     static final int MOST_WAITING = 16;
     /** Of one call: its body as it came and as it left, and its answer. */
-    static final int MOST_BYTES_OF_ONE = 1024 * 1024;
+    static final int MOST_BYTES_OF_ONE = 512 * 1024;
     /** Of all calls that wait or are under way. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
 

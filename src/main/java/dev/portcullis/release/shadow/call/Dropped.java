@@ -11,6 +11,8 @@ public enum Dropped {
     /** What may still be spent has no room for it, or the shadow has ended. */
     CAP,
     UNPRICED,
+    /** The tenant may not use the model of the candidate's version. */
+    FORBIDDEN,
     /** A guard's policy or the candidate's version is not what it was when the call was chosen. */
     CHANGED,
     STORE,

@@ -25,7 +25,8 @@ public final class CapTable implements Cap {
                 returning shadow)
             insert into shadow_call (id, shadow, nanos) select cast(:id as uuid), shadow, cast(:most as bigint) from room
             """;
-    private static final String SHORT = "update shadow_account set short = true where shadow = :shadow and not short and cap_nanos - spent_nanos < cast(:most as bigint)";
+    private static final String SHORT = "update shadow_account set short = true "
+            + "where shadow = :shadow and not short and cap_nanos - spent_nanos < cast(:most as bigint)";
 
     /** Rows that were not there are nobody's, and nothing follows: so it can be done twice. */
     private static final String SETTLE = """

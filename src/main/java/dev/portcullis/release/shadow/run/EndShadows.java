@@ -64,9 +64,10 @@ public final class EndShadows {
         List<Known> ended = new ArrayList<>();
         return Multi.createFrom().iterable(due).onItem().transformToUniAndConcatenate(one -> store.known(one.id()).flatMap(known -> {
             String reason = reason(one, known);
-            return store.end(one.id(), state(one), reason).call(done -> diary.wrote("shadow.end", known.shadow().subject().name(), PlanJson.of(known.shadow()), reason))
-                    .invoke(done -> ended.add(new Known(known.shadow(), state(one), reason, known.startedAt(), known.startedBy(), known.endedAt(), known.spent(),
-                            known.reserved(), known.calls(), known.isShort(), known.results(), known.told())));
+            Known over = known.ended(state(one), reason);
+            return store.end(one.id(), over.state(), reason)
+                    .call(done -> diary.wrote("shadow.end", over.shadow().subject().name(), PlanJson.of(over.shadow()), reason))
+                    .invoke(done -> ended.add(over));
         })).collect().last().replaceWith(ended);
     }
 

@@ -22,6 +22,11 @@ import java.util.Optional;
 public record Known(Shadow shadow, State state, String reason, Instant startedAt, String startedBy, Optional<Instant> endedAt, Usd spent,
         Usd reserved, long calls, boolean isShort, Map<String, Long> results, Map<Measure, Sums> told) {
 
+    /** The same, ended. */
+    Known ended(State how, String why) {
+        return new Known(shadow, how, why, startedAt, startedBy, endedAt, spent, reserved, calls, isShort, results, told);
+    }
+
     /** What became of it. */
     public enum State {
         RUNNING,

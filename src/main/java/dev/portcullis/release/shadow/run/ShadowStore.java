@@ -49,6 +49,7 @@ public final class ShadowStore {
             update shadow_account as account set reserved_nanos = reserved_nanos - sums.nanos, spent_nanos = spent_nanos + sums.nanos
             from sums where account.shadow = sums.shadow
             """;
+    private static final String ACCOUNT = "select spent_nanos, reserved_nanos, calls, short from shadow_account where shadow = :shadow";
     private static final String TOLD = """
             select measure, count(*), sum(difference_y), cast(sum(n) as double precision), sum(difference_y * difference_y), sum(difference_y * n),
                 sum(cast(n as double precision) * n), sum(caller_y), sum(candidate_y)
@@ -155,13 +156,13 @@ public final class ShadowStore {
     }
 
     private static Uni<Known> known(ShadowRow row) {
-        return session().flatMap(session -> session.createNativeQuery("select spent_nanos, reserved_nanos, calls, short from shadow_account where shadow = :shadow",
-                Object[].class).setParameter("shadow", row.id).getSingleResult()
+        return session().flatMap(session -> session.createNativeQuery(ACCOUNT, Object[].class).setParameter("shadow", row.id).getSingleResult()
                 .flatMap(account -> session.createNativeQuery("select result, n from shadow_count where shadow = :shadow", Object[].class)
                         .setParameter("shadow", row.id).getResultList()
                         .flatMap(counts -> session.createNativeQuery(TOLD, Object[].class).setParameter("shadow", row.id).getResultList()
                                 .map(told -> new Known(shadow(row), Known.State.of(row.state), row.reason, row.startedAt, row.startedBy,
-                                        Optional.ofNullable(row.endedAt), new Usd(whole(account[0])), new Usd(whole(account[1])), whole(account[2]), (Boolean) account[3],
+                                        Optional.ofNullable(row.endedAt), new Usd(whole(account[0])), new Usd(whole(account[1])), whole(account[2]),
+                                        (Boolean) account[3],
                                         results(counts), told(told))))));
     }
 

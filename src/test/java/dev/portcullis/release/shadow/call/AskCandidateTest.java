@@ -16,6 +16,7 @@ import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Stage;
+import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import dev.portcullis.release.shadow.Measure;
@@ -138,6 +139,17 @@ class AskCandidateTest {
         ask(Mirrored.OF_PROMPT, Mirrored.ofPrompt(""));
         assertEquals(List.of(), asked);
         assertEquals(1, dropped("changed"));
+    }
+
+    /** A version's own model was a way around the tenant's allow-list. */
+    @Test
+    void aTenantsCallIsSentToNoModelThatItMayNotUse() {
+        Call plain = Mirrored.ofPrompt("");
+        Call call = new Call(plain.id(), new Tenant("acme", "m"::equals), plain.keyId(), plain.endpoint(), plain.headers(), plain.payload(), plain.prompt(), "",
+                plain.over(), plain.bill());
+        ask(Mirrored.OF_PROMPT, call);
+        assertEquals(List.of(), asked);
+        assertEquals(1, dropped("forbidden"));
     }
 
     /** Each call would have asked the database again, as fast as callers come. */

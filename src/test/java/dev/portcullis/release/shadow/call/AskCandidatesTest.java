@@ -79,7 +79,7 @@ class AskCandidatesTest {
         assertEquals(1, dropped("large"));
         int fit = AskCandidates.MOST_BYTES / AskCandidates.MOST_BYTES_OF_ONE;
         for (int i = 0; i < fit + 1; i++) {
-            candidates.offer(chosen(1, AskCandidates.MOST_BYTES_OF_ONE));
+            candidates.offer(chosen(i % 8, AskCandidates.MOST_BYTES_OF_ONE));
         }
         assertEquals(1, dropped("busy"));
         open.getFirst().complete(null);
