@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -202,6 +203,25 @@ class ShadowIT {
 
     @Test
     @Order(5)
+    void oneEndsByItselfWhenItsCallsOrItsTimeAreUsedUpAndAnotherBeginsAnew() {
+        begin("/prompts/tried/shadow", "{\"version\":\"1.1.0\",\"share\":100,\"cap\":5,\"max_calls\":3}");
+        assertEquals(0, shadow("/prompts/tried/shadow").get("measures").size(), "nothing of the one before");
+        second.await("all calls made", () -> {
+            IntStream.range(0, 4).forEach(user -> ask(first, "tried", user));
+            return shadow("/prompts/tried/shadow").get("state").textValue().equals("over");
+        });
+        JsonNode calls = shadow("/prompts/tried/shadow");
+        assertEquals(3, calls.get("calls").asInt(), calls.toString());
+        assertTrue(calls.get("reason").textValue().startsWith("All 3 calls were made; "), calls.toString());
+
+        begin("/prompts/tried/shadow", "{\"version\":\"1.1.0\",\"share\":0.01,\"cap\":5,\"ends_at\":\"" + Instant.now().plusSeconds(3) + "\"}");
+        second.await("its time comes", () -> shadow("/prompts/tried/shadow").get("state").textValue().equals("over"));
+        assertTrue(shadow("/prompts/tried/shadow").get("reason").textValue().startsWith("Its time has come; "));
+        assertEquals(List.of("2"), database.query("SELECT count(*) FROM audit WHERE action = 'shadow.end' AND subject = 'tried'"));
+    }
+
+    @Test
+    @Order(6)
     void aCandidateThatFailsHarmsNobody() {
         begin("/models/steady/shadow", "{\"model\":\"broken\",\"share\":100,\"cap\":5}");
         for (int user = 0; user < 30; user++) {
@@ -216,7 +236,7 @@ class ShadowIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aCandidateThatHangsHarmsNobodyAndTheGatewayEndsWithoutIt() {
         begin("/models/steady/shadow", "{\"model\":\"hanging\",\"share\":100,\"cap\":5}");
         for (int user = 0; user < 60; user++) {
