@@ -237,6 +237,28 @@ class ShadowIT {
 
     @Test
     @Order(7)
+    void withoutTheDatabaseNothingIsMirroredAndCallersDoNotNotice() {
+        begin("/models/steady/shadow", "{\"model\":\"other\",\"share\":100,\"cap\":5}");
+        long before = candidates.stats().requests();
+        TestDatabase.freeze();
+        try {
+            first.await("dropped", () -> {
+                assertEquals(200, first.post("/v1/chat/completions", RawCall.body("steady", ",\"max_tokens\":40"), "x-portcullis-user", "ann").statusCode());
+                return first.metric("portcullis_shadow_dropped_total", "reason=\"store\"") > 0;
+            });
+            assertEquals(before, candidates.stats().requests());
+        } finally {
+            TestDatabase.thaw();
+        }
+        first.await("mirrored again", () -> {
+            assertEquals(200, first.post("/v1/chat/completions", RawCall.body("steady", ",\"max_tokens\":40"), "x-portcullis-user", "ann").statusCode());
+            return candidates.stats().requests() > before;
+        });
+        first.await("stopped", () -> first.admin("DELETE", "/models/steady/shadow", null).statusCode() == 200);
+    }
+
+    @Test
+    @Order(8)
     void aCandidateThatHangsHarmsNobodyAndTheGatewayEndsWithoutIt() {
         begin("/models/steady/shadow", "{\"model\":\"hanging\",\"share\":100,\"cap\":5}");
         for (int user = 0; user < 60; user++) {
