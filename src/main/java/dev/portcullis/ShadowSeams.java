@@ -97,8 +97,8 @@ final class ShadowSeams {
     @Singleton
     AskCandidate askCandidate(ServedPrompts served, Templates templates, Renderer renderer, GuardPrompt guard, ShadowWay way, Prices prices,
             Contracts contracts, Transactions transactions, Vertx vertx, ShadowMeters meters) {
-        Surroundings surroundings = new Surroundings(
-                (body, asker, version) -> expand(served, templates, renderer, version).expand(body, asker), guard, way, payload -> most(prices, payload), new Promised(contracts)::of, Infrastructure.getDefaultWorkerPool(), () -> loop(vertx),
+        Surroundings surroundings = new Surroundings((body, asker, version) -> expand(served, templates, renderer, version).expand(body, asker),
+                guard, way, payload -> most(prices, payload), new Promised(contracts)::of, Infrastructure.getDefaultWorkerPool(), () -> loop(vertx),
                 (pause, then) -> vertx.setTimer(pause.toMillis(), late -> then.run()), System::nanoTime);
         return new AskCandidate(surroundings, new CapTable(transactions, UUID::randomUUID), meters);
     }

@@ -4,7 +4,10 @@ import dev.portcullis.pipeline.OutputVerdict;
 import dev.portcullis.pipeline.PromptUse;
 import io.vertx.core.buffer.Buffer;
 
-/** Whether an answer that no caller gets is what its prompt's version promises. Nothing follows from it, and nothing is counted. For a worker. */
+/**
+ * Whether an answer that no caller gets is what its prompt's version promises. Nothing follows from it, and nothing is counted. For a
+ * worker.
+ */
 public final class Promised {
 
     private final Contracts contracts;
@@ -15,6 +18,8 @@ public final class Promised {
 
     /** @param body whole. @return none where nothing is promised */
     public OutputVerdict of(PromptUse use, Buffer body) {
-        return contracts.of(use).map(contract -> OutputVerdict.of(Texts.of(body.getBytes()).verdict(contract).result().word())).orElse(OutputVerdict.NONE);
+        return contracts.version(use).flatMap(contracts::of)
+                .map(contract -> OutputVerdict.of(Texts.of(body.getBytes()).verdict(contract).result().word()))
+                .orElse(OutputVerdict.NONE);
     }
 }
