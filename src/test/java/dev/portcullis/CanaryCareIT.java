@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class CanaryCareIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String YAML = new GatewayFile().builtInSimulator().single("demo", "simulator", "demo").toString();
+    private static final String YAML = new GatewayFile().builtInSimulator().single("demo", "simulator", "demo")
+            .single("broken", "simulator", "demo;fault=status:503").toString();
     private static final String SOON = "{\"version\":\"1.1.0\",\"interval\":\"1s\"}";
     private static final String LATE = "{\"version\":\"1.1.0\",\"interval\":\"1h\"}";
     private static final String WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
@@ -124,6 +125,28 @@ class CanaryCareIT {
         gateway.await("it goes back", () -> state("paused").equals("rolled_back"));
     }
 
+    /** Where another canary was due, that one was looked at, and the hard stop was forgotten until the next interval. */
+    @Test
+    void oneThatFailsAtOnceIsStoppedAtOnceAlsoWhileAnotherOneIsDue() {
+        publish("always-due");
+        publish("dead", "broken");
+        begin("always-due", LATE);
+        database.execute("CREATE FUNCTION always_due() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.due_at = now() - interval '1 hour'; RETURN NEW; END $$");
+        database.execute("CREATE TRIGGER always_due BEFORE UPDATE ON canary FOR EACH ROW WHEN (NEW.prompt = 'always-due') EXECUTE FUNCTION always_due()");
+        begin("dead", "{\"version\":\"1.1.0\",\"start\":50,\"interval\":\"1h\"}");
+        database.execute("UPDATE canary SET due_at = now() WHERE prompt = 'always-due'");
+        try {
+            gateway.await("it goes back, an hour early", () -> {
+                for (int user = 0; user < 20; user++) {
+                    gateway.post("/v1/chat/completions", "{\"prompt\":{\"id\":\"dead\"}}", "x-portcullis-user", "user-" + user);
+                }
+                return state("dead").equals("rolled_back");
+            });
+        } finally {
+            database.execute("DROP TRIGGER always_due ON canary");
+        }
+    }
+
     @Test
     void ofTwoThatBeginOnOnePromptAtOnceOneDoes() throws Exception {
         for (int round = 0; round < 3; round++) {
@@ -161,9 +184,14 @@ class CanaryCareIT {
 
     /** Versions 1.0.0, which is deployed, and 1.1.0. */
     private static void publish(String prompt) {
+        publish(prompt, "demo");
+    }
+
+    /** @param model of 1.1.0 */
+    private static void publish(String prompt, String model) {
         for (String version : List.of("1.0.0", "1.1.0")) {
             HttpResponse<String> published = gateway.admin("POST", "/prompts", "{\"id\":\"" + prompt + "\",\"version\":\"" + version
-                    + "\",\"template\":\"x\",\"model\":\"demo\"}");
+                    + "\",\"template\":\"x\",\"model\":\"" + (version.equals("1.0.0") ? "demo" : model) + "\"}");
             assertEquals(201, published.statusCode(), published.body());
         }
         assertEquals(200, gateway.admin("PUT", "/prompts/" + prompt + "/deployment", "{\"blue\":\"1.0.0\"}").statusCode());

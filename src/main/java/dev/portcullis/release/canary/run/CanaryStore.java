@@ -82,13 +82,14 @@ final class CanaryStore {
         return Panache.getSession().flatMap(session -> session.createNativeQuery(LOCK, Boolean.class).getSingleResult());
     }
 
-    /** @param hurried of this release also if it is not due yet; empty for none */
+    /** @param hurried of this release before all others, also if it is not due yet; empty for none */
     Uni<Optional<Read>> due(String hurried) {
         return now().flatMap(now -> due(hurried, now));
     }
 
     private Uni<Optional<Read>> due(String hurried, Instant now) {
-        return CanaryRow.<CanaryRow>find(OPEN + " and (dueAt <= ?1 or release = ?2) and id not in (?3) order by dueAt", now, hurried, List.copyOf(strange))
+        return CanaryRow.<CanaryRow>find(OPEN + " and (dueAt <= ?1 or release = ?2) and id not in (?3)"
+                + " order by case when release = ?2 then 0 else 1 end, dueAt", now, hurried, List.copyOf(strange))
                 .firstResult().flatMap(row -> {
                     Optional<Read> read = Optional.ofNullable(row).flatMap(found -> read(found, now));
                     if (row == null || read.isPresent()) {

@@ -105,12 +105,14 @@ public final class RunCanaries {
 
     private Uni<Looked> look(String hurry) {
         return transactions.run(() -> store.decideAlone().flatMap(alone -> alone ? lookAlone(hurry) : Uni.createFrom().item(Looked.BUSY)))
-                .onFailure(Overtaken.class).recoverWithItem(Looked.NOTHING);
+                // Whatever else was to be decided still is.
+                .onFailure(Overtaken.class).recoverWithItem(Looked.BUSY);
     }
 
     private void looked(String hurry, Looked looked) {
         away = false;
-        if (looked.alone) {
+        // Where another one was looked at, the hurried one's plan cannot be read; where none was, there is nothing to hurry for.
+        if (looked.alone && looked.read.map(read -> read.canary().release().equals(hurry)).orElse(true)) {
             hurried.remove(hurry);
         }
         looked.read.ifPresent(read -> said(read.canary(), looked.decision));
