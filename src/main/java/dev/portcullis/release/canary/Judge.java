@@ -31,23 +31,26 @@ public final class Judge {
         if (worse.isPresent()) {
             return new Verdict.RollBack(worse.get());
         }
-        Optional<String> missing = missing(rules, progress, evidence);
+        Optional<Verdict.Wait> missing = missing(rules, progress, evidence);
         if (missing.isEmpty()) {
             return new Verdict.Promote("Nothing proves it worse after " + progress.stepRequests() + " requests at this step"
                     + (progress.nextShare() > HALF ? ", and no guardrail is left in which it may be worse by more than is tolerated" : ""));
         }
         return progress.total().compareTo(rules.maximumTime()) >= 0
-                ? new Verdict.Inconclusive(missing.get() + ", after all the time there was, " + Wording.time(rules.maximumTime()))
-                : new Verdict.Wait(missing.get());
+                ? new Verdict.Inconclusive(missing.get().reason() + ", after all the time there was, " + Wording.time(rules.maximumTime()))
+                : missing.get();
     }
 
-    private static Optional<String> missing(Rules rules, Progress progress, Evidence evidence) {
+    private static Optional<Verdict.Wait> missing(Rules rules, Progress progress, Evidence evidence) {
         if (progress.stepRequests() < rules.minimumRequests() || progress.stepRequests() == 0) {
-            return Optional.of(progress.stepRequests() + " of at least " + Math.max(1, rules.minimumRequests()) + " requests at this step");
+            return Optional.of(new Verdict.Wait(progress.stepRequests() + " of at least " + Math.max(1, rules.minimumRequests()) + " requests at this step",
+                    true));
         }
         if (progress.inStep().compareTo(rules.minimumTime()) < 0) {
-            return Optional.of(Wording.time(progress.inStep()) + " of at least " + Wording.time(rules.minimumTime()) + " at this step");
+            return Optional.of(new Verdict.Wait(Wording.time(progress.inStep()) + " of at least " + Wording.time(rules.minimumTime()) + " at this step",
+                    false));
         }
-        return progress.nextShare() > HALF ? evidence.lacking() : evidence.blind();
+        return progress.nextShare() > HALF ? evidence.lacking().map(proof -> new Verdict.Wait(proof, false))
+                : evidence.blind().map(callers -> new Verdict.Wait(callers, true));
     }
 }

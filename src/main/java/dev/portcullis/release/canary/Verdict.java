@@ -13,8 +13,8 @@ public sealed interface Verdict {
     record RollBack(String reason) implements Verdict {
     }
 
-    /** Nothing is proved yet. */
-    record Wait(String reason) implements Verdict {
+    /** Nothing is proved yet. @param traffic whether it is for requests, or for callers, of whom there have been too few */
+    record Wait(String reason, boolean traffic) implements Verdict {
     }
 
     /** Nothing was proved in all the time there was; somebody has to decide. */

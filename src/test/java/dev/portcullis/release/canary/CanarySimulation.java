@@ -117,7 +117,7 @@ final class CanarySimulation {
                 return new Run(verdict, requests, tried.requests());
             }
         }
-        return new Run(new Verdict.Wait("still"), requests, tried.requests());
+        return new Run(new Verdict.Wait("still", false), requests, tried.requests());
     }
 
     private static void serve(SimulatedSide side, int user, double slowness, Canary like, SplittableRandom random) {

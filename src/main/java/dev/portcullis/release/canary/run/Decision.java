@@ -3,6 +3,7 @@ package dev.portcullis.release.canary.run;
 import dev.portcullis.release.canary.Judge;
 import dev.portcullis.release.canary.Progress;
 import dev.portcullis.release.canary.Verdict;
+import dev.portcullis.release.observe.ObservationTable;
 import dev.portcullis.release.observe.Side;
 import dev.portcullis.release.observe.Sides;
 import java.util.Locale;
@@ -45,6 +46,11 @@ record Decision(String word, String reason, Canary.State then, int step) {
         }
         Progress progress = canary.progress(tried.sample().requests());
         Verdict verdict = Judge.judge(canary.plan().rules(), progress, told.control().sample(), tried.sample());
+        long beyond = tried.beyond() + told.control().beyond();
+        if (beyond > 0 && verdict instanceof Verdict.Wait wait && wait.traffic() && progress.inStep().compareTo(canary.plan().rules().minimumTime()) >= 0) {
+            return new Verdict.Inconclusive(wait.reason() + ", and no more may come: both sides together have " + ObservationTable.MOST_UNITS
+                    + " callers, which is the most, and " + beyond + " calls of others were not counted");
+        }
         double silent = silent(tried);
         double usual = silent(told.control());
         if (!(verdict instanceof Verdict.Promote) || canary.plan().shareAfter(canary.step()) <= HALF || silent - usual <= SILENT) {
@@ -52,7 +58,7 @@ record Decision(String word, String reason, Canary.State then, int step) {
         }
         String reason = String.format(Locale.ROOT, "%.1f %% of the canary's calls were refused, left, or answered by another model, against %.1f %% of the control's: "
                 + "what is left does not speak for all", silent, usual);
-        return progress.total().compareTo(canary.plan().rules().maximumTime()) < 0 ? new Verdict.Wait(reason) : new Verdict.Inconclusive(reason);
+        return progress.total().compareTo(canary.plan().rules().maximumTime()) < 0 ? new Verdict.Wait(reason, false) : new Verdict.Inconclusive(reason);
     }
 
     /** Of a hundred calls how many tell nothing, those left out that the cache answered. */

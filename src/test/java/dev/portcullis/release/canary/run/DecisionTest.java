@@ -91,6 +91,22 @@ class DecisionTest {
                 "nor does the control");
     }
 
+    /** With 200,000 callers, who may all be made up, a canary waited for requests of whom nobody counted any more, and nobody was told. */
+    @Test
+    void whereNoMoreCallersAreCountedWhatWaitsForThemIsPausedAtOnce() {
+        Sides told = new Sides(beyond(side(500, 0), 0), beyond(side(49, 0), 7));
+        Decision decision = Decision.of(canary(0, 0, Duration.ofMinutes(2)), told);
+        assertEquals(List.of("inconclusive", State.PAUSED), List.of(decision.word(), decision.then()));
+        assertTrue(decision.reason().startsWith("49 of at least 50 requests at this step, and no more may come: both sides together have 200000 callers"),
+                decision.reason());
+        assertTrue(decision.reason().endsWith("7 calls of others were not counted"), decision.reason());
+        assertEquals("wait", Decision.of(canary(0, 0, Duration.ofSeconds(59)), told).word(), "those who are in have their time");
+        assertEquals("promote", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(side(500, 0), beyond(side(50, 0), 7))).word());
+        Side lone = new Side(new Sample(500, 0, Map.of(Measure.ERROR_RATE, Moments.NONE.and(0, 250).and(0, 250))), 0, 0, 0, 0, 0);
+        assertEquals("wait", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(lone, side(50, 0))).word());
+        assertEquals("inconclusive", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(beyond(lone, 1), side(50, 0))).word());
+    }
+
     @Test
     void bothSidesAreReadAsTheyWereKept() {
         Sides sides = new Sides(side(200, 3), new Side(side(20, 7).sample(), 1, 2, 3, 4, 0));
@@ -115,6 +131,10 @@ class DecisionTest {
 
     private static Sides sides(Side canary, Side control) {
         return new Sides(control, canary);
+    }
+
+    private static Side beyond(Side side, long calls) {
+        return new Side(side.sample(), side.cached(), side.contaminated(), side.refused(), side.leftOut(), calls);
     }
 
     /** Each request of another caller. */
