@@ -47,8 +47,9 @@ public final class ObservationTable {
             .collect(Collectors.joining(", "));
 
     /**
-     * Always in one order, so that no two replicas wait for each other. Of a release that nobody judges, or that has ended, nothing is kept. A
-     * side's first calls are those that are written first, one by one: of a batch that has more of them than are missing, as many as are.
+     * Always in one order, so that no two replicas wait for each other: units first, since what is kept of them is counted at the end. Of a
+     * release that nobody judges, or that has ended, nothing is kept. A side's first calls are those that are written first, one by one: of a
+     * batch that has more of them than are missing, as many as are.
      */
     private static final String WRITE = """
             WITH moved AS (
@@ -73,10 +74,12 @@ public final class ObservationTable {
                 ON CONFLICT (release, arm) DO UPDATE SET %7$s, first_calls = least(%8$d, known.first_calls + excluded.first_calls),
                     first_errors = known.first_errors + CASE WHEN excluded.first_errors = 0 OR known.first_calls >= %8$d THEN 0 ELSE (
                         SELECT %10$s FROM unnest($3::text[], $4::text[], $10::text[]) AS calls (release, arm, first)
-                        WHERE calls.release = excluded.release AND calls.arm = excluded.arm) END)
-            INSERT INTO release_observation AS known (release, arm, unit, %4$s)
-            SELECT release, arm, unit, %4$s FROM told WHERE NOT beyond ORDER BY release, arm, unit
-            ON CONFLICT (release, arm, unit) DO UPDATE SET %11$s
+                        WHERE calls.release = excluded.release AND calls.arm = excluded.arm) END),
+            kept AS (
+                INSERT INTO release_observation AS known (release, arm, unit, %4$s)
+                SELECT release, arm, unit, %4$s FROM told WHERE NOT beyond ORDER BY release, arm, unit
+                ON CONFLICT (release, arm, unit) DO UPDATE SET %11$s RETURNING 1)
+            SELECT (SELECT count(*) FROM kept), (SELECT coalesce(sum(beyond), 0)::bigint FROM sides) AS beyond
             """.formatted(FIRST_OF_UNITS, BOUND, parameters(FIRST_OF_UNITS, unitTypes()), MEASURE_COLUMNS, ADDED,
             parameters(FIRST_OF_ARMS, "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "text"), added(ADDED), FirstCalls.MOST,
             errors("first"), errors("left(first, " + FirstCalls.MOST + " - known.first_calls)"), added(MEASURE_COLUMNS));
@@ -113,8 +116,12 @@ public final class ObservationTable {
         this.mostUnits = mostUnits;
     }
 
-    /** Adds what a batch has; nothing, where this process has written one of the same number already. */
-    Future<Void> write(Batch batch) {
+    /**
+     * Adds what a batch has; nothing, where this process has written one of the same number already.
+     *
+     * @return calls of units for which there was no room
+     */
+    Future<Long> write(Batch batch) {
         List<Map.Entry<Arm, ArmCounts>> arms = batch.arms().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
         List<Map.Entry<Unit, UnitSums>> units = batch.units().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
         Tuple values = Tuple.of(writer, batch.number());
@@ -131,7 +138,7 @@ public final class ObservationTable {
             values.addArrayOfDouble(column(units, unit -> unit.getValue().value(measure), Double[]::new));
             values.addArrayOfLong(column(units, unit -> unit.getValue().count(measure), Long[]::new));
         }
-        return ask(WRITE, values.addLong(mostUnits)).mapEmpty();
+        return ask(WRITE, values.addLong(mostUnits)).map(rows -> rows.iterator().next().getLong("beyond"));
     }
 
     /** What both sides of a canary have told; as much as is written. */

@@ -29,6 +29,7 @@ public final class Observations {
 
     private final int mostUnits;
     private final Counter dropped;
+    private final Counter beyond;
     private final FirstCalls first = new FirstCalls(); // guarded by this
     private final List<Consumer<String>> alarmed = new CopyOnWriteArrayList<>();
     private Map<Unit, UnitSums> units = new HashMap<>(); // guarded by this
@@ -41,7 +42,17 @@ public final class Observations {
 
     Observations(MeterRegistry meters, int mostUnits) {
         this.mostUnits = mostUnits;
-        dropped = Counter.builder(Metric.RELEASE_DROPPED.meterName()).description(Metric.RELEASE_DROPPED.meaning()).register(meters);
+        dropped = counter(meters, Metric.RELEASE_DROPPED);
+        beyond = counter(meters, Metric.RELEASE_BEYOND);
+    }
+
+    private static Counter counter(MeterRegistry meters, Metric metric) {
+        return Counter.builder(metric.meterName()).description(metric.meaning()).register(meters);
+    }
+
+    /** Of what was written some calls were of units for which their releases have no room. */
+    void beyond(long calls) {
+        beyond.increment(calls);
     }
 
     /** @param what is told the release, on any thread, when too many of a canary's first calls have failed; it must not block */

@@ -23,7 +23,7 @@ public final class WriteObservations {
 
     /** @param ready whether the tables are there */
     public WriteObservations(Observations observations, ObservationTable table, BooleanSupplier ready) {
-        this(observations, table::write, ready);
+        this(observations, batch -> table.write(batch).onSuccess(observations::beyond).mapEmpty(), ready);
     }
 
     WriteObservations(Observations observations, Function<Batch, Future<Void>> write, BooleanSupplier ready) {

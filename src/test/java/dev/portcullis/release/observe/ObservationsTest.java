@@ -54,6 +54,13 @@ class ObservationsTest {
     }
 
     @Test
+    void callsForWhichThereWasNoRoomAreAMetric() {
+        observations.beyond(0);
+        observations.beyond(7);
+        assertEquals(7, meters.counter(Metric.RELEASE_BEYOND.meterName()).count());
+    }
+
+    @Test
     void aUserOfAnExperimentWhoGotAKnownAnswerWasExposedToItsVariant() {
         Arm warm = new Arm(Assignment.experiment("tone", 1), "warm");
         tell(warm, "ann", new Observation(Kind.CACHED, Map.of()));
