@@ -61,10 +61,10 @@ record Decision(String word, String reason, Canary.State then, int step) {
         return progress.total().compareTo(canary.plan().rules().maximumTime()) < 0 ? new Verdict.Wait(reason, false) : new Verdict.Inconclusive(reason);
     }
 
-    /** Of a hundred calls how many tell nothing, those left out that the cache answered. */
+    /** Of a hundred calls how many tell nothing, those left out that the cache answered. Callers of whom no more are counted are in both. */
     private static double silent(Side side) {
         long silent = side.refused() + side.contaminated() + side.leftOut();
-        return silent == 0 ? 0 : 100.0 * silent / (silent + side.sample().requests());
+        return silent == 0 ? 0 : 100.0 * silent / (silent + side.sample().requests() + side.beyond());
     }
 
     boolean ends() {

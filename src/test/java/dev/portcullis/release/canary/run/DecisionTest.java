@@ -107,6 +107,17 @@ class DecisionTest {
         assertEquals("inconclusive", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(beyond(lone, 1), side(50, 0))).word());
     }
 
+    /** Their refusals were counted and their answers were not: as time went by everybody seemed to be refused. */
+    @Test
+    void whatCallersDidOfWhomNoMoreAreCountedIsComparedWhole() {
+        Sample fine = side(200, 1).sample();
+        Side canary = new Side(fine, 0, 0, 100, 0, 9_000);
+        Side control = new Side(fine, 0, 0, 0, 0, 9_000);
+        assertEquals(State.PROMOTED, Decision.of(canary(1, 0, Duration.ofMinutes(2)), new Sides(control, canary)).then(), "1 % of all were refused");
+        Side refusing = new Side(fine, 0, 0, 1_000, 0, 9_000);
+        assertEquals("wait", Decision.of(canary(1, 0, Duration.ofMinutes(2)), new Sides(control, refusing)).word());
+    }
+
     @Test
     void bothSidesAreReadAsTheyWereKept() {
         Sides sides = new Sides(side(200, 3), new Side(side(20, 7).sample(), 1, 2, 3, 4, 0));
