@@ -126,7 +126,7 @@ public record TestDatabase(String name) {
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:" + url(), server().user(), password());
     }
 
