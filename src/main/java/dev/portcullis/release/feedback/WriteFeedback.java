@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,11 +120,20 @@ final class WriteFeedback {
                 return;
             }
             writing = true;
-            while (batch.size() < BATCH && !queue.isEmpty() && !isOfAnother(queue.peek().remark, remarks)) {
+            Deque<Waiting> left = new ArrayDeque<>();
+            Set<KnownCall.Name> shared = new HashSet<>();
+            while (batch.size() < BATCH && !queue.isEmpty()) {
                 Waiting next = queue.poll();
-                batch.add(next);
-                remarks.merge(next.remark.call().name(), next.remark, Remark::and);
+                KnownCall.Name name = next.remark.call().name();
+                if (shared.contains(name) || isOfAnother(next.remark, remarks)) {
+                    shared.add(name);
+                    left.push(next);
+                } else {
+                    batch.add(next);
+                    remarks.merge(name, next.remark, Remark::and);
+                }
             }
+            left.forEach(queue::push);
             counts = checked;
             checked = new HashMap<>();
         }
@@ -131,7 +141,7 @@ final class WriteFeedback {
                 written -> written(batch, written), failure -> failed(batch, counts, failure));
     }
 
-    /** Whether it is of another call of the same id: one is written after the other. */
+    /** Whether it is of another call of the same id: one is written after the other, and with the first of them what is said of other ids. */
     private static boolean isOfAnother(Remark remark, Map<KnownCall.Name, Remark> remarks) {
         Remark other = remarks.get(remark.call().name());
         return other != null && !other.call().isSame(remark.call());

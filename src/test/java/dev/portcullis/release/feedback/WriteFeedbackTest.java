@@ -143,4 +143,34 @@ class WriteFeedbackTest {
         assertEquals(3, store.writes);
         assertTrue(feedback.isDone());
     }
+
+    /** A tenant that gave one id to all its calls had a transaction for each remark, and everybody else waited for them. */
+    @Test
+    void nobodyWaitsForTheCallsThatShareAnId() {
+        KnownCall canary = call("acme", "r", "p#3", OutputVerdict.NONE);
+        KnownCall control = new KnownCall(canary.name(), canary.at(), "p", "1.0.0", "m", canary.unit(), "p#3", "control", OutputVerdict.NONE);
+        store.held = new ArrayList<>();
+        rate(call("acme", "first"), 1, null);
+        List<CompletableFuture<FeedbackStore.Written>> shared = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            shared.add(rate(i % 2 == 0 ? canary : control, 1 + i % 5, null));
+        }
+        CompletableFuture<FeedbackStore.Written> other = rate(call("beta", "r"), 5, null);
+        hold();
+        assertEquals(2, store.writes);
+        hold();
+        assertTrue(other.isDone(), "with the first of them");
+        assertEquals(List.of(true, false), List.of(shared.get(0).isDone(), shared.get(1).isDone()));
+        store.go();
+        assertEquals(21, store.writes);
+        shared.forEach(one -> assertTrue(one.isDone()));
+        assertEquals(OptionalInt.of(5), store.rows.get(canary.name()).signals().rating(), "the last one's");
+    }
+
+    /** Ends the transaction that is under way, and not the next one. */
+    private void hold() {
+        List<Runnable> now = store.held;
+        store.held = new ArrayList<>();
+        now.forEach(Runnable::run);
+    }
 }
