@@ -58,7 +58,8 @@ public final class TakeFeedback implements Responder<Call> {
                 : Uni.createFrom().item(Optional.empty());
         return found.chain(call -> call.isEmpty() ? Uni.createFrom().item(new Refusal.UnknownRequest())
                 : feedback.write(new Remark(call.get(), new Signals(said.rating(), said.actions(), call.get().output()), said.comments()))
-                        .map(TakeFeedback::accepted));
+                        // What was said was of a call whose id another one has had since, and nothing was written.
+                        .map(written -> written.call().isSame(call.get()) ? accepted(written) : new Refusal.UnknownRequest()));
     }
 
     private static Reply accepted(FeedbackStore.Written written) {

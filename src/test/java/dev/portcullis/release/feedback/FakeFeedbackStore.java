@@ -60,6 +60,9 @@ final class FakeFeedbackStore implements FeedbackStore {
             counts.forEach((version, count) -> checked.merge(version, count, Checked::and));
             return remarks.stream().map(remark -> {
                 Remark before = rows.get(remark.call().name());
+                if (before != null && before.call().at().isAfter(remark.call().at()) && !before.call().isSame(remark.call())) {
+                    return new Written(before.call(), before.signals(), before.signals().score());
+                }
                 rows.merge(remark.call().name(), remark, Remark::and);
                 Signals now = rows.get(remark.call().name()).signals();
                 return new Written(remark.call(), now, before == null ? OptionalDouble.empty() : before.signals().score());

@@ -10,15 +10,21 @@ import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
+import dev.portcullis.pipeline.OutputVerdict;
 import dev.portcullis.pipeline.Payload;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Tenant;
+import dev.portcullis.pipeline.release.UnitHash;
 import dev.portcullis.release.quality.Action;
 import dev.portcullis.release.quality.ScoreListener;
+import dev.portcullis.release.quality.Signals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +67,16 @@ class TakeFeedbackTest {
         assertEquals(new Refusal.UnknownRequest(), say("beta", "{\"request_id\":\"r\",\"rating\":4}"));
         assertEquals(new Refusal.UnknownRequest(), say("acme", "{\"request_id\":\"none\",\"rating\":4}"));
         assertEquals(0, store.writes);
+    }
+
+    /** It was thanked for, with the other user's rating, and written nowhere. */
+    @Test
+    void whatIsSaidOfACallWhoseIdALaterOneHasIsRefused() {
+        KnownCall here = call("acme", "r");
+        KnownCall elsewhere = new KnownCall(here.name(), here.at().plusSeconds(1), "p", "1.0.0", "m", UnitHash.of("bob"), "", "", OutputVerdict.NONE);
+        store.rows.put(here.name(), new Remark(elsewhere, new Signals(OptionalInt.of(1), Set.of(), OutputVerdict.NONE), Optional.empty()));
+        assertEquals(new Refusal.UnknownRequest(), say("acme", "{\"request_id\":\"r\",\"rating\":4}"));
+        assertEquals(OptionalInt.of(1), store.rows.get(here.name()).signals().rating());
     }
 
     @Test
