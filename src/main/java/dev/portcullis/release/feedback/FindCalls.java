@@ -24,8 +24,10 @@ final class FindCalls {
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
     static final Duration AGAIN = Duration.ofMillis(200);
-    /** Ids that are looked for at once. A tenant gets one more while it has fewer than are free: alone one half, so another one always finds some. */
+    /** Ids that are looked for at once. A tenant gets one more while it has fewer than are free: alone one half, the next one half of the rest. */
     static final int MOST = 1_000;
+    /** So many more for those who look for none: after ten tenants that take all they get, one place each for as many others. */
+    static final int RESERVE = 500;
 
     private record Seeker(CompletableFuture<Optional<KnownCall>> found, long until) {
     }
@@ -59,7 +61,8 @@ final class FindCalls {
         }
         CompletableFuture<Optional<KnownCall>> found = new CompletableFuture<>();
         synchronized (this) {
-            if (tenants.getOrDefault(name.tenant(), 0) >= MOST - count) {
+            int own = tenants.getOrDefault(name.tenant(), 0);
+            if (own >= MOST - count && (own > 0 || count >= MOST + RESERVE)) {
                 return Uni.createFrom().failure(StoreAway.yet());
             }
             count++;

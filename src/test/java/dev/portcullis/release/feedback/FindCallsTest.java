@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.store.StoreAway;
 import java.time.Duration;
@@ -84,7 +85,7 @@ class FindCallsTest {
 
     @Test
     void tooManyAtOnceAreTurnedAway() {
-        for (int i = 0; i < FindCalls.MOST; i++) {
+        for (int i = 0; i < FindCalls.MOST + FindCalls.RESERVE; i++) {
             assertFalse(find("tenant-" + i, "none").isDone());
         }
         assertInstanceOf(StoreAway.class, assertThrows(CompletionException.class, () -> find("acme", "one more").join()).getCause());
@@ -101,6 +102,19 @@ class FindCallsTest {
         later.pass(Duration.ofSeconds(3));
         store.away = false;
         assertEquals(500, places("greedy"), "also where the database is away");
+    }
+
+    /** The eleventh found none. */
+    @Test
+    void whoLooksForNoneFindsAPlaceWhenManyHaveTakenAllTheyGet() {
+        int taken = 0;
+        for (int tenant = 0; tenant < 10; tenant++) {
+            taken += places("greedy-" + tenant);
+        }
+        assertTrue(taken >= FindCalls.MOST - 1, "places: " + taken);
+        for (int tenant = 0; tenant < 5; tenant++) {
+            assertEquals(1, places("modest-" + tenant));
+        }
     }
 
     /** How many ids a tenant may look for before it is turned away. */
