@@ -112,6 +112,26 @@ class CanaryCareIT {
         assertTrue(another.body().contains("canary_running"), another.body());
     }
 
+    /** It was said that there is none, and that one has to be stopped first. */
+    @Test
+    void aCanaryWhosePlanCannotBeReadCanBeEndedByHand() {
+        publish("strange");
+        for (String end : List.of("DELETE /canary stopped", "POST /deployment/rollback rolled_back", "POST /deployment/promote promoted")) {
+            String[] parts = end.split(" ");
+            begin("strange", LATE);
+            database.execute("UPDATE canary SET plan = '{\"moons\":7}' WHERE prompt = 'strange' AND ended_at IS NULL");
+            JsonNode shown = canary("strange");
+            assertEquals("running 0 {}", shown.get("state").textValue() + " " + shown.get("share") + " " + shown.get("plan"));
+            assertEquals(404, gateway.admin("POST", "/prompts/strange/canary/resume", null).statusCode());
+            HttpResponse<String> ended = gateway.admin(parts[0], "/prompts/strange" + parts[1], "{\"reason\":\"enough\"}");
+            assertEquals(200, ended.statusCode(), ended.body());
+            assertEquals(parts[2], state("strange"));
+            assertTrue(gateway.log().contains("canary event=" + parts[2] + " prompt=strange version=1.1.0"), end);
+        }
+        assertEquals(List.of("1.1.0"), database.query("SELECT blue FROM prompt_deployment WHERE prompt = 'strange'"));
+        assertEquals(List.of("1"), database.query("SELECT count(*) FROM audit WHERE subject = 'strange' AND action = 'canary.stop'"));
+    }
+
     @Test
     void aPausedCanaryIsLookedAtAndGoesBackWhenItIsWorse() {
         publish("paused");

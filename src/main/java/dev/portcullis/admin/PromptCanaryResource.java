@@ -119,7 +119,7 @@ public final class PromptCanaryResource {
     }
 
     private Uni<ShownCanary> now(String id) {
-        return transactions.run(() -> canaries.latest(id)).flatMap(latest -> latest.map(found -> found.canary().isOver()
+        return transactions.run(() -> canaries.latest(id)).flatMap(latest -> latest.map(found -> found.canary().isOver() || !found.canary().plan().isRead()
                 ? Uni.createFrom().item(ShownCanary.of(found, null))
                 : perHour(id).map(perHour -> ShownCanary.of(found, ShownForecast.of(found.canary().plan(), perHour))))
                 .orElseThrow(() -> Problem.unknown("canary_not_found", "id", "There has been no canary of '" + id + "'.")));

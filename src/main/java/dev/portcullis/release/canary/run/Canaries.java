@@ -59,7 +59,7 @@ public final class Canaries {
                 .orElse(Uni.createFrom().item(Optional.empty())));
     }
 
-    /** Ends it, and gives all callers what they had before. */
+    /** Ends it, also one whose plan cannot be read here, and gives all callers what they had before. */
     public Uni<Canary> stop(String prompt, String reason) {
         return open(prompt).call(read -> deployments.rollBack(prompt, read.canary().release()))
                 .call(read -> end(read, Canary.State.STOPPED, "stop", reason)).map(Read::canary);
@@ -68,6 +68,9 @@ public final class Canaries {
     /** Lets one that is paused go on from where it is, with all the time again. */
     public Uni<Canary> resume(String prompt, String reason) {
         return open(prompt).call(read -> {
+            if (!read.canary().plan().isRead()) {
+                throw new CanaryRefused(Why.NONE_RUNS, "The plan of the canary of '" + prompt + "' was written by a newer gateway, which has to resume it.");
+            }
             if (read.canary().state() != Canary.State.PAUSED) {
                 throw new CanaryRefused(Why.NOT_PAUSED, "The canary of '" + prompt + "' is not paused.");
             }

@@ -46,9 +46,9 @@ public record Canary(long id, String prompt, String release, String blue, String
     public record Decided(String verdict, String reason, Instant at) {
     }
 
-    /** Of a hundred callers how many get it, while it has not ended. */
+    /** Of a hundred callers how many get it, while it has not ended; 0 where its plan, which would say so, cannot be read here. */
     public int share() {
-        return plan.shares().get(step);
+        return plan.isRead() ? plan.shares().get(step) : 0;
     }
 
     public boolean isOver() {

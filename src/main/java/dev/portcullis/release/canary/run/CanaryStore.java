@@ -107,15 +107,16 @@ final class CanaryStore {
         return CanaryRow.<CanaryRow>find("prompt = ?1 and " + OPEN, prompt).firstResult().map(row -> Optional.ofNullable(row).map(found -> found.version));
     }
 
+    /** With {@link Plan#UNREAD} where its plan cannot be read here: it can be ended all the same. */
     Uni<Optional<Read>> open(String prompt) {
         return now().flatMap(now -> CanaryRow.<CanaryRow>find("prompt = ?1 and " + OPEN, prompt).firstResult()
-                .map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+                .map(row -> Optional.ofNullable(row).map(found -> shown(found, now))));
     }
 
-    /** The one that began last, whether it has ended or not. */
+    /** The one that began last, whether it has ended or not; as of {@link #open}. */
     Uni<Optional<Read>> latest(String prompt) {
         return now().flatMap(now -> CanaryRow.<CanaryRow>find("prompt = ?1 order by id desc", prompt).firstResult()
-                .map(row -> Optional.ofNullable(row).flatMap(found -> read(found, now))));
+                .map(row -> Optional.ofNullable(row).map(found -> shown(found, now))));
     }
 
     Uni<List<Canary>> allOpen() {
@@ -200,6 +201,10 @@ final class CanaryStore {
         return tree(row.plan).map(PlanReader::read).flatMap(reading -> reading instanceof PlanReading.Read read
                 && row.step < read.plan().shares().size() ? Optional.of(new Read(canary(row, read.plan(), now), row.revision, row.told))
                 : Optional.empty());
+    }
+
+    private static Read shown(CanaryRow row, Instant now) {
+        return read(row, now).orElseGet(() -> new Read(canary(row, Plan.UNREAD, now), row.revision, row.told));
     }
 
     private static Canary canary(CanaryRow row, Plan plan, Instant now) {

@@ -14,9 +14,15 @@ import java.util.List;
 public record Plan(List<Integer> shares, Duration interval, Rules rules) {
 
     public static final int ALL = 100;
+    /** Stands for one that a newer gateway has written in a way that this one does not know: nothing can be decided by it. */
+    static final Plan UNREAD = new Plan(List.of(), Duration.ZERO, Rules.USUAL);
 
     public Plan {
         shares = List.copyOf(shares);
+    }
+
+    public boolean isRead() {
+        return !shares.isEmpty();
     }
 
     /** @return the share that comes after this step: {@link #ALL} after the last one */

@@ -16,8 +16,13 @@ public final class PlanJson {
     private PlanJson() {
     }
 
+    /** @return empty of one that this gateway could not read */
     public static ObjectNode of(Plan plan) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("start", plan.shares().getFirst());
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (!plan.isRead()) {
+            return json;
+        }
+        json.put("start", plan.shares().getFirst());
         ArrayNode shares = json.putArray("step");
         plan.shares().forEach(shares::add);
         json.put("interval", word(plan.interval())).put("min_requests", plan.rules().minimumRequests())
