@@ -42,7 +42,7 @@ public final class ObservationTable {
     private static final String ADDED = "judged, cached, contaminated, refused, left_out, kept_units, beyond";
     private static final int FIRST_OF_ARMS = 3;
     private static final int FIRST_OF_UNITS = 11;
-    private static final int BOUND = FIRST_OF_UNITS + 3 + 2 * MEASURES.size();
+    private static final int BOUND = FIRST_OF_UNITS + 4 + 2 * MEASURES.size();
     private static final String MEASURE_COLUMNS = MEASURES.stream().map(ObservationTable::column).map(name -> name + "_y, " + name + "_n")
             .collect(Collectors.joining(", "));
 
@@ -60,14 +60,14 @@ public final class ObservationTable {
                 WHERE ended_at IS NULL AND release = ANY ($3::text[] || $%1$d::text[]) GROUP BY release),
             told AS MATERIALIZED (
                 SELECT fresh.*, known.unit IS NULL AS anew, known.unit IS NULL AND running.units >= $%2$d AS beyond
-                FROM unnest(%3$s) AS fresh (release, arm, unit, %4$s) JOIN running USING (release)
+                FROM unnest(%3$s) AS fresh (release, arm, unit, %4$s, calls) JOIN running USING (release)
                 LEFT JOIN release_observation AS known USING (release, arm, unit)),
             sides AS (
-                SELECT release, arm, count(*) FILTER (WHERE anew AND NOT beyond) AS units,
-                    coalesce(sum(error_rate_n) FILTER (WHERE beyond), 0)::bigint AS beyond FROM told GROUP BY release, arm),
+                SELECT release, arm, count(*) FILTER (WHERE anew AND NOT beyond) AS units, coalesce(sum(calls) FILTER (WHERE beyond), 0)::bigint AS beyond,
+                    coalesce(sum(error_rate_n) FILTER (WHERE beyond), 0)::bigint AS unjudged FROM told GROUP BY release, arm),
             counted AS (
                 INSERT INTO release_arm AS known (release, arm, %5$s, first_calls, first_errors)
-                SELECT release, arm, coalesce(judged, 0) - coalesce(beyond, 0), coalesce(cached, 0), coalesce(contaminated, 0), coalesce(refused, 0),
+                SELECT release, arm, coalesce(judged, 0) - coalesce(unjudged, 0), coalesce(cached, 0), coalesce(contaminated, 0), coalesce(refused, 0),
                     coalesce(left_out, 0), coalesce(sides.units, 0), coalesce(beyond, 0), coalesce(length(first), 0), coalesce(%9$s, 0)
                 FROM unnest(%6$s) AS fresh (release, arm, judged, cached, contaminated, refused, left_out, first)
                 FULL JOIN sides USING (release, arm) JOIN running USING (release) ORDER BY release, arm
@@ -138,6 +138,7 @@ public final class ObservationTable {
             values.addArrayOfDouble(column(units, unit -> unit.getValue().value(measure), Double[]::new));
             values.addArrayOfLong(column(units, unit -> unit.getValue().count(measure), Long[]::new));
         }
+        values.addArrayOfLong(column(units, unit -> unit.getValue().calls(), Long[]::new));
         return ask(WRITE, values.addLong(mostUnits)).map(rows -> rows.iterator().next().getLong("beyond"));
     }
 
@@ -214,6 +215,6 @@ public final class ObservationTable {
     }
 
     private static String[] unitTypes() {
-        return ("text,text,bytea" + ",double precision,bigint".repeat(MEASURES.size())).split(",");
+        return ("text,text,bytea" + ",double precision,bigint".repeat(MEASURES.size()) + ",bigint").split(",");
     }
 }

@@ -8,8 +8,11 @@ final class UnitSums {
 
     private final double[] values = new double[Measure.values().length];
     private final long[] counts = new long[Measure.values().length];
+    private long calls;
 
+    /** Of one call. */
     void add(Map<Measure, Double> told) {
+        calls++;
         told.forEach((measure, value) -> {
             values[measure.ordinal()] += value;
             counts[measure.ordinal()]++;
@@ -20,6 +23,11 @@ final class UnitSums {
     void add(Measure measure, double value, int calls) {
         values[measure.ordinal()] += value;
         counts[measure.ordinal()] += calls;
+    }
+
+    /** Those that were noted as this unit's, also where they told nothing; not what was told of calls later. */
+    long calls() {
+        return calls;
     }
 
     double value(Measure measure) {

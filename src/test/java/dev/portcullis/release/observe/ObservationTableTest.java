@@ -18,6 +18,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -165,6 +166,25 @@ class ObservationTableTest {
         Side control = sides.control();
         return new Sides(new Side(Sample.NONE, control.cached(), control.contaminated(), control.refused(), control.leftOut(), control.beyond()),
                 new Side(canary, 0, 0, 0, 0, sides.canary().beyond()));
+    }
+
+    /** More users than are counted, who all got kept answers, were in no figure at all, and the experiment waited for them. */
+    @Test
+    void usersOfAnExperimentWhoGotKnownAnswersAreBeyondItsBoundLikeAllOthers() throws Exception {
+        String release = Assignment.experiment("tone", 1);
+        database.execute("INSERT INTO release_run (release) VALUES ('" + release + "')");
+        ObservationTable bounded = new ObservationTable(pool, UUID.randomUUID(), 1);
+        Observation kept = new Observation(Kind.CACHED, Map.of());
+        Observation fine = new Observation(Kind.JUDGED, Map.of(Measure.ERROR_RATE, 0.0));
+        Map<String, List<Observation>> calls = new LinkedHashMap<>();
+        calls.put("ann", List.of(kept));
+        calls.put("bob", List.of(kept, kept, fine));
+        for (Map.Entry<String, List<Observation>> user : calls.entrySet()) {
+            user.getValue().forEach(call -> observations.add(new Assignment(release, "warm", user.getKey()), call));
+            await(bounded.write(observations.take()));
+        }
+        assertEquals(List.of("0 3 1 3"), database.query("SELECT concat_ws(' ', judged, cached, kept_units, beyond) FROM release_arm"));
+        assertEquals("1", rows());
     }
 
     @Test

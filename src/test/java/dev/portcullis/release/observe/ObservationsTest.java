@@ -47,6 +47,7 @@ class ObservationsTest {
         UnitSums ann = batch.units().get(unit(CANARY, "ann"));
         assertEquals(List.of(1.0, 0.5), List.of(ann.value(Measure.ERROR_RATE), ann.value(Measure.LATENCY)));
         assertEquals(List.of(2L, 1L, 0L), List.of(ann.count(Measure.ERROR_RATE), ann.count(Measure.LATENCY), ann.count(Measure.COST)));
+        assertEquals(2, ann.calls());
         assertEquals(List.of(3L, 1L), List.of(batch.arms().get(CANARY).of(Kind.JUDGED), batch.arms().get(CANARY).of(Kind.CACHED)));
         assertEquals(1, batch.arms().get(CONTROL).of(Kind.CONTAMINATED));
         assertTrue(observations.take().isEmpty(), "what was taken is gone");
