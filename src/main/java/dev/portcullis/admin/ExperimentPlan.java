@@ -27,7 +27,7 @@ final class ExperimentPlan {
         if (body == null || body.isNull() || body.isMissingNode()) {
             throw Problem.malformed("Expected a JSON object with 'name', 'prompt', 'variants' and 'outcome'.");
         }
-        Plan plan = switch (PlanReader.read(body)) {
+        Plan plan = switch (PlanReader.readNew(body)) {
             case PlanReading.Read read -> read.plan();
             case PlanReading.Wrong wrong -> throw wrong.field().isEmpty() ? Problem.invalid(null, wrong.expected())
                     : Problem.invalid(wrong.field(), "Invalid value for '" + wrong.field() + "': " + wrong.expected());

@@ -116,9 +116,12 @@ public final class Judge {
             return Optional.of(winner.equals(control) ? "All other variants are worse than the control '" + control + "'."
                     : "The variant '" + winner + "' is better than the control '" + control + "'.");
         }
-        // Where more came than are counted no more ever will be.
-        if (plan.stop().users().isPresent() && (judgement.users() >= plan.stop().users().getAsLong() || judgement.beyond() > 0)) {
+        if (plan.stop().users().isPresent() && judgement.users() >= plan.stop().users().getAsLong()) {
             return Optional.of(judgement.users() + " users have taken part, of " + plan.stop().users().getAsLong() + " at most.");
+        }
+        if (plan.stop().users().isPresent() && judgement.beyond() > 0) {
+            return Optional.of(judgement.users() + " users have taken part, which is as many as are counted, and of "
+                    + plan.stop().users().getAsLong() + " at most no more ever will be.");
         }
         return plan.stop().longest().filter(longest -> since.compareTo(longest) >= 0)
                 .map(longest -> "It has run for " + Durations.word(longest) + ", the longest it may.");

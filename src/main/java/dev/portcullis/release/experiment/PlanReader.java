@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.pipeline.Payload;
 import dev.portcullis.release.experiment.Plan.Stop;
 import dev.portcullis.release.experiment.Plan.Tried;
+import dev.portcullis.release.observe.ObservationTable;
 import dev.portcullis.release.plan.PlanFields;
 import dev.portcullis.release.plan.Unfit;
 import java.time.Duration;
@@ -25,7 +26,8 @@ public final class PlanReader {
     static final int FEWEST_VARIANTS = 2;
     static final int MOST_VARIANTS = 10;
     static final int MOST_WEIGHT = 1_000_000;
-    private static final long MOST_USERS = 1_000_000_000;
+    /** What plans could say before there was {@link ObservationTable#MOST_UNITS}. */
+    private static final long MOST_USERS_KEPT = 1_000_000_000;
     private static final int MOST_NAME = 64;
     private static final int MOST_PROMPT = 128;
     private static final String NAME = "1 to " + MOST_NAME + " letters, digits, '.', '_' and '-' are expected, the first of them a letter or a digit.";
@@ -36,7 +38,15 @@ public final class PlanReader {
     private PlanReader() {
     }
 
-    /** @param json anything */
+    /** @param json anything, of one who wants to begin it now */
+    public static PlanReading readNew(JsonNode json) {
+        PlanReading reading = read(json);
+        return reading instanceof PlanReading.Read read && read.plan().stop().users().orElse(0) > ObservationTable.MOST_UNITS
+                ? new PlanReading.Wrong("stop.max_users", "A whole number from 1 to " + ObservationTable.MOST_UNITS
+                        + " is expected: of an experiment so many users are counted.") : reading;
+    }
+
+    /** @param json anything, perhaps of long ago */
     public static PlanReading read(JsonNode json) {
         try {
             return new PlanReading.Read(plan(json));
@@ -118,7 +128,7 @@ public final class PlanReader {
         }
         JsonNode longest = json.get("max_duration");
         return new Stop(PlanFields.isThere(longest) ? Optional.of(PlanFields.duration("stop.max_duration", longest, SHORTEST, LONGEST)) : Optional.empty(),
-                PlanFields.isThere(json.get("max_users")) ? OptionalLong.of(PlanFields.whole("stop.max_users", json.get("max_users"), 1, MOST_USERS)) : OptionalLong.empty(),
+                PlanFields.isThere(json.get("max_users")) ? OptionalLong.of(PlanFields.whole("stop.max_users", json.get("max_users"), 1, MOST_USERS_KEPT)) : OptionalLong.empty(),
                 PlanFields.isThere(significant) && significant.booleanValue());
     }
 

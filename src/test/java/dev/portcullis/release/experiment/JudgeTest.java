@@ -126,7 +126,8 @@ class JudgeTest {
         Plan plan = Plans.plan("tone", "[{'name':'a','weight':1},{'name':'b','weight':1}],'stop':{'max_users':1000000000}");
         Told full = new Told(100_000, 0, 0, Moments.NONE);
         assertEquals(Optional.empty(), ended(plan, List.of(full, full), Duration.ofDays(1)));
-        assertTrue(ended(plan, List.of(full, new Told(100_000, 0, 1, Moments.NONE)), Duration.ofDays(1)).isPresent());
+        assertTrue(ended(plan, List.of(full, new Told(100_000, 0, 1, Moments.NONE)), Duration.ofDays(1)).orElseThrow()
+                .contains("as many as are counted"));
     }
 
     private static Optional<String> ended(Plan plan, List<Told> told, Duration since) {

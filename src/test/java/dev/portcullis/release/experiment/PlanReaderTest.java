@@ -73,6 +73,19 @@ class PlanReaderTest {
         assertEquals(field, assertInstanceOf(PlanReading.Wrong.class, PlanReader.read(Plans.json(json))).field());
     }
 
+    /** A thousand million users were accepted, of whom 200,000 are counted. */
+    @Test
+    void moreUsersThanAreCountedAreNoStopRuleOfANewPlanAndStayOneOfAKeptOne() {
+        String most = WHOLE.replace("'max_users':1000", "'max_users':200000");
+        assertInstanceOf(PlanReading.Read.class, PlanReader.readNew(Plans.json(most)));
+        String more = WHOLE.replace("'max_users':1000", "'max_users':200001");
+        PlanReading.Wrong wrong = assertInstanceOf(PlanReading.Wrong.class, PlanReader.readNew(Plans.json(more)));
+        assertEquals("stop.max_users", wrong.field());
+        assertTrue(wrong.expected().contains("from 1 to 200000"), wrong.expected());
+        assertEquals(200_001, read(more).stop().users().orElseThrow());
+        assertInstanceOf(PlanReading.Wrong.class, PlanReader.readNew(Plans.json("{}")));
+    }
+
     @Test
     void whatIsNoObjectIsNoPlan() {
         for (String json : List.of("[]", "1", "'x'", "null", "{}")) {
