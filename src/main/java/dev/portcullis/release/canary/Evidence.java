@@ -13,6 +13,8 @@ final class Evidence {
     static final double ALPHA_OF_PROMOTION = 0.05;
     /** So many callers on a side, and equally busy ones where something is to be proved, are the fewest of whom anything can be said. */
     static final int FEWEST_CALLERS = 3;
+    /** Of a hundred calls so many more that fail are not for more callers, where it cannot be told from chance. A wider margin takes its place. */
+    private static final double GROSS = 0.1;
     /** A criterion is in doubt from so many standard errors on the wrong side. */
     private static final double DOUBT = 1;
 
@@ -71,12 +73,23 @@ final class Evidence {
 
     /**
      * Whoever they are: where one of them makes most requests nothing can be proved, but more callers come only with a larger share, and to wait
-     * for them at a small one is to wait for ever.
+     * for them at a small one is to wait for ever. It is worth that where the canary looks far worse: nothing could take it back.
      *
      * @return that so few callers are on a side that growing would be growing blindly
      */
     Optional<String> blind() {
-        return lone("The canary", canary).or(() -> lone("The control", control));
+        return lone("The canary", canary).or(() -> lone("The control", control)).or(this::gross);
+    }
+
+    private Optional<String> gross() {
+        Guardrail guardrail = rules.guardrails().get(Measure.ERROR_RATE);
+        if (guardrail == null || comparable(Measure.ERROR_RATE)) {
+            return Optional.empty();
+        }
+        double bound = Math.max(GROSS, guardrail.margin());
+        double worse = canary.of(Measure.ERROR_RATE).ratio().minus(control.of(Measure.ERROR_RATE).ratio()).value();
+        return worse < bound ? Optional.empty() : Optional.of(Wording.compared(Measure.ERROR_RATE, canary, control) + ": looks worse by more than "
+                + Wording.margin(Measure.ERROR_RATE, bound) + ", and to prove it takes " + FEWEST_CALLERS + " equally busy callers a side");
     }
 
     private static Optional<String> lone(String side, Sample sample) {

@@ -7,10 +7,10 @@ import java.util.Optional;
  * the control is as large a share of callers, at the same time. It may be asked as often as one likes.
  *
  * <p>In this order: {@link #HARD_STOP} errors among the first 20 calls, or a proof that it is worse by more than a margin or breaks a
- * criterion, roll back. Before the step's minimum of requests, time and callers it waits. Then, up to half of all callers, it grows;
- * beyond, only if of each guardrail's tolerance it is proved that it is not worse by that much. Why: what it takes to know is a number of
- * requests on the canary, and so as many are harmed at a small share as at a large one, only later. Beyond one half it teaches no more,
- * since its control shrinks.
+ * criterion, roll back. Before the step's minimum of requests, time and callers it waits. Then, up to half of all callers, it grows, unless
+ * it looks far worse and too few equally busy callers are there to prove it; beyond, only if of each guardrail's tolerance it is proved that
+ * it is not worse by that much. Why: what it takes to know is a number of requests on the canary, and so as many are harmed at a small share
+ * as at a large one, only later. Beyond one half it teaches no more, since its control shrinks.
  */
 public final class Judge {
 

@@ -195,6 +195,23 @@ class JudgeTest {
         assertThrows(IllegalArgumentException.class, () -> new Rules(Criteria.NONE, Map.of(), 0, 1, MINUTE, MINUTE));
     }
 
+    /** One caller made most requests, so nothing could be proved, and a canary that failed them all grew to half of all callers in minutes. */
+    @Test
+    void whatLooksFarWorseDoesNotGrowWhereItCannotBeProved() {
+        Sample failing = sample(Map.of(Measure.ERROR_RATE, Moments.NONE.and(150, 1_000).and(0, 1).and(0, 1)));
+        verdict(Verdict.Wait.class, "error_rate 14.97 % (1002 requests of 3 callers) against 0.00 %", Judge.judge(Rules.USUAL, SMALL, lopsided(2), failing));
+        verdict(Verdict.Wait.class, "looks worse by more than 10.00 points", Judge.judge(Rules.USUAL, SMALL, lopsided(50), failing));
+        verdict(Verdict.Promote.class, "", Judge.judge(Rules.USUAL, SMALL, failing, failing));
+        Sample near = sample(Map.of(Measure.ERROR_RATE, Moments.NONE.and(90, 1_000).and(0, 1).and(0, 1)));
+        verdict(Verdict.Promote.class, "", Judge.judge(Rules.USUAL, SMALL, lopsided(2), near));
+        Rules wide = new Rules(Criteria.NONE, Map.of(Measure.ERROR_RATE, new Guardrail(0.2, 0.5)), 0.05, 50, MINUTE, Duration.ofDays(3));
+        verdict(Verdict.Promote.class, "", Judge.judge(wide, SMALL, lopsided(2), failing));
+        Rules cost = new Rules(Criteria.NONE, Map.of(Measure.COST, new Guardrail(0, 1)), 0.05, 50, MINUTE, Duration.ofDays(3));
+        verdict(Verdict.Promote.class, "", Judge.judge(cost, SMALL, lopsided(2), failing));
+        Progress late = new Progress(0.1, 50, MINUTE, Duration.ofDays(3));
+        verdict(Verdict.Inconclusive.class, "looks worse", Judge.judge(Rules.USUAL, late, lopsided(2), failing));
+    }
+
     @Test
     void upToHalfOfAllThreeCallersAreEnoughToGrowWhoeverMakesMostRequestsAndBeyondTheyAreNot() {
         verdict(Verdict.Promote.class, "", Judge.judge(Rules.USUAL, SMALL, lopsided(2), lopsided(2)));
