@@ -8,9 +8,9 @@ final class BytePairs {
 
     /**
      * Bytes of a piece that are cut at a time: the cost of one grows with the square of its length, and a stranger can send a word of any
-     * length. A cut costs a token at most.
+     * length. A cut costs a token or so.
      */
-    static final int MOST_AT_ONCE = 256;
+    static final int MOST_AT_ONCE = 128;
 
     private static final int LONGEST_CHARACTER = 4;
     private static final byte UNREADABLE = '?';
