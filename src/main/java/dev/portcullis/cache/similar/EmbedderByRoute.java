@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 /**
  * A model behind the gateway's own route for embeddings, or any other that is not in this process. Who finds too many under way goes
  * without, and so does who waits for too long; the request is cut then. After {@value #MOST_FAILURES} times in a row that the model was
- * down, or late, nobody is asked for {@link #REST}, so that misses are not late for nothing. What a provider refuses is one tenant's
- * affair, and no reason for that.
+ * down, late, or answered with what is no vector of its own, nobody is asked for {@link #REST}, so that misses are not late, nor paid
+ * for, for nothing. What a provider refuses is one tenant's affair, and no reason for that.
  */
 public final class EmbedderByRoute implements Embedder {
 

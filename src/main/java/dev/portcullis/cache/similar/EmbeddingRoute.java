@@ -97,15 +97,15 @@ final class EmbeddingRoute {
             throw none("status " + answer.status(), reply);
         }
         if (answer.origin().target().filter(target -> target.upstreamModel().equals(upstreamModel)).isEmpty()) {
-            throw none("another model answered than " + upstreamModel, reply);
+            throw new NoVector("another model answered than " + upstreamModel, true);
         }
         if (!(answer.body() instanceof Body.Whole whole) || whole.bytes().length() > MOST_BYTES) {
-            throw none("the answer is a stream, or large", reply);
+            throw new NoVector("the answer is a stream, or large", true);
         }
-        return read(whole.bytes().getBytes()).orElseThrow(() -> none("the answer has no vector", reply));
+        return read(whole.bytes().getBytes()).orElseThrow(() -> new NoVector("the answer has no vector", true));
     }
 
-    /** What a provider makes of one tenant's question must not keep all others from asking. */
+    /** What is refused is one tenant's affair, and must not keep all others from asking. */
     private static NoVector none(String why, Reply reply) {
         return new NoVector(why, reply.origin().attempts().stream().anyMatch(attempt -> attempt.result().countsAgainstTarget()));
     }

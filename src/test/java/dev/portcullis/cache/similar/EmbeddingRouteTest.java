@@ -94,9 +94,16 @@ class EmbeddingRouteTest {
         assertTrue(countsAgainstTheModel(Comparing.answer(200, "v-2", "{}").from(origin(Attempt.Result.CONNECTION, Attempt.Result.OK))));
         assertFalse(countsAgainstTheModel(Comparing.answer(400, "v-1", "{}").from(origin(Attempt.Result.CLIENT_ERROR))));
         assertFalse(countsAgainstTheModel(Comparing.answer(429, "v-1", "{}").from(origin(Attempt.Result.RATE_LIMITED, Attempt.Result.RATE_LIMITED))));
-        assertFalse(countsAgainstTheModel(Comparing.answer(200, "v-1", "{}").from(origin(Attempt.Result.OK))));
         assertFalse(countsAgainstTheModel(new Refusal.UpstreamFailed(origin(Attempt.Result.SATURATED), "had no free connection in time")));
         assertFalse(countsAgainstTheModel(new Refusal.NoHealthyTarget("vectors", Duration.ofSeconds(1))));
+    }
+
+    /** A fallback, or a body without a vector, was paid for by every miss for as long as it went on. */
+    @Test
+    void anAnswerThatIsPaidForInVainCountsAgainstTheModel() {
+        assertTrue(countsAgainstTheModel(Comparing.answer(200, "v-2", "{\"data\":[{\"embedding\":[1]}]}")));
+        assertTrue(countsAgainstTheModel(Comparing.answer(200, "v-1", "{}")));
+        assertTrue(countsAgainstTheModel(Comparing.answer(200, "v-1", " ".repeat(300_000))));
     }
 
     private static boolean countsAgainstTheModel(Reply reply) {
