@@ -107,7 +107,7 @@ public final class Gateway {
                 .then(meterUsage.ofOwnCalls())   //   tokens and dollars; no use of the cache, whose metric is of callers' calls
                 .then(recordUsage)
                 .then(chooseRoute)     //   no limits of its own: the call that asks has been admitted, and may have its tenant's only place
-                .finish(dispatch);     //   and no guards: it has passed those of the call
+                .finish(dispatch.impatient());   //   and no guards: it has passed those of the call; nobody waits for a pause and another try
 
         shadow = charge                // Call -> Call: what is asked of a candidate, of a call that its guard has let pass
                 .then(meterUsage)

@@ -56,12 +56,17 @@ public final class Dispatch implements Responder<RoutedCall> {
     public Responder<RoutedCall> unguarded() {
         Breakers none = Breakers.none();
         Surroundings apart = surroundings.with(new AnswerMemory(MOST_APART));
-        return routed -> new Journey(routed, none, apart).next();
+        return routed -> new Journey(routed, none, apart, false).next();
     }
 
     @Override
     public Uni<Reply> respond(RoutedCall routed) {
-        return new Journey(routed, breakers, surroundings).next();
+        return new Journey(routed, breakers, surroundings, false).next();
+    }
+
+    /** Asks each target once at most, without a pause. For calls whose answer is of no use a moment later. */
+    public Responder<RoutedCall> impatient() {
+        return routed -> new Journey(routed, breakers, surroundings, true).next();
     }
 
     /** One call's attempts, one after the other. */
@@ -77,12 +82,12 @@ public final class Dispatch implements Responder<RoutedCall> {
         private UpstreamFailure last;
         private Duration breakerOpensIn;
 
-        Journey(RoutedCall routed, Breakers breakers, Surroundings surroundings) {
+        Journey(RoutedCall routed, Breakers breakers, Surroundings surroundings, boolean once) {
             this.call = routed.call();
             this.breakers = breakers;
             this.surroundings = surroundings;
             this.nanoTime = surroundings.nanoTime();
-            this.itinerary = new Itinerary(routed.route(), backoff);
+            this.itinerary = new Itinerary(routed.route(), backoff, once);
             this.model = routed.route().legs().getFirst().model();
         }
 

@@ -23,6 +23,7 @@ final class Itinerary {
 
     private final List<Route.Leg> legs;
     private final Backoff backoff;
+    private final boolean once;
     private final Map<Target, Integer> failures = new HashMap<>();
     private final Map<Target, Optional<Duration>> askedFor = new HashMap<>();
     private final Set<Target> closed = new HashSet<>();
@@ -30,9 +31,11 @@ final class Itinerary {
     private int attemptsInLeg;
     private int cursor;
 
-    Itinerary(Route route, Backoff backoff) {
+    /** @param once whether a target that has failed is not tried again, so that nothing is ever paused for */
+    Itinerary(Route route, Backoff backoff, boolean once) {
         this.legs = route.legs();
         this.backoff = backoff;
+        this.once = once;
     }
 
     /** The next attempt, or empty when there is nobody left to ask. */
@@ -55,7 +58,7 @@ final class Itinerary {
     void failed(Target target, UpstreamFailure failure) {
         failures.merge(target, 1, Integer::sum);
         askedFor.put(target, failure.retryAfter());
-        if (failure.retryAfter().filter(asked -> asked.compareTo(Backoff.LONGEST) > 0).isPresent()) {
+        if (once || failure.retryAfter().filter(asked -> asked.compareTo(Backoff.LONGEST) > 0).isPresent()) {
             closed.add(target);
         }
     }

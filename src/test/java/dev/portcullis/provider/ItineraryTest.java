@@ -53,6 +53,19 @@ class ItineraryTest {
     }
 
     @Test
+    void whoHasNoTimeAsksEachTargetOnce() {
+        Route route = new Route(List.of(new Route.Leg("gpt", List.of(BLUE, GREEN), 5), new Route.Leg("claude", List.of(OTHER), 0)));
+        Itinerary itinerary = new Itinerary(route, new Backoff(new Constant(0)), true);
+        List<Target> asked = new ArrayList<>();
+        for (Optional<Itinerary.Step> step = itinerary.next(); step.isPresent(); step = itinerary.next()) {
+            assertEquals(Duration.ZERO, step.get().pause());
+            asked.add(step.get().target());
+            itinerary.failed(step.get().target(), UpstreamFailure.of(Attempt.Result.RATE_LIMITED, "answered 429"));
+        }
+        assertEquals(List.of(BLUE, GREEN, OTHER), asked);
+    }
+
+    @Test
     void retryAfterIsTheLeastThatIsWaited() {
         Itinerary itinerary = itinerary(1, List.of(BLUE));
         itinerary.next();
@@ -98,7 +111,7 @@ class ItineraryTest {
         for (List<Target> targets : legs) {
             all.add(new Route.Leg(targets.getFirst().model(), targets, all.isEmpty() ? retries : 0));
         }
-        return new Itinerary(new Route(all), new Backoff(new Constant(0)));
+        return new Itinerary(new Route(all), new Backoff(new Constant(0)), false);
     }
 
     private static UpstreamFailure limited(Duration retryAfter) {
