@@ -110,7 +110,7 @@ public final class Gateway {
                 .finish(dispatch.impatient());   //   and no guards: it has passed those of the call; nobody waits for a pause and another try
 
         shadow = charge                // Call -> Call: what is asked of a candidate, of a call that its guard has let pass
-                .then(meterUsage)
+                .then(meterUsage.ofOwnCalls())
                 .then(recordUsage)     //   on the tenant's bill, under a key of its own; no limits, since nobody is to wait for it: its cap is its limit
                 .then(chooseRoute)
                 .then(new OwnTargets())
