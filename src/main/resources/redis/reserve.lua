@@ -5,7 +5,8 @@
 -- ARGV[3]  how long an open call is counted if nobody says again that it is open, in milliseconds
 -- ARGV[4]  the name of the replica that asks
 -- ARGV[5]  the name of its database; empty while it is not known
--- ARGV[6]  the names of calls that are over, of which this server may not have been told yet
+-- ARGV[6]  the names of calls that are over, of which this server may not have been told yet;
+--          they are looked at only where a slot is lacking
 -- ARGV[7…] four for each key: kind, limit, amount, and one more
 --   bucket  a limit per minute that refills continuously; a hash of its level (l) and of when that was so (t, microseconds)
 --   slots   calls that are open at once; a sorted set of their names by when they are forgotten (microseconds)
@@ -33,8 +34,13 @@ for i, key in ipairs(KEYS) do
     if then_ > now then redis.call('HSET', key, 'l', string.format('%.6f', found[i]), 't', clock) end
   elseif kind == 'slots' then
     redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
-    for name in string.gmatch(ARGV[6], '[^,]+') do redis.call('ZREM', key, name) end
     found[i] = redis.call('ZCARD', key)
+    if found[i] >= limit and ARGV[6] ~= '' then
+      local over = {}
+      for name in string.gmatch(ARGV[6], '[^,]+') do over[#over + 1] = name end
+      redis.call('ZREM', key, unpack(over))
+      found[i] = redis.call('ZCARD', key)
+    end
     enough = found[i] < limit
   else
     local _, recorded, there, ends, refuses = string.match(ARGV[at + 3], '^(%d+):(%d+):(%d):(%d+):(%d)$')

@@ -182,7 +182,9 @@ final class SharedLimits {
         int epoch = taken.settle(tokens, cost, telling);
         boolean counted = open.over(name);
         if (telling && claims.worthSettling()) {
-            endings.begin(name);
+            if (!claims.slots().isEmpty()) {
+                endings.begin(name);
+            }
             settle(claims, name, tokens, cost, deadline()).onFailure(notTold -> {
                 taken.notTold(tokens, cost, epoch);
                 open.ended(name, claims.slots());
