@@ -20,6 +20,12 @@ final class Brackets {
             and or not xor plus minus times over squared cubed
             und oder nicht mal durch et ou pas fois y o no por más menos
             """);
+    /** What is calculated with words: before a bracket and behind it as well. */
+    private static final Set<String> CALCULATING = WordList.of("""
+            of by divided multiplied added subtracted plus minus times over mod modulo squared cubed power root log ln exp sqrt sin cos tan abs max
+            min geteilt dividiert multipliziert addiert subtrahiert hoch wurzel
+            """);
+    private static final int LONGEST_CALCULATING = 14;
 
     private final int[] signs;
     private final boolean[] counting;
@@ -66,6 +72,9 @@ final class Brackets {
                 || to + 1 < signs.length && !Character.isWhitespace(signs[to + 1]) && BEFORE_PASSING.indexOf(signs[to + 1]) < 0) {
             return false;
         }
+        if (CALCULATING.contains(wordBefore(from)) || CALCULATING.contains(wordAfter(to))) {
+            return false;
+        }
         boolean words = false;
         int at = from + 1;
         while (at < to) {
@@ -88,9 +97,27 @@ final class Brackets {
         return words;
     }
 
+    private String wordBefore(int bracket) {
+        int end = bracket > 0 && signs[bracket - 1] == ' ' ? bracket - 1 : bracket;
+        int begin = end;
+        while (begin > 0 && end - begin <= LONGEST_CALCULATING && Character.isLetter(signs[begin - 1])) {
+            begin--;
+        }
+        return new String(signs, begin, end - begin).toLowerCase(Locale.ROOT);
+    }
+
+    private String wordAfter(int bracket) {
+        int begin = bracket + 1 < signs.length && signs[bracket + 1] == ' ' ? bracket + 2 : bracket + 1;
+        int end = begin;
+        while (end < signs.length && end - begin <= LONGEST_CALCULATING && Character.isLetter(signs[end])) {
+            end++;
+        }
+        return new String(signs, begin, end - begin).toLowerCase(Locale.ROOT);
+    }
+
     /** An article is a letter, too, but not at the end. */
     private static boolean isCalculatedWith(String word, boolean last) {
         boolean letter = word.length() == 1 && !Character.isIdeographic(word.charAt(0));
-        return JOINING.contains(word) || Numbers.isOne(word) || letter && (last || !"ai".contains(word));
+        return JOINING.contains(word) || CALCULATING.contains(word) || Numbers.isOne(word) || letter && (last || !"ai".contains(word));
     }
 }

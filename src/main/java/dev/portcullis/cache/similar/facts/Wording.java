@@ -29,7 +29,7 @@ public final class Wording {
     private static final String SPOKEN_SIGNS = "%$€£¥₹°";
     private static final String[] SPOKEN = {"percent", "dollar", "euro", "pound", "yen", "rupee", "degree"};
 
-    private static final String HIGH_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final String ALSO_HIGH = "¹²³ʰʲʳʷʸˡˢˣ";
 
     private final String text;
     private final String lower;
@@ -47,16 +47,34 @@ public final class Wording {
         return new Wording(western(Normalizer.normalize(powers(question), Normalizer.Form.NFKC).replace('’', '\'').replace('ʼ', '\'')));
     }
 
-    /** A digit that is set high becomes a plain one by NFKC: what is raised to a power must not look like a longer number. */
+    /**
+     * What is set high or low becomes plain by NFKC: what is raised to a power, and a number's base, must not look like a longer number.
+     * What is low behind a letter is a part of its name.
+     */
     private static String powers(String text) {
         StringBuilder powers = new StringBuilder(text.length());
-        boolean high = false;
+        char before = ' ';
         for (int i = 0; i < text.length(); i++) {
-            boolean before = high;
-            high = HIGH_DIGITS.indexOf(text.charAt(i)) >= 0;
-            powers.append(high && !before ? "^" : "").append(text.charAt(i));
+            char sign = text.charAt(i);
+            if (isHigh(sign) && !isHigh(before)) {
+                powers.append('^');
+            } else if (isLow(sign) && !isLow(before) && !Character.isLetter(before)) {
+                powers.append('_');
+            }
+            powers.append(sign);
+            before = sign;
         }
         return powers.toString();
+    }
+
+    /** Letters that are set high are mostly those of phonetics. */
+    private static boolean isHigh(char sign) {
+        return sign >= '\u2070' && sign <= '\u207f' || ALSO_HIGH.indexOf(sign) >= 0
+                || sign >= '\u1d2c' && sign <= '\u1dbf' && Character.getType(sign) == Character.MODIFIER_LETTER && !isLow(sign);
+    }
+
+    private static boolean isLow(char sign) {
+        return sign >= '\u2080' && sign <= '\u209c' || sign >= '\u1d62' && sign <= '\u1d6a';
     }
 
     /** The digits of other scripts, which NFKC leaves as they are, as those that numbers are compared by. */

@@ -33,4 +33,10 @@ class NumbersTest {
         guard.differ("1.000 Euro", "1 Euro");
         guard.differ("1,5 km", "15 km");
     }
+
+    /** A base that is set low became digits of the number. */
+    @Test
+    void aBaseIsNoDigit() {
+        guard.differ("what is 101₂", "what is 1012");
+    }
 }

@@ -49,6 +49,8 @@ class SignsTest {
         guard.differ("what is in [0, 1]", "what is in [0, 1)");
         guard.differ("what does (ab)* match", "what does ab* match");
         guard.differ("is (true and not (false or true)) true", "is (true and not false) or true true");
+        guard.differ("the log (of prices) divided by costs", "the log of (prices divided by costs)");
+        guard.differ("x multiplied by (the sum) of y", "x multiplied by the sum of y");
         guard.agree("what is 2*(3+4)", "tell me, what is 2 * ( 3 + 4 )?");
     }
 
@@ -79,10 +81,12 @@ class SignsTest {
         guard.differ("what is 10²", "what is 102");
         guard.agree("what is 10²", "what is 10^2");
         guard.agree("what is 2¹⁰", "what is 2^10");
+        guard.differ("what is 2ⁿ", "what is 2n");
+        guard.agree("what is H₂O", "what is H2O");
     }
 
     @Test
-    void manyBracketsAreLookedAtOnce() {
+    void asManyBracketsMustBeInBothHoweverManyThereAre() {
         guard.agree("(".repeat(1000), "(".repeat(1000));
         guard.agree("()".repeat(500), "()".repeat(500));
         guard.differ(")".repeat(999), ")".repeat(1000));
