@@ -28,6 +28,13 @@ final class Names implements Guard {
             cómo cuál cuáles cuándo dónde por qué quién cuánto cuántos explica dame puedes el los las una yo
             """);
 
+    /** Names that are words as well: there it matters how they are written. */
+    private static final Set<String> ALSO_WORDS = WordList.of("""
+            windows word excel access teams outlook office apple amazon orange target gap shell go rust swift java ruby python chrome edge safari oracle
+            pages numbers notes sheets slack spring unity bing meta alphabet twitter china turkey polish guinea chile jordan georgia mark bill will jack
+            rose grace hope faith dick pat sue frank mercury mars venus saturn us it aids
+            """);
+
     @Override
     public boolean agree(Wording one, Wording other) {
         return foundIn(one, other) && foundIn(other, one);
@@ -40,7 +47,9 @@ final class Names implements Guard {
         }
         Map<String, Integer> places = new HashMap<>();
         for (Wording.Word word : other.words()) {
-            places.putIfAbsent(word.lower(), places.size());
+            if (!ALSO_WORDS.contains(word.lower()) || word.text().codePoints().anyMatch(Names::isCapital)) {
+                places.putIfAbsent(word.lower(), places.size());
+            }
         }
         int before = -1;
         for (String name : names) {
@@ -64,6 +73,10 @@ final class Names implements Guard {
         return names;
     }
 
+    private static boolean isCapital(int sign) {
+        return Character.isUpperCase(sign) || Character.isTitleCase(sign);
+    }
+
     private static boolean isName(Wording.Word word) {
         String text = word.text();
         if (word.number() || text.equals("I") || text.startsWith("I'")) {
@@ -71,7 +84,6 @@ final class Names implements Guard {
         }
         int first = text.codePointAt(0);
         boolean later = text.codePoints().skip(1).anyMatch(Character::isUpperCase);
-        boolean capital = Character.isUpperCase(first) || Character.isTitleCase(first);
-        return later || capital && !(word.opens() && ORDINARY.contains(word.lower()));
+        return later || isCapital(first) && !(word.opens() && ORDINARY.contains(word.lower()));
     }
 }

@@ -37,4 +37,10 @@ class NamesTest {
         guard.agree("how do I sit", "how does one sit");
         guard.agree("now I’m done", "now one is done");
     }
+
+    @Test
+    void aNameThatIsAWordAsWellIsWrittenAsOne() {
+        guard.differ("How do I clean Windows?", "How do I clean windows?");
+        guard.agree("How do I clean Windows?", "how do I clean WINDOWS");
+    }
 }
