@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Both ask for a person, a time, a reason or an amount, or neither does: "when was it built" is not "why was it built", and "can I" is not
- * "how do I". How, where and what may stand for one another, if no other differs.
+ * Both ask for a person, a time, a place, a reason or an amount, or whether it is so, or neither does: "when was it built" is not "why was
+ * it built", and "can I" is not "how do I". How and what may stand for one another, if no other differs.
  */
 final class Asked implements Guard {
 
@@ -35,8 +35,19 @@ final class Asked implements Guard {
             heavy weight
             hot temperature
             """);
-    private static final Set<String> YES_OR_NO = Set.of("is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "has", "have", "will");
-    private static final Set<String> REQUESTS = Set.of("you", "please");
+    private static final Set<String> YES_OR_NO = Set.of("is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "has", "have",
+            "will", "would", "may", "might", "must", "am", "shall", "had");
+    private static final String AMOUNT = "amount";
+    private static final String WHERE = "where";
+    private static final String YES_NO = "yes or no";
+    private static final String MUCH = "much";
+    /** By which it is asked how much without saying so. */
+    private static final Set<String> OF_AMOUNTS = WordList.of("""
+            number numbers amount quantity price cost costs fee fees population count percentage rate salary
+            """);
+    private static final String NAMED = "amount is named";
+    /** Where one finds it is how one finds it. */
+    private static final Set<String> FINDING = Set.of("find", "download");
 
     @Override
     public boolean agree(Wording one, Wording other) {
@@ -47,14 +58,26 @@ final class Asked implements Guard {
                 return false;
             }
         }
-        if (mine.contains("yes or no") && how(theirs) || theirs.contains("yes or no") && how(mine)) {
+        if (mine.contains(YES_NO) != theirs.contains(YES_NO) || !isPlace(one, other, mine, theirs)) {
             return false;
         }
-        return !mine.contains("amount") || !theirs.contains("amount") || mine.equals(theirs);
+        return isNamed(mine, theirs) && isNamed(theirs, mine)
+                && (!mine.contains(AMOUNT) || !theirs.contains(AMOUNT) || amounts(mine).equals(amounts(theirs)));
     }
 
-    private static boolean how(Set<String> asked) {
-        return asked.contains("how") || asked.contains("where");
+    private static boolean isPlace(Wording one, Wording other, Set<String> mine, Set<String> theirs) {
+        return mine.contains(WHERE) == theirs.contains(WHERE)
+                || (mine.contains(WHERE) ? theirs : mine).contains("how") && FINDING.stream().anyMatch(word -> one.has(word) && other.has(word));
+    }
+
+    private static boolean isNamed(Set<String> mine, Set<String> theirs) {
+        return !mine.contains(MUCH) || theirs.contains(MUCH) || theirs.contains(NAMED);
+    }
+
+    private static Set<String> amounts(Set<String> asked) {
+        Set<String> amounts = new HashSet<>(asked);
+        amounts.remove(NAMED);
+        return amounts;
     }
 
     private static Set<String> of(Wording wording) {
@@ -71,11 +94,14 @@ final class Asked implements Guard {
                 asked.add("when");
             }
             if (word.equals("how") && AMOUNTS.containsKey(next)) {
-                asked.add("amount");
-                asked.add(AMOUNTS.get(next));
+                asked.add(AMOUNT);
+                asked.add(next.equals("many") || next.equals("much") ? MUCH : AMOUNTS.get(next));
             }
-            if (words.get(i).opens() && YES_OR_NO.contains(word) && !REQUESTS.contains(next)) {
-                asked.add("yes or no");
+            if (OF_AMOUNTS.contains(word) || words.get(i).number()) {
+                asked.add(NAMED);
+            }
+            if (words.get(i).opens() && YES_OR_NO.contains(word) && !(i + 1 < words.size() && Requests.isOfYou(words, i + 1))) {
+                asked.add(YES_NO);
             }
         }
         return asked;

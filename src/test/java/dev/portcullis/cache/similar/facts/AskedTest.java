@@ -31,4 +31,25 @@ class AskedTest {
         guard.differ("Can I cancel it?", "How do I cancel it?");
         guard.agree("Can you tell me how to cancel it?", "How do I cancel it?");
     }
+
+    @Test
+    void whetherIsNotWhich() {
+        guard.differ("Do dogs bite?", "Which dogs bite?");
+        guard.differ("Do you ship it?", "What do you ship?");
+        guard.agree("Can you please tell me what it costs?", "What does it cost?");
+    }
+
+    @Test
+    void whereIsNotHow() {
+        guard.differ("Where is paper made?", "How is paper made?");
+        guard.differ("Where do I send it?", "How do I send it?");
+    }
+
+    @Test
+    void howMuchIsNotWhat() {
+        guard.differ("How much do babies eat?", "What do babies eat?");
+        guard.differ("How many people work at night?", "How do people work at night?");
+        guard.agree("How much is 15% of 200?", "What is 15% of 200?");
+        guard.agree("How much does it cost?", "What does it cost?");
+    }
 }
