@@ -5,36 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The same side of every pair of opposites: what asks for more is not answered with less. Words of degree must be on the same side in both
- * or in neither; of the others, which have more synonyms than can be listed, only what contradicts counts.
- */
+/** No side of a pair of opposites against the other one. They have more synonyms than can be listed, so only what contradicts counts. */
 final class Opposites implements Guard {
 
-    /** A side of one line's meaning, where 1 is its left and 2 its right; 4 and 8 for words of degree. */
-    private static final Map<String, Set<String>> SIDES = new HashMap<>();
-    private static final Set<String> OF_DEGREE = new HashSet<>();
-
-    private static final String DEGREES = """
-            more greater higher | less fewer lower
-            most highest maximum max maximal | least lowest minimum min minimal fewest
-            increase increases increasing increased raise raising rise rising grow growing boost | decrease decreases decreasing decreased reduce reducing reduces drop dropping fall falling shrink shrinking cut
-            bigger larger biggest largest | smaller smallest tiniest
-            longer longest | shorter shortest
-            faster fastest quicker quickest | slower slowest
-            cheaper cheapest | costlier costliest dearest
-            best better | worst worse
-            oldest older | youngest younger
-            strongest stronger | weakest weaker
-            hottest hotter warmer warmest | coldest colder coolest cooler
-            easiest easier | hardest harder
-            richest richer | poorest poorer
-            heaviest heavier | lightest lighter
-            early earlier earliest | late later
-            always | sometimes
-            all every | some any
-            """;
-    private static final String OTHERS = """
+    private static final Map<String, Set<String>> SIDES = read("""
             before prior | after following afterwards
             above over | below under beneath underneath
             up upward upwards | down downward downwards
@@ -118,28 +92,22 @@ final class Opposites implements Guard {
             prevent preventing avoid avoiding | cause causing
             login signin | logout signout
             deposit depositing | withdraw withdrawing
-            """;
+            """);
 
-    static {
-        read(DEGREES, "degree ", true);
-        read(OTHERS, "other ", false);
-    }
-
-    private static void read(String lines, String kind, boolean ofDegree) {
+    /** @param lines the words of two sides each, with a bar between them. @return the sides of each word, by number and an arrow */
+    static Map<String, Set<String>> read(String lines) {
+        Map<String, Set<String>> read = new HashMap<>();
         int number = 0;
         for (String line : lines.strip().split("\n")) {
             String[] sides = line.split("\\|");
             for (int side = 0; side < 2; side++) {
                 for (String word : WordList.of(sides[side])) {
-                    SIDES.computeIfAbsent(word, none -> new HashSet<>()).add(kind + number + (side == 0 ? "<" : ">"));
+                    read.computeIfAbsent(word, none -> new HashSet<>()).add(number + (side == 0 ? "<" : ">"));
                 }
-            }
-            if (ofDegree) {
-                OF_DEGREE.add(kind + number + "<");
-                OF_DEGREE.add(kind + number + ">");
             }
             number++;
         }
+        return Map.copyOf(read);
     }
 
     @Override
@@ -149,18 +117,8 @@ final class Opposites implements Guard {
         return fits(mine, theirs) && fits(theirs, mine);
     }
 
-    /** Whether its side is always compared. */
-    static boolean isOfDegree(String word) {
-        return SIDES.getOrDefault(word, Set.of()).stream().anyMatch(OF_DEGREE::contains);
-    }
-
     private static boolean fits(Set<String> mine, Set<String> theirs) {
-        for (String side : mine) {
-            if (!theirs.contains(side) && (OF_DEGREE.contains(side) || theirs.contains(opposite(side)))) {
-                return false;
-            }
-        }
-        return true;
+        return mine.stream().allMatch(side -> theirs.contains(side) || !theirs.contains(opposite(side)));
     }
 
     private static String opposite(String side) {

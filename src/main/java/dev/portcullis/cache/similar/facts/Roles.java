@@ -19,6 +19,7 @@ final class Roles implements Guard {
     private static final String PASSIVE = "passive";
     private static final String BY = "by";
     private static final String OF = "of";
+    private static final String SO_AS_TO = "so as to";
     private static final Map<String, String> LEADING = WordList.meanings("""
             to into onto unto toward towards until till
             in within inside
@@ -38,12 +39,24 @@ final class Roles implements Guard {
             instead
             without except excluding
             because since
+            about
+            at
             if when while whenever
             """);
-    /** One of them may stand for another, so that it is the same whichever of them goes from one word to another. */
-    private static final Set<String> ALIKE = Set.of("to", "in", "on", "for", "as");
-    /** A word may have one of them here and another there. */
-    private static final Set<String> VAGUE = Set.of("to", "in", "on", "for", "as", "with", OF, "if", "because");
+    /** One of each may stand for the other. */
+    private static final Set<Set<String>> ALIKE = Set.of(Set.of("in", "on"), Set.of("in", OF), Set.of("about", "on"), Set.of("about", OF));
+    /** Without them a word plays another part. */
+    private static final Set<String> NEVER_LEFT_OUT = Set.of("from", "than", "against", SO_AS_TO);
+    /** "Better to rent than to buy": it says what it says before a noun. */
+    private static final Set<String> BEFORE_TO = Set.of("than", "instead");
+    private static final Set<String> GERUND = Set.of("for", OF);
+    /** "To stop to smoke" is not "to stop smoking". */
+    private static final Set<String> CHANGED_BY_TO = WordList.of("stop stops stopped stopping remember forget regret");
+    private static final Set<String> DONE = WordList.of("""
+            beaten bitten bought built caught chosen cut done drawn driven eaten fed felt forgotten found given held hidden hit hurt kept known laid
+            led left lent lost made meant met paid put read said seen sent set shot sold spent stolen struck sung sunk taken taught thrown told
+            understood won worn written broken spoken frozen torn grown flown blown shown born borne hung shut split spread bet quit
+            """);
     private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "got");
     private static final Set<String> OTHER_VERBS = WordList.of("""
             do does did have has had can could should would will may might must shall make makes going getting doing having
@@ -51,20 +64,19 @@ final class Roles implements Guard {
             """);
 
     /** Without a meaning elsewhere, and what developers call a language and a branch. */
-    private static final Set<String> ALSO_NAMES = Set.of("go", "main", "process", "method", "command");
+    private static final Set<String> ALSO_NAMES = Set.of("main");
 
     /** @param role empty where there is none */
     private record Part(String root, String role) {
-
-        String kind() {
-            return ALIKE.contains(role) ? "to" : role;
-        }
     }
 
     @Override
     public boolean agree(Wording one, Wording other) {
         List<Part> mine = parts(one);
         List<Part> theirs = parts(other);
+        if (!trailing(mine).equals(trailing(theirs))) {
+            return false;
+        }
         List<Part> here = found(mine, theirs);
         List<Part> there = found(theirs, mine);
         if (here.isEmpty()) {
@@ -107,9 +119,9 @@ final class Roles implements Guard {
             if (contradict(before.role, now.role, there.size())) {
                 return false;
             }
-            if (!before.kind().equals(now.kind())) {
-                lost.merge(before.kind(), 1, Integer::sum);
-                gained.merge(now.kind(), 1, Integer::sum);
+            if (!before.role.equals(now.role)) {
+                lost.merge(before.role, 1, Integer::sum);
+                gained.merge(now.role, 1, Integer::sum);
             }
         }
         lost.remove("");
@@ -125,7 +137,7 @@ final class Roles implements Guard {
             return Set.of("", "to", BY).contains(one.equals(PASSIVE) ? other : one);
         }
         return words > 1 && (one.equals(BY) || other.equals(BY))
-                || !one.isEmpty() && !other.isEmpty() && !(VAGUE.contains(one) && VAGUE.contains(other));
+                || (one.isEmpty() || other.isEmpty() ? NEVER_LEFT_OUT.contains(one + other) : !ALIKE.contains(Set.of(one, other)));
     }
 
     /** Those that the others have as well, as often as they have them. */
@@ -141,7 +153,9 @@ final class Roles implements Guard {
         List<Part> parts = new ArrayList<>();
         String role = "";
         boolean passive = false;
-        for (Wording.Word word : wording.words()) {
+        String before = "";
+        for (int i = 0; i < wording.words().size(); i++) {
+            Wording.Word word = wording.words().get(i);
             String lower = word.lower();
             if (word.opens()) {
                 addLast(parts, role);
@@ -149,21 +163,33 @@ final class Roles implements Guard {
                 passive = false;
             }
             boolean name = ALSO_NAMES.contains(lower) || letters && isLetter(word) && !lower.equals("i");
-            String root = name ? lower : Meaning.of(word).orElse("");
+            String root = name ? lower : Meaning.of(wording.words(), i).orElse("");
+            if (lower.equals("to") && BEFORE_TO.contains(role)) {
+                continue;
+            }
             if (LEADING.containsKey(lower)) {
                 // "Instead of", "because of".
-                role = role.isEmpty() || !lower.equals(OF) ? LEADING.get(lower) : role;
+                String leading = lower.equals("to") && CHANGED_BY_TO.contains(before) ? SO_AS_TO : LEADING.get(lower);
+                role = role.isEmpty() || !lower.equals(OF) ? leading : role;
             } else if (BE.contains(lower) || OTHER_VERBS.contains(lower)) {
                 role = "";
                 passive = BE.contains(lower);
             } else if (!root.isEmpty()) {
-                boolean done = passive && lower.length() > 4 && lower.endsWith("ed");
-                parts.add(new Part(root, done ? PASSIVE : word.text().toLowerCase(Locale.ROOT).endsWith("'s") ? OF : role));
+                boolean done = passive && (lower.length() > 3 && lower.endsWith("ed") || DONE.contains(lower));
+                // "A way of cooking" is a way to cook.
+                String plain = GERUND.contains(role) && Stem.isGerund(lower) ? "to" : role;
+                parts.add(new Part(root, done ? PASSIVE : word.text().toLowerCase(Locale.ROOT).endsWith("'s") ? OF : plain));
                 role = "";
             }
+            before = lower;
         }
         addLast(parts, role);
         return parts;
+    }
+
+    /** What has nothing after it; what something is for may be asked in other ways. */
+    private static List<String> trailing(List<Part> parts) {
+        return parts.stream().filter(part -> part.root.isEmpty() && !part.role.equals("for")).map(Part::role).toList();
     }
 
     private static boolean isLetter(Wording.Word word) {

@@ -5,8 +5,9 @@ import java.util.List;
 /** Whether two questions that an embedding takes for one agree in what it does not see. */
 public final class SameFacts {
 
-    private static final List<Guard> GUARDS = List.of(new Numbers(), new Units(), new Dates(), new Signs(), new Negation(), new Opposites(), new Joining(), new Tense(),
-            new QuotedWords(), new Identifiers(), new Names(), new Asked(), new OneWordApart(), new Roles(), new Persons());
+    private static final List<Guard> GUARDS = List.of(new Numbers(), new Units(), new Dates(), new Signs(), new Negation(), new Opposites(),
+            new Degrees(), new Joining(), new Tense(), new QuotedWords(), new Identifiers(), new Names(), new Asked(), new OneWordApart(),
+            new Roles(), new Persons());
 
     private SameFacts() {
     }

@@ -54,4 +54,30 @@ class RolesTest {
         guard.agree("how do I cancel my subscription", "please tell me how to terminate my subscription");
         guard.agree("what is france's capital", "what is the capital of france");
     }
+
+    /** Small words were taken for one another. */
+    @Test
+    void whatSmallWordsSayMustBeTheSame() {
+        guard.differ("pay with a gift card", "pay for a gift card");
+        guard.differ("a parcel to my son for my wife", "a parcel for my son to my wife");
+        guard.differ("linux in windows on docker", "linux on windows in docker");
+        guard.differ("hide from my parents", "hide my parents");
+        guard.differ("talk to my son", "talk about my son");
+        guard.differ("buy from amazon", "buy amazon");
+        guard.differ("stop smoking", "stop to smoke");
+        guard.differ("is it better to rent than to buy", "is it better to buy than to rent");
+        guard.differ("do I have to pay if I cancel", "do I have to pay to cancel");
+        guard.differ("how do I turn on notifications", "what turns notifications on");
+        guard.agree("the way of cooking rice", "the way to cook rice");
+        guard.agree("how do I cook rice", "the way of cooking rice");
+        guard.agree("the largest file on linux", "the largest file in linux");
+    }
+
+    /** Only regular participles said that something is done. */
+    @Test
+    void irregularParticiplesSayThatSomethingIsDoneAsWell() {
+        guard.differ("was she sued", "has she sued");
+        guard.differ("has the dog bitten", "was the dog bitten");
+        guard.differ("who was shot in dallas", "who shot in dallas");
+    }
 }
