@@ -46,7 +46,7 @@ final class Roles implements Guard {
     /** One of each may stand for the other. */
     private static final Set<Set<String>> ALIKE = Set.of(Set.of("in", "on"), Set.of("in", OF), Set.of("about", "on"), Set.of("about", OF));
     /** Without them a word plays another part. */
-    private static final Set<String> NEVER_LEFT_OUT = Set.of("from", "than", "against", SO_AS_TO);
+    private static final Set<String> NEVER_LEFT_OUT = Set.of("from", "than", "against", "with", SO_AS_TO);
     /** "Better to rent than to buy": it says what it says before a noun. */
     private static final Set<String> BEFORE_TO = Set.of("than", "instead");
     private static final Set<String> GERUND = Set.of("for", OF);

@@ -1,5 +1,6 @@
 package dev.portcullis.cache.similar.facts;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,6 +13,32 @@ final class Stem {
     private static final Set<String> NO_FORMS = WordList.of("""
             parking shipping housing building buildings meeting meetings wedding weddings clothing marketing banking dressing boxing lighting
             heating plumbing savings earnings glasses news string strings spring springs being beings evening evenings morning mornings
+            """);
+    private static final Map<String, String> IRREGULAR = WordList.meanings("""
+            pay paid
+            buy bought
+            sell sold
+            send sent
+            lose lost
+            find found
+            give gave given
+            take took taken
+            tell told
+            write wrote written
+            eat ate eaten
+            break broke broken
+            begin began begun
+            shoot shot
+            steal stole stolen
+            choose chose chosen
+            drive drove driven
+            keep kept
+            lend lent
+            win won
+            grow grew grown
+            know knew known
+            cancel cancelled cancelling
+            travel travelled travelling
             """);
     private static final Set<String> SWALLOW_E = WordList.of("""
             at ut ot ad id ud od ak ok ik ag ur ir ar plor stor gnor in um us as os is il ul delet complet compet invit excit unit scap
@@ -26,6 +53,9 @@ final class Stem {
     static String of(String word) {
         if (NO_FORMS.contains(word)) {
             return word;
+        }
+        if (IRREGULAR.containsKey(word)) {
+            return IRREGULAR.get(word);
         }
         String one = withoutPlural(word);
         if (one.length() > 4 && one.endsWith("ied")) {

@@ -13,7 +13,8 @@ class StemTest {
     void formsOfOneWordHaveOne() {
         for (String forms : new String[] {"make making makes", "change changing changed changes", "stop stopping stopped", "install installing installs", "file filing files",
                 "require required requires", "move moved moving", "encode encoded", "open opening", "visit visiting", "train training", "place placed", "apply applied applies",
-                "handle handled", "create created", "cause caused causing", "return returned", "box boxes", "country countries", "delete deleted", "argue arguing"}) {
+                "handle handled", "create created", "cause caused causing", "return returned", "box boxes", "country countries", "delete deleted", "argue arguing",
+                "pay paid paying", "cancel cancelled cancels"}) {
             String[] all = forms.split(" ");
             for (String form : all) {
                 assertEquals(all[0], Stem.of(form), forms);
