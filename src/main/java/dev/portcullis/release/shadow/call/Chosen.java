@@ -15,11 +15,12 @@ import dev.portcullis.release.shadow.Words;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A call that is over and is to be mirrored.
  *
- * @param call as its guard let it pass
+ * @param call as its guard let it pass, and as if it were not over: how it ended, with the answer that its caller got, is nothing to keep
  * @param came what its caller got, whose words are still to be read
  * @param bytes that are in memory because of it
  */
@@ -47,7 +48,12 @@ record Chosen(Shadow shadow, Call call, Came came, int bytes) {
     /** @return empty where there is nothing to compare with */
     static Optional<Chosen> of(Shadow shadow, Call call, Tape tape, Bill bill) {
         int body = call.payload().bytes().length() + call.prompt().asked().map(Buffer::length).orElse(0);
-        return came(call, tape, bill).map(came -> new Chosen(shadow, call, came, body + came.tape.map(Tape::bytes).orElse(0)));
+        return came(call, tape, bill).map(came -> new Chosen(shadow, anew(call), came, body + came.tape.map(Tape::bytes).orElse(0)));
+    }
+
+    private static Call anew(Call call) {
+        return new Call(call.id(), call.tenant(), call.keyId(), call.endpoint(), call.headers(), call.payload(), call.prompt(), call.guard(),
+                new CompletableFuture<>(), new CompletableFuture<>());
     }
 
     private static Optional<Came> came(Call call, Tape tape, Bill bill) {

@@ -1,6 +1,7 @@
 package dev.portcullis.release.shadow.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,17 @@ class MirrorTest {
         assertEquals(Optional.of(new Words("Hello", "stop")), side.words());
         assertEquals(7, side.tokens());
         assertEquals(10, side.cost().nanos());
+    }
+
+    /** The bill of a call that waited for its candidate kept the caller's whole answer, which nobody counted. */
+    @Test
+    void whatACallerWasAnsweredIsNotKeptWithTheCall() {
+        Call call = Mirrored.call("");
+        Answer answer = Mirrored.answer("m", "Hello");
+        handle(call, answer);
+        Mirrored.complete(call.bill(), answer);
+        assertFalse(chosen.getFirst().call().bill().isDone());
+        assertFalse(chosen.getFirst().call().over().toCompletableFuture().isDone());
     }
 
     @Test
