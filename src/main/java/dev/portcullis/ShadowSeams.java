@@ -35,6 +35,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class ShadowSeams {
             Contracts contracts, Transactions transactions, Vertx vertx, ShadowMeters meters) {
         Surroundings surroundings = new Surroundings((body, asker, version) -> expand(served, templates, renderer, version).expand(body, asker),
                 guard, way, payload -> most(prices, payload), new Promised(contracts)::of, Infrastructure.getDefaultWorkerPool(), () -> loop(vertx),
-                (pause, then) -> vertx.setTimer(pause.toMillis(), late -> then.run()), System::nanoTime);
+                (pause, then) -> later(vertx, pause, then), System::nanoTime);
         return new AskCandidate(surroundings, new CapTable(transactions, UUID::randomUUID), meters);
     }
 
@@ -116,6 +117,11 @@ final class ShadowSeams {
         long output = payload.maxOutputTokens().isPresent() ? payload.maxOutputTokens().getAsInt()
                 : prices.maxOutput(payload.model()).orElse(MOST_OUTPUT);
         return Optional.of(prices.estimate(payload.model(), Usage.estimate(payload.estimatedInputTokens(), output * payload.choices())));
+    }
+
+    private static Runnable later(Vertx vertx, Duration pause, Runnable then) {
+        long timer = vertx.setTimer(pause.toMillis(), late -> then.run());
+        return () -> vertx.cancelTimer(timer);
     }
 
     /** Of nobody else: what another call has left in its context is none of this one's business. */

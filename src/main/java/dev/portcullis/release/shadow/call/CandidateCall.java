@@ -56,11 +56,8 @@ final class CandidateCall {
         long begin = surroundings.nanos().getAsLong();
         Runnable cut = () -> home.execute(() -> over.complete(outcome(Ending.ABANDONED, Optional.empty(), begin)));
         underWay.add(cut);
-        surroundings.later().accept(PATIENCE, () -> {
-            if (underWay.contains(cut)) {
-                cut.run();
-            }
-        });
+        // Until it is called off it holds all that this call came to.
+        Runnable inTime = surroundings.later().apply(PATIENCE, cut);
         surroundings.way().respond(call).subscribe().with(reply -> {
             over.complete(outcome(reply instanceof Refusal ? Ending.REFUSED : Ending.COMPLETED, Optional.of(reply), begin));
             replied.complete(reply);
@@ -70,7 +67,10 @@ final class CandidateCall {
         });
         return Uni.createFrom().completionStage(replied.thenCombine(call.bill(), (reply, bill) ->
                 new Came(reply, bill)).orTimeout(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
-                .onTermination().invoke(() -> underWay.remove(cut));
+                .onTermination().invoke(() -> {
+                    underWay.remove(cut);
+                    inTime.run();
+                });
     }
 
     /** Cuts all that are under way. */

@@ -12,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -28,11 +27,11 @@ import java.util.function.Supplier;
  * @param promised whether an answer is what a version promises
  * @param worker   where what is long is done
  * @param loops    an event loop of one's own for each call
- * @param later    runs something after a pause, anywhere
+ * @param later    runs something after a pause, anywhere; what it returns keeps it from being run, and is to be called where it no longer need be
  * @param nanos    a clock that only goes forward
  */
 public record Surroundings(Versions versions, Stage<Call, Call> guard, Responder<Call> way, Function<Payload, Optional<Usd>> most,
-        BiFunction<PromptUse, Buffer, OutputVerdict> promised, Executor worker, Supplier<Executor> loops, BiConsumer<Duration, Runnable> later,
+        BiFunction<PromptUse, Buffer, OutputVerdict> promised, Executor worker, Supplier<Executor> loops, BiFunction<Duration, Runnable, Runnable> later,
         LongSupplier nanos) {
 
     /** Renders what is not deployed. */
