@@ -80,7 +80,7 @@ record Chosen(Shadow shadow, Call call, Came came, int bytes) {
     }
 
     private static Optional<Came> ofAnswer(Answer answer, Ending ending, Tape tape, Bill bill) {
-        if (!answer.found().get().isEmpty() && ending == Ending.FAILED) {
+        if (tape.isFound() && ending == Ending.FAILED) {
             return Optional.empty();
         }
         if (ending != Ending.COMPLETED || isFailure(answer.status())) {

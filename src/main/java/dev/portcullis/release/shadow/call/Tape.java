@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keeps what a caller is answered, by reference, until it is known whether there is something to compare it with: at most
@@ -21,6 +22,7 @@ final class Tape {
     private final LongSupplier nanos;
     private final long begin;
     private final List<Buffer> chunks = new ArrayList<>();
+    private Supplier<String> found = () -> "";
     private long end;
     private int bytes;
     private boolean stream;
@@ -38,6 +40,7 @@ final class Tape {
         if (!(reply instanceof Answer answer)) {
             return reply;
         }
+        found = answer.found();
         return switch (answer.body()) {
             case Body.Whole whole -> {
                 keep(whole.bytes());
@@ -73,6 +76,11 @@ final class Tape {
     /** Whether all of it passed here. */
     boolean isWhole() {
         return ended;
+    }
+
+    /** Whether guards have found anything in the answer. What they found in the request is told around it, and is none of its business. */
+    boolean isFound() {
+        return !found.get().isEmpty();
     }
 
     /** From the beginning to the last byte. */

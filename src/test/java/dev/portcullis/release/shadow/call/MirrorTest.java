@@ -120,6 +120,21 @@ class MirrorTest {
         }
     }
 
+    /** One whose guard had found something in the request counted as kept back, and not as a failure. */
+    @Test
+    void aStreamThatBrokeIsAFailureUnlessAGuardStoppedIt() {
+        for (String inAnswer : List.of("", "harm=violence")) {
+            Call call = Mirrored.call(",\"stream\":true");
+            Answer answer = Mirrored.answer(200, "m", new Body.Stream(Multi.createFrom().empty()));
+            Answer given = (Answer) handle(call, answer.as(answer.headers(), answer.body(), () -> inAnswer));
+            Answer told = given.as(given.headers(), given.body(), () -> "injection=override");
+            call.bill().complete(Mirrored.bill(Ending.FAILED, told));
+            assertEquals(inAnswer.isEmpty() ? 1 : 0, chosen.size());
+            assertTrue(chosen.stream().allMatch(one -> one.came().failed()));
+            chosen.clear();
+        }
+    }
+
     /** Among them what a guard keeps back: nobody else is to be sent that. */
     @Test
     void whatCannotBeComparedIsNotMirrored() {
