@@ -3,7 +3,7 @@ package dev.portcullis.release.shadow.call;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -37,7 +37,7 @@ public final class AskCandidates {
     private final Function<Chosen, Uni<Void>> ask;
     private final LongPredicate runs;
     private final ShadowMeters meters;
-    private final Map<Long, Lane> lanes = new HashMap<>(); // guarded by this, by the shadow's id; gone when nothing is in them
+    private final Map<Long, Lane> lanes = new LinkedHashMap<>(); // guarded by this, by the shadow's id, who was served last at the end; gone when nothing is in them
     private int underWay; // guarded by this
     private int bytes; // guarded by this
     private boolean closed; // guarded by this
@@ -107,6 +107,7 @@ public final class AskCandidates {
         }
     }
 
+    /** In turn: two that have many waiting would leave the others nothing. */
     private Chosen next() {
         for (Map.Entry<Long, Lane> entry : lanes.entrySet()) {
             Lane lane = entry.getValue();
@@ -119,6 +120,8 @@ public final class AskCandidates {
             } else if (lane.underWay < MOST_OF_ONE && underWay < MOST_UNDER_WAY && !lane.waiting.isEmpty()) {
                 lane.underWay++;
                 underWay++;
+                lanes.remove(entry.getKey());
+                lanes.put(entry.getKey(), lane);
                 return lane.waiting.poll();
             }
         }

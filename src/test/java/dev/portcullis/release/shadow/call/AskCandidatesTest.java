@@ -1,6 +1,7 @@
 package dev.portcullis.release.shadow.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pipeline.OutputVerdict;
 import dev.portcullis.pipeline.Usd;
@@ -60,6 +61,26 @@ class AskCandidatesTest {
         }
         assertEquals(100, begun.size(), "each had its turn");
         assertEquals(0, candidates.underWay());
+    }
+
+    /** The shadow that began last waited for ever behind two that always had somebody waiting. */
+    @Test
+    void shadowsThatWaitAreServedInTurn() {
+        for (long shadow = 1; shadow <= 3; shadow++) {
+            for (int i = 0; i < AskCandidates.MOST_OF_ONE + AskCandidates.MOST_WAITING; i++) {
+                candidates.offer(chosen(shadow, 10));
+            }
+        }
+        for (int i = 0; i < 24; i++) {
+            long over = begun.get(i).shadow().id();
+            open.get(i).complete(null);
+            candidates.offer(chosen(over, 10));
+        }
+        for (long shadow = 1; shadow <= 3; shadow++) {
+            long one = shadow;
+            long served = begun.stream().filter(chosen -> chosen.shadow().id() == one).count();
+            assertTrue(served >= 8, () -> served + " of shadow " + one);
+        }
     }
 
     @Test
