@@ -12,6 +12,7 @@ import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
 import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import dev.portcullis.pipeline.release.UnitHash;
 import dev.portcullis.release.shadow.Pair;
@@ -65,6 +66,7 @@ public final class AskCandidate {
     private final CandidateCall calls;
     /** By the shadow's id; few, and gone with the next call that had room. */
     private final Map<Long, Rest> resting = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     public AskCandidate(Surroundings surroundings, Cap cap, ShadowMeters meters) {
         this.surroundings = surroundings;
@@ -98,6 +100,7 @@ public final class AskCandidate {
 
     /** Cuts what is under way: the gateway ends. */
     public void close() {
+        closed = true;
         calls.close();
     }
 
@@ -151,14 +154,24 @@ public final class AskCandidate {
 
     /** For a worker: it reads two answers. */
     private Settled settled(Chosen chosen, Came came, PromptUse use, Usd most, UUID reserved) {
-        Usd cost = came.late() && came.bill().cost().compareTo(most) < 0 ? most : came.bill().cost();
+        Usd cost = (came.late() || mayHaveCost(came.bill())) && came.bill().cost().compareTo(most) < 0 ? most : came.bill().cost();
         Result result = result(came);
         Pair pair = switch (result) {
             case BLOCKED -> Settled.NOTHING;
-            case FAILED, LATE, REFUSED -> Pair.of(chosen.came().side(), Side.FAILED);
+            // What the gateway cuts because it ends itself says nothing of the candidate.
+            case FAILED, LATE -> closed ? Settled.NOTHING : Pair.of(chosen.came().side(), Side.FAILED);
+            case REFUSED -> Pair.of(chosen.came().side(), Side.FAILED);
             case ANSWERED -> Pair.of(chosen.came().side(), side(came, use));
         };
         return new Settled(reserved, cost, result, group(chosen), pair);
+    }
+
+    /** What was sent, and neither refused nor answered with what it used, may be paid for all the same. */
+    private static boolean mayHaveCost(Bill bill) {
+        return bill.usage().equals(Usage.UNKNOWN) && bill.origin().attempts().stream().anyMatch(attempt -> switch (attempt.result()) {
+            case OK, TIMEOUT, CONNECTION, ERROR_IN_200, SATURATED, ABANDONED -> true;
+            case CLIENT_ERROR, RATE_LIMITED, SERVER_ERROR -> false;
+        });
     }
 
     private static Result result(Came came) {

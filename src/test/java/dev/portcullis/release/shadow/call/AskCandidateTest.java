@@ -196,6 +196,18 @@ class AskCandidateTest {
         assertTrue(broken.ask(chosen).onFailure().recoverWithItem(bug -> null).await().asOptional().indefinitely().isEmpty());
     }
 
+    /** A provider that writes and is not heard is paid all the same: such calls went past the cap. */
+    @Test
+    void whatWasSentAndBroughtNoUsageCountsWithAllThatWasReserved() {
+        for (Attempt.Result result : List.of(Attempt.Result.TIMEOUT, Attempt.Result.CONNECTION, Attempt.Result.ERROR_IN_200)) {
+            provider = call -> Uni.createFrom().item(result == Attempt.Result.TIMEOUT ? new Refusal.UpstreamTimedOut(Mirrored.origin("other", result), "late")
+                    : new Refusal.UpstreamFailed(Mirrored.origin("other", result), "gone"));
+            assertEquals(Result.FAILED + " 1000", ask(Mirrored.OF_MODEL, Mirrored.call("")).result() + " " + cap.settled.getLast().cost().nanos());
+        }
+        provider = call -> Uni.createFrom().item(new Refusal.UpstreamFailed(Mirrored.origin("other", Attempt.Result.SERVER_ERROR), "answered 503"));
+        assertEquals(Usd.ZERO, ask(Mirrored.OF_MODEL, Mirrored.call("")).cost(), "who says no sends no bill");
+    }
+
     @Test
     void oneThatHangsIsCutAndCountsWithAllThatWasReserved() {
         CompletableFuture<Reply> hangs = new CompletableFuture<>();
@@ -225,6 +237,8 @@ class AskCandidateTest {
         candidate.close();
         assertTrue(done.isDone());
         assertEquals(1, cap.settled.size());
+        assertEquals(Settled.NOTHING, cap.settled.getFirst().pair(), "it was no error of the candidate's");
+        assertEquals(1_000, cap.settled.getFirst().cost().nanos());
     }
 
     /** Each kept its answer for a minute after it was over. */

@@ -85,7 +85,7 @@ class ShadowedCallsTest {
     private Uni<Reply> provider(RoutedCall routed) {
         Route.Leg leg = routed.route().legs().getFirst();
         String body = routed.call().payload().bytes().toString();
-        sent.add(leg.targets().getFirst().upstreamModel() + " of " + routed.route().legs().size() + ": " + body);
+        sent.add(leg.targets().getFirst().upstreamModel() + " of " + routed.route().legs().size() + ", retries " + leg.retries() + ": " + body);
         String said = body.replaceAll(".*\"content\":\"([^\"]*)\".*", "$1");
         return Uni.createFrom().item(Mirrored.answer(leg.model(), said));
     }
@@ -123,7 +123,7 @@ class ShadowedCallsTest {
         assertTrue(said(reply).contains("Write to jane@example.org"), said(reply));
         assertEquals(2, sent.size());
         assertFalse(sent.toString().contains("jane"), sent.toString());
-        assertEquals(sent.get(0).replace("own of 1", "tried of 1").replace("\"model\":\"m\"", "\"model\":\"other\""), sent.get(1), "and to no fallback");
+        assertEquals(sent.get(0).replace("own of 1, retries 2", "tried of 1, retries 0").replace("\"model\":\"m\"", "\"model\":\"other\""), sent.get(1), "once, and to no fallback");
         assertEquals(Result.ANSWERED, cap.settled.getFirst().result());
         assertEquals(1, cap.settled.getFirst().pair().values().get(Measure.SAME_TEXT).candidate(), "compared before anything is put back");
         assertEquals(100, cap.settled.getFirst().cost().nanos());
