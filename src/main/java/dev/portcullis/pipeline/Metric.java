@@ -78,6 +78,8 @@ public enum Metric {
     SHADOW_DROPPED("portcullis_shadow_dropped_total", "Calls that were chosen to be mirrored and were not: reason is incomparable (the caller left, or got no answer of this "
             + "call's own), busy (too many wait or are under way), large (the body), cap (no room in what may still be spent, or it has ended), unpriced (the candidate's model "
             + "has no price), forbidden (its tenant may not use that model), changed (a guard's policy, or the candidate's version), store (the database is away) or bug.", "reason"),
+    SHADOW_UNREAD("portcullis_shadow_unread_total", "Answers of callers that were mirrored and whose words are not compared: reason is long, or busy (other answers take all the "
+            + "room for such).", "reason"),
     SHADOW_UNDER_WAY("portcullis_shadow_calls_under_way", "Calls of this replica that wait for a shadow's candidate now."),
     SHADOW_SPENT("portcullis_shadow_spent_usd", "US dollars that the calls of a shadow cost which are over, of all replicas; only of shadows that run.", "kind", "name"),
     SHADOWS_ENDED("portcullis_shadows_ended_total", "Shadows that were ended on this replica: state is stopped (by an operator), spent or over.", "state"),

@@ -24,6 +24,8 @@ public record Words(String text, String finish) {
 
     /** Bytes of an answer that is looked into. */
     public static final int MOST_BYTES = 256 * 1024;
+    /** The same of a stream: each word is an event of some 250 bytes. */
+    public static final int MOST_STREAM_BYTES = 1024 * 1024;
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

@@ -1,5 +1,6 @@
 package dev.portcullis.release.shadow.call;
 
+import dev.portcullis.release.shadow.Words;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +23,7 @@ public final class AskCandidates {
     /** Of one shadow. */
     static final int MOST_WAITING = 16;
     /** Of one call: its body as it came and as it left, and its answer. */
-    static final int MOST_BYTES_OF_ONE = 512 * 1024;
+    static final int MOST_BYTES_OF_ONE = 512 * 1024 + Words.MOST_STREAM_BYTES;
     /** Of all calls that wait or are under way. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
@@ -56,6 +57,10 @@ public final class AskCandidates {
 
     void drop(Dropped why) {
         meters.dropped(why);
+    }
+
+    void unread(Unread why) {
+        meters.unread(why);
     }
 
     void offer(Chosen chosen) {

@@ -19,10 +19,13 @@ import org.jboss.logging.Logger;
 public final class Mirror implements Stage<Call, Call> {
 
     private static final Logger LOG = Logger.getLogger(Mirror.class);
+    /** Of all answers that are kept until their calls are over. */
+    static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final Function<Call, Optional<Shadow>> running;
     private final AskCandidates candidates;
     private final LongSupplier nanos;
+    private final TapeMemory memory = new TapeMemory(MOST_BYTES);
 
     /** @param running the shadow that a call is mirrored by; asked for every call. @param nanos a clock that only goes forward */
     public Mirror(Function<Call, Optional<Shadow>> running, AskCandidates candidates, LongSupplier nanos) {
@@ -38,7 +41,7 @@ public final class Mirror implements Stage<Call, Call> {
     }
 
     private Uni<Reply> heard(Shadow shadow, Call call, Responder<Call> next) {
-        Tape tape = new Tape(nanos);
+        Tape tape = new Tape(nanos, memory);
         call.bill().thenAccept(bill -> over(shadow, call, tape, bill));
         return next.respond(call).map(tape::hear);
     }
@@ -46,10 +49,15 @@ public final class Mirror implements Stage<Call, Call> {
     /** Whatever is wrong here must not keep anybody else from the bill. */
     private void over(Shadow shadow, Call call, Tape tape, Bill bill) {
         try {
-            Chosen.of(shadow, call, tape, bill).ifPresentOrElse(candidates::offer, () -> candidates.drop(Dropped.INCOMPARABLE));
+            Chosen.of(shadow, call, tape, bill).ifPresentOrElse(chosen -> {
+                tape.unread().ifPresent(candidates::unread);
+                candidates.offer(chosen);
+            }, () -> candidates.drop(Dropped.INCOMPARABLE));
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "call %s could not be mirrored", call.id());
             candidates.drop(Dropped.BUG);
+        } finally {
+            tape.close();
         }
     }
 }

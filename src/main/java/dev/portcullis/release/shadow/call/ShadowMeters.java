@@ -15,11 +15,15 @@ public final class ShadowMeters {
     private final MeterRegistry registry;
     private final Map<Settled.Result, Counter> results = new EnumMap<>(Settled.Result.class);
     private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
+    private final Map<Unread, Counter> unread = new EnumMap<>(Unread.class);
 
     public ShadowMeters(MeterRegistry registry) {
         this.registry = registry;
         for (Settled.Result result : Settled.Result.values()) {
             results.put(result, counter(Metric.SHADOW_CALLS, result.word()));
+        }
+        for (Unread why : Unread.values()) {
+            unread.put(why, counter(Metric.SHADOW_UNREAD, why.word()));
         }
         for (Dropped why : Dropped.values()) {
             dropped.put(why, counter(Metric.SHADOW_DROPPED, why.word()));
@@ -32,6 +36,10 @@ public final class ShadowMeters {
 
     void dropped(Dropped why) {
         dropped.get(why).increment();
+    }
+
+    void unread(Unread why) {
+        unread.get(why).increment();
     }
 
     void underWay(Supplier<Number> now) {

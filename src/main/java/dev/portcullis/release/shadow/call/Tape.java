@@ -15,11 +15,13 @@ import java.util.function.Supplier;
 
 /**
  * Keeps what a caller is answered, by reference, until it is known whether there is something to compare it with: at most
- * {@link Words#MOST_BYTES}, else nothing of it. The answer itself passes as if this were not there. One call, one thread until it is over.
+ * {@link Words#MOST_BYTES}, of a stream {@link Words#MOST_STREAM_BYTES}, and of all together what their memory has room for, else nothing of it.
+ * The answer itself passes as if this were not there. One call, one thread until it is over.
  */
 final class Tape {
 
     private final LongSupplier nanos;
+    private final TapeMemory memory;
     private final long begin;
     private final List<Buffer> chunks = new ArrayList<>();
     private Supplier<String> found = () -> "";
@@ -27,11 +29,13 @@ final class Tape {
     private int bytes;
     private boolean stream;
     private boolean ended;
-    private boolean tooLong;
+    private boolean closed; // guarded by this
+    private Unread unread;
 
     /** @param nanos a clock that only goes forward */
-    Tape(LongSupplier nanos) {
+    Tape(LongSupplier nanos, TapeMemory memory) {
         this.nanos = nanos;
+        this.memory = memory;
         begin = nanos.getAsLong();
         end = begin;
     }
@@ -58,19 +62,42 @@ final class Tape {
         return passing.onItem().invoke(this::keep).onCompletion().invoke(this::over);
     }
 
-    private void keep(Buffer chunk) {
-        bytes += chunk.length();
-        if (tooLong || bytes > Words.MOST_BYTES) {
-            tooLong = true;
-            chunks.clear();
+    /** What comes of a stream after its call is over belongs to nobody. */
+    private synchronized void keep(Buffer chunk) {
+        if (closed || unread != null) {
+            return;
+        }
+        if (bytes + chunk.length() > (stream ? Words.MOST_STREAM_BYTES : Words.MOST_BYTES)) {
+            lose(Unread.LONG);
+        } else if (!memory.take(chunk.length())) {
+            lose(Unread.BUSY);
         } else {
+            bytes += chunk.length();
             chunks.add(chunk);
         }
+    }
+
+    private void lose(Unread why) {
+        unread = why;
+        chunks.clear();
+        memory.giveBack(bytes);
+        bytes = 0;
     }
 
     private void over() {
         end = nanos.getAsLong();
         ended = true;
+    }
+
+    /** Once, when the call is over: what is kept beyond that is counted elsewhere. */
+    synchronized void close() {
+        closed = true;
+        memory.giveBack(bytes);
+    }
+
+    /** Why nothing of an answer is kept. */
+    Optional<Unread> unread() {
+        return Optional.ofNullable(unread);
     }
 
     /** Whether all of it passed here. */
@@ -89,7 +116,7 @@ final class Tape {
     }
 
     int bytes() {
-        return tooLong ? 0 : bytes;
+        return bytes;
     }
 
     /** For a worker. */

@@ -64,7 +64,7 @@ class AskCandidateTest {
     }
 
     private static Chosen chosen(Shadow shadow, Call call) {
-        Tape tape = new Tape(() -> 0);
+        Tape tape = new Tape(() -> 0, new TapeMemory(1_000));
         Answer answer = Mirrored.answer("m", "Hello");
         tape.hear(answer);
         Mirrored.complete(call.bill(), answer);

@@ -23,6 +23,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,12 +101,47 @@ class MirrorTest {
     @Test
     void ofALongStreamNoWordIsKept() {
         Call call = Mirrored.call(",\"stream\":true");
-        Buffer chunk = Buffer.buffer("x".repeat(Words.MOST_BYTES));
+        Buffer chunk = Buffer.buffer("x".repeat(Words.MOST_STREAM_BYTES));
         Answer given = (Answer) handle(call, Mirrored.answer(200, "m", new Body.Stream(Multi.createFrom().items(chunk, chunk))));
         assertEquals(2, ((Body.Stream) given.body()).chunks().collect().asList().await().indefinitely().size());
         Mirrored.complete(call.bill(), given);
         assertEquals(Optional.empty(), chosen.getFirst().came().side().words());
         assertTrue(chosen.getFirst().bytes() < 1_000);
+        assertEquals(1, unread("long"));
+    }
+
+    /** Each word of a stream is an event of its own, so that answers of more than a thousand tokens were not compared. */
+    @Test
+    void aStreamMayTakeMoreThanAnAnswerThatComesAtOnce() {
+        Call call = Mirrored.call(",\"stream\":true");
+        Buffer chunk = Buffer.buffer("data: {\"choices\":[{\"delta\":{\"content\":\"a \"}}],\"id\":\"" + "x".repeat(250) + "\"}\n\n");
+        Answer given = (Answer) handle(call, Mirrored.answer(200, "m", new Body.Stream(Multi.createFrom().items(Collections.nCopies(3_000, chunk).stream()))));
+        ((Body.Stream) given.body()).chunks().collect().asList().await().indefinitely();
+        Mirrored.complete(call.bill(), given);
+        assertEquals(6_000, chosen.getFirst().came().side().words().orElseThrow().text().length());
+    }
+
+    /** Answers of calls under way were bounded each, and not together. */
+    @Test
+    void allAnswersThatAreKeptAreBoundedTogetherAndGivenBackWhenTheirCallsAreOver() {
+        TapeMemory memory = new TapeMemory(150);
+        Tape first = heard(memory);
+        Tape second = heard(memory);
+        assertEquals("100 Optional.empty 0 Optional[BUSY]", first.bytes() + " " + first.unread() + " " + second.bytes() + " " + second.unread());
+        second.close();
+        assertEquals(0, heard(memory).bytes(), "the first call is not over");
+        first.close();
+        assertEquals(100, heard(memory).bytes());
+    }
+
+    private Tape heard(TapeMemory memory) {
+        Tape tape = new Tape(now::get, memory);
+        tape.hear(Mirrored.answer(200, "m", new Body.Whole(Buffer.buffer("x".repeat(100)))));
+        return tape;
+    }
+
+    private double unread(String reason) {
+        return registry.get("portcullis_shadow_unread_total").tag("reason", reason).counter().count();
     }
 
     @Test
