@@ -11,6 +11,7 @@ import dev.portcullis.prompt.directory.PromptDirectory;
 import dev.portcullis.provider.Breakers;
 import dev.portcullis.provider.Providers;
 import dev.portcullis.release.feedback.Feedback;
+import dev.portcullis.release.shadow.call.SpareConnections;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.simulator.Simulator;
 import dev.portcullis.simulator.SimulatorSettings;
@@ -40,11 +41,12 @@ final class ConfiguredRooms {
     private final Tenants tenants;
     private final PromptDirectory prompts;
     private final Feedback feedback;
+    private final SpareConnections candidates;
     private Simulator simulator;
 
     ConfiguredRooms(Vertx vertx, Providers providers, Breakers breakers, Prices prices, TokenCounter tokens, Limits limits,
             CacheRules cache, ComparedQuestions questions, Guards guards, RouteTable routes, Tenants tenants, PromptDirectory prompts,
-            Feedback feedback) {
+            Feedback feedback, SpareConnections candidates) {
         this.vertx = vertx;
         this.providers = providers;
         this.breakers = breakers;
@@ -58,6 +60,7 @@ final class ConfiguredRooms {
         this.tenants = tenants;
         this.prompts = prompts;
         this.feedback = feedback;
+        this.candidates = candidates;
     }
 
     /** Routes change only when all they lead to is there, and what they led to goes only after they have changed. */
@@ -71,6 +74,7 @@ final class ConfiguredRooms {
         guards.apply(config);
         prompts.use(config.prompts().directory().map(Path::of));
         feedback.apply(config.feedback());
+        candidates.apply(config);
         routes.apply(config);
         questions.apply(config);
         tenants.apply(config);

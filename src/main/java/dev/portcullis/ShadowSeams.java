@@ -18,6 +18,7 @@ import dev.portcullis.release.shadow.call.AskCandidates;
 import dev.portcullis.release.shadow.call.Mirror;
 import dev.portcullis.release.shadow.call.ShadowMeters;
 import dev.portcullis.release.shadow.call.ShadowWay;
+import dev.portcullis.release.shadow.call.SpareConnections;
 import dev.portcullis.release.shadow.call.Surroundings;
 import dev.portcullis.release.shadow.run.CapTable;
 import dev.portcullis.release.shadow.run.Diary;
@@ -96,10 +97,16 @@ final class ShadowSeams {
 
     @Produces
     @Singleton
+    SpareConnections spareConnections() {
+        return new SpareConnections();
+    }
+
+    @Produces
+    @Singleton
     AskCandidate askCandidate(ServedPrompts served, Templates templates, Renderer renderer, GuardPrompt guard, ShadowWay way, Prices prices,
-            Contracts contracts, Transactions transactions, Vertx vertx, ShadowMeters meters) {
+            Contracts contracts, Transactions transactions, SpareConnections spare, Vertx vertx, ShadowMeters meters) {
         Surroundings surroundings = new Surroundings((body, asker, version) -> expand(served, templates, renderer, version).expand(body, asker),
-                guard, way, payload -> most(prices, payload), new Promised(contracts)::of, Infrastructure.getDefaultWorkerPool(), () -> loop(vertx),
+                guard, way, payload -> most(prices, payload), spare::take, new Promised(contracts)::of, Infrastructure.getDefaultWorkerPool(), () -> loop(vertx),
                 (pause, then) -> later(vertx, pause, then), System::nanoTime);
         return new AskCandidate(surroundings, new CapTable(transactions, UUID::randomUUID), meters);
     }

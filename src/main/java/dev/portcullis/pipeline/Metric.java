@@ -76,7 +76,7 @@ public enum Metric {
     SHADOW_CALLS("portcullis_shadow_calls_total", "Calls that this replica sent to a shadow's candidate: result is answered, failed, late (cut after the time that one may take), "
             + "refused (the candidate does not take what callers send) or blocked (by a guard).", "result"),
     SHADOW_DROPPED("portcullis_shadow_dropped_total", "Calls that were chosen to be mirrored and were not: reason is incomparable (the caller left, or got no answer of this "
-            + "call's own), busy (too many wait or are under way), large (the body), cap (no room in what may still be spent, or it has ended), unpriced (the candidate's model "
+            + "call's own), busy (too many wait or are under way, or their provider has no connection to spare), large (the body), cap (no room in what may still be spent, or it has ended), unpriced (the candidate's model "
             + "has no price), forbidden (its tenant may not use that model), changed (a guard's policy, or the candidate's version), store (the database is away) or bug.", "reason"),
     SHADOW_UNREAD("portcullis_shadow_unread_total", "Answers of callers that were mirrored and whose words are not compared: reason is long, or busy (other answers take all the "
             + "room for such).", "reason"),

@@ -146,10 +146,14 @@ public final class AskCandidate {
         if (most.isEmpty()) {
             return dropped(Dropped.UNPRICED).map(none -> new Refusal.NotCached());
         }
+        Optional<Runnable> connection = surroundings.spare().apply(call.payload().model());
+        if (connection.isEmpty()) {
+            return dropped(Dropped.BUSY).map(none -> new Refusal.NotCached());
+        }
         return reserve(chosen, most.get()).emitOn(home).chain(reserved -> reserved.isEmpty()
                 ? dropped(chosen, Dropped.CAP).map(none -> new Refusal.NotCached())
                 : calls.ask(call, home).emitOn(surroundings.worker()).chain(came -> settle(chosen, settled(chosen, came, use, most.get(), reserved.get()))
-                        .replaceWith(came.reply())));
+                        .replaceWith(came.reply()))).onTermination().invoke(connection.get());
     }
 
     /** For a worker: it reads two answers. */

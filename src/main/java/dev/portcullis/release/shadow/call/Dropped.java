@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Dropped {
     /** Its caller left, it was answered by what was known or by another model, or it was no good: there is nothing to compare with. */
     INCOMPARABLE,
+    /** Too many wait or are under way, or their provider has no connection to spare. */
     BUSY,
     LARGE,
     /** What may still be spent has no room for it, or the shadow has ended. */

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param guard    the callers' own: looks at what a version makes of what they sent
  * @param way      from a guarded call to an answer; on the tenant's bill, past limits, kept answers and breakers
  * @param most     what a call may come to at its model's dearest target; empty of a model without a price
+ * @param spare    a connection for a call to this model, until what it returns is run; empty where there is none to spare
  * @param promised whether an answer is what a version promises
  * @param worker   where what is long is done
  * @param loops    an event loop of one's own for each call
@@ -31,8 +32,8 @@ import java.util.function.Supplier;
  * @param nanos    a clock that only goes forward
  */
 public record Surroundings(Versions versions, Stage<Call, Call> guard, Responder<Call> way, Function<Payload, Optional<Usd>> most,
-        BiFunction<PromptUse, Buffer, OutputVerdict> promised, Executor worker, Supplier<Executor> loops, BiFunction<Duration, Runnable, Runnable> later,
-        LongSupplier nanos) {
+        Function<String, Optional<Runnable>> spare, BiFunction<PromptUse, Buffer, OutputVerdict> promised, Executor worker, Supplier<Executor> loops,
+        BiFunction<Duration, Runnable, Runnable> later, LongSupplier nanos) {
 
     /** Renders what is not deployed. */
     @FunctionalInterface

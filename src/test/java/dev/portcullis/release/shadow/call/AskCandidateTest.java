@@ -48,6 +48,7 @@ class AskCandidateTest {
     private Surroundings.Versions versions = (body, asker, version) -> new Prompts.Prompted(
             Buffer.buffer("{\"model\":\"other\",\"stream\":true,\"messages\":[]}"), new PromptUse("p", version, "", List.of()));
     private long now;
+    private int spare = 1;
     private Optional<Usd> most = Optional.of(new Usd(1_000));
 
     private AskCandidate candidate() {
@@ -56,11 +57,16 @@ class AskCandidateTest {
                 charge.finish(call -> {
                     asked.add(call);
                     return provider.apply(call);
-                }), payload -> most, (use, body) -> use.isNone() ? OutputVerdict.NONE : OutputVerdict.PASSED, Runnable::run, () -> Runnable::run,
+                }), payload -> most, model -> spare > 0 ? Optional.of(taken()) : Optional.empty(), (use, body) -> use.isNone() ? OutputVerdict.NONE : OutputVerdict.PASSED, Runnable::run, () -> Runnable::run,
                 (pause, then) -> {
                     later.add(then);
                     return () -> later.remove(then);
                 }, () -> now), cap, new ShadowMeters(registry));
+    }
+
+    private Runnable taken() {
+        spare--;
+        return () -> spare++;
     }
 
     private static Chosen chosen(Shadow shadow, Call call) {
@@ -223,6 +229,21 @@ class AskCandidateTest {
         List.copyOf(later).forEach(Runnable::run);
         assertTrue(done.isDone());
         assertEquals(Result.LATE + " 1000", cap.settled.getFirst().result() + " " + cap.settled.getFirst().cost().nanos());
+    }
+
+    /** Candidates that hang took all connections of a provider that has few. */
+    @Test
+    void withoutAConnectionToSpareNobodyIsAskedAndEachIsGivenBack() {
+        spare = 0;
+        ask(Mirrored.OF_MODEL, Mirrored.call(""));
+        assertEquals(List.of(), asked);
+        assertEquals(List.of(), cap.reserved);
+        assertEquals(1, dropped("busy"));
+        spare = 1;
+        ask(Mirrored.OF_MODEL, Mirrored.call(""));
+        cap.left = 0;
+        ask(Mirrored.OF_MODEL, Mirrored.call(""));
+        assertEquals("1 1", asked.size() + " " + spare);
     }
 
     @Test

@@ -94,7 +94,7 @@ class ShadowedCallsTest {
         Surroundings surroundings = new Surroundings((body, asker, version) -> new Prompts.Prompted(
                 Buffer.buffer(body.toString().replace("\"model\":\"m\"", "\"model\":\"other\"").replace("\"content\":\"", "\"content\":\"Please ")),
                 new PromptUse("p", version, "", List.of())), guard,
-                charge.then(chooseRoute).then(new OwnTargets()).finish(this::provider), payload -> Optional.of(new Usd(1_000)), (prompt, body) -> OutputVerdict.NONE,
+                charge.then(chooseRoute).then(new OwnTargets()).finish(this::provider), payload -> Optional.of(new Usd(1_000)), model -> Optional.of(() -> { }), (prompt, body) -> OutputVerdict.NONE,
                 Runnable::run, () -> Runnable::run, (pause, then) -> () -> { }, () -> 0);
         AskCandidates candidates = AskCandidates.of(new AskCandidate(surroundings, cap, meters), id -> true, meters);
         Responder<Call> way = charge.then(guard).then(new Mirror(call -> Optional.of(running).filter(shadow -> shadow.takes(call)), candidates, () -> 0))
