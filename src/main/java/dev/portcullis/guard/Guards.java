@@ -49,7 +49,7 @@ public final class Guards {
 
     public void apply(GatewayConfig config) {
         InForce before = inForce;
-        Making making = new Making(before.byFingerprint);
+        Making making = new Making(before);
         Map<String, Entry> byName = new HashMap<>();
         config.guards().forEach((name, settings) -> byName.put(name, making.entry(settings)));
         Map<String, Entry> byTenant = new HashMap<>();
@@ -65,8 +65,10 @@ public final class Guards {
         private final Map<String, Policy> policies = new HashMap<>();
         private final PolicyParts parts = new PolicyParts();
 
-        Making(Map<String, Policy> known) {
-            this.known = known;
+        Making(InForce before) {
+            known = before.byFingerprint;
+            known.values().forEach(policy -> policy.shareWith(parts));
+            before.before.values().forEach(policy -> policy.shareWith(parts));
         }
 
         Entry entry(GuardSettings settings) {

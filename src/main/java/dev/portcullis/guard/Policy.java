@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One entry of {@code guards}, or what it has for calls of a prompt, ready to be applied to texts. Immutable, safe for threads. */
 final class Policy {
@@ -31,13 +32,14 @@ final class Policy {
     /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
     private static final String DETECTORS = "4.";
 
-    private record Rule(OperatorRule rule, PolicySettings.Action action) {
+    private record Rule(PolicyParts.Rule part, OperatorRule rule, PolicySettings.Action action) {
 
         static List<Rule> of(List<PolicySettings> policies, PolicyParts parts) {
-            return policies.stream().map(policy -> new Rule(parts.rule(policy), policy.action())).toList();
+            return policies.stream().map(parts::rule).map(part -> new Rule(part, part.made(), part.written().action())).toList();
         }
     }
 
+    /** Without the policies, which are kept as the rules are that share them. */
     private final GuardSettings settings;
     private final String fingerprint;
     private final Function<Weighed, Injection> injection;
@@ -49,7 +51,7 @@ final class Policy {
 
     /** @param parts that it shares with others */
     Policy(GuardSettings settings, Detectors detectors, PolicyParts parts) {
-        this.settings = settings;
+        this.settings = settings.withoutPolicies();
         this.fingerprint = fingerprint(settings);
         this.injection = detectors.injection();
         this.harmOnRequest = new HarmRule(detectors.harm(), settings.harm().request(), settings.harm().thresholds());
@@ -57,6 +59,18 @@ final class Policy {
         this.personalData = parts.personalData(settings.pii().entities());
         this.onRequest = Rule.of(settings.policies(Direction.REQUEST), parts);
         this.onReply = Rule.of(settings.policies(Direction.RESPONSE), parts);
+    }
+
+    /** Whoever is made with these parts shares with this one what both say. */
+    void shareWith(PolicyParts parts) {
+        onRequest.forEach(rule -> parts.know(rule.part));
+        onReply.forEach(rule -> parts.know(rule.part));
+        parts.know(settings.pii().entities(), personalData);
+    }
+
+    /** What it looks for of what the operator wrote, in both directions; for tests of what is shared. */
+    List<OperatorRule> rules() {
+        return Stream.concat(onRequest.stream(), onReply.stream()).map(Rule::rule).toList();
     }
 
     static String fingerprint(GuardSettings settings) {

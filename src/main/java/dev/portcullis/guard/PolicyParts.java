@@ -8,16 +8,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What policies that are made together share, so that one of a prompt takes little more memory than what it says itself: terms can take tens of
- * megabytes. For one thread.
+ * What policies share with those that are made together with them and with those before, so that one of a prompt takes little more memory than what it says
+ * itself, and one that a reload has changed no more than what has changed: terms can take tens of megabytes. For one thread.
  */
 final class PolicyParts {
 
-    private final Map<PolicySettings, OperatorRule> rules = new HashMap<>();
+    /** As it was written, and made. */
+    record Rule(PolicySettings written, OperatorRule made) {
+    }
+
+    private final Map<PolicySettings, Rule> rules = new HashMap<>();
     private final Map<Set<String>, PersonalData> personalData = new HashMap<>();
 
-    OperatorRule rule(PolicySettings policy) {
-        return rules.computeIfAbsent(policy, absent -> new OperatorRule(policy.name(), policy.terms(), policy.patterns()));
+    Rule rule(PolicySettings policy) {
+        return rules.computeIfAbsent(policy, absent -> new Rule(policy, new OperatorRule(policy.name(), policy.terms(), policy.patterns())));
+    }
+
+    void know(Rule rule) {
+        rules.putIfAbsent(rule.written, rule);
+    }
+
+    void know(Set<String> types, PersonalData made) {
+        personalData.putIfAbsent(types, made);
     }
 
     PersonalData personalData(Set<String> types) {

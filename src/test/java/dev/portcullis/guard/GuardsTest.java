@@ -2,11 +2,13 @@ package dev.portcullis.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.config.GatewayYaml;
 import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.guard.terms.OperatorRule;
 import dev.portcullis.pipeline.PromptUse;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,23 @@ class GuardsTest {
     void aPromptWhosePolicySaysNothingHasItsGuards() {
         apply("guards: { own: { prompts: { a: {} } } }");
         assertSame(of("acme", ""), of("acme", "a"));
+    }
+
+    /** Each reload that changed anything in a prompt's section made all terms again, tens of megabytes, beside those that are kept. */
+    @Test
+    void rulesThatAReloadLeavesAsTheyAreStayTheSameObjects() {
+        String settings = "guards: { own: { sanitize: %s, policies: [ { name: no, terms: [ falcon ], patterns: [ 'a+b' ] } ], prompts: { a: { injection: { threshold: 0.%d } } } } }";
+        apply(settings.formatted("true", 4));
+        OperatorRule rule = of("acme", "a").rules().getFirst();
+        assertSame(rule, of("acme", "").rules().getFirst());
+        apply(settings.formatted("false", 3));
+        assertSame(rule, of("acme", "a").rules().getFirst());
+        assertSame(rule, of("acme", "").rules().getLast());
+        apply("guards: { own: {} }");
+        apply(settings.formatted("true", 2));
+        assertSame(rule, of("acme", "a").rules().getFirst(), "of a policy that is only kept");
+        apply(settings.formatted("true", 2).replace("falcon", "eagle"));
+        assertNotSame(rule, of("acme", "a").rules().getFirst());
     }
 
     /** Of more policies than are kept of old ones some were forgotten at once, and what was under way under them was refused. */

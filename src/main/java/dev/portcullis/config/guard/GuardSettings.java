@@ -106,6 +106,11 @@ public record GuardSettings(String name, boolean sanitize, InjectionSettings inj
         }
     }
 
+    /** The rest, for who keeps the policies elsewhere: their terms can be long. */
+    public GuardSettings withoutPolicies() {
+        return new GuardSettings(name, sanitize, injection, pii, harm, List.of(), holdBack);
+    }
+
     private List<PolicySettings> policiesBeside(GuardSettings guard) {
         return policies.stream().filter(policy -> !guard.policies.contains(policy)).toList();
     }
