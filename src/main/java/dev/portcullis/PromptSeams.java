@@ -17,6 +17,7 @@ import dev.portcullis.prompt.reader.ShowPrompt;
 import dev.portcullis.prompt.registry.PromptRegistry;
 import dev.portcullis.prompt.render.Renderer;
 import dev.portcullis.prompt.render.engine.RenderBounds;
+import dev.portcullis.release.shadow.run.RunningShadows;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -77,8 +78,8 @@ final class PromptSeams {
 
     @Produces
     @Singleton
-    Prompts prompts(ServedPrompts served, Templates templates, Renderer renderer, Experiments experiments) {
-        return new ExpandPrompt(served::current, templates, renderer, experiments);
+    Prompts prompts(ServedPrompts served, Templates templates, Renderer renderer, Experiments experiments, RunningShadows shadows) {
+        return new ExpandPrompt(served::current, templates, renderer, experiments, shadows::isOfPrompt);
     }
 
     @Produces

@@ -114,7 +114,7 @@ final class ShadowSeams {
     /** As if everybody got this version who names none. */
     private static ExpandPrompt expand(ServedPrompts served, Templates templates, Renderer renderer, String version) {
         Variant variant = new Variant(new Assignment("shadow", "candidate", ""), Optional.of(version), Optional.empty(), Map.of());
-        return new ExpandPrompt(served::current, templates, renderer, (prompt, unit, says) -> Optional.of(variant));
+        return new ExpandPrompt(served::current, templates, renderer, (prompt, unit, says) -> Optional.of(variant), prompt -> false);
     }
 
     private static Optional<Usd> most(Prices prices, Payload payload) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param assignment to a side of the prompt's release, where the call got what is deployed, and is among those that the release is judged by
  * @param given     what the caller has put into it: the variables' values in the call's order, and the last message of a user beside the prompt's
  *                  own; a few, and of a long text its beginning and end
- * @param asked     the body as it came, where it left the version open: what another version can be asked with in its place
+ * @param asked     the body as it came, where it left the version open and a shadow of the prompt runs: what another version can be asked with in its place
  */
 public record PromptUse(String id, String version, String category, List<String> untrusted, int wordsBefore, int wordsAfter,
         Optional<Assignment> assignment, List<String> given, Optional<Buffer> asked) {

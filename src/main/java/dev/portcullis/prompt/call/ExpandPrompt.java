@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -51,12 +52,16 @@ public final class ExpandPrompt implements Prompts {
     private final Templates compiled;
     private final Renderer renderer;
     private final Experiments experiments;
+    private final Predicate<String> keepsAsked;
 
-    public ExpandPrompt(Supplier<PromptCatalogue> catalogue, Templates compiled, Renderer renderer, Experiments experiments) {
+    /** @param keepsAsked whether another version of the prompt of this id may be asked with the body as it came; else it is not kept */
+    public ExpandPrompt(Supplier<PromptCatalogue> catalogue, Templates compiled, Renderer renderer, Experiments experiments,
+            Predicate<String> keepsAsked) {
         this.catalogue = catalogue;
         this.compiled = compiled;
         this.renderer = renderer;
         this.experiments = experiments;
+        this.keepsAsked = keepsAsked;
     }
 
     /** A call and the version that it gets. */
@@ -104,7 +109,7 @@ public final class ExpandPrompt implements Prompts {
         List<String> given = Given.of(named.variables(), call.path("messages"));
         messages(call, rendered.messages());
         PromptUse use = use(content, naming, rendered.messages(), call.get("messages").size(), given);
-        return new Prompted(Buffer.buffer(call.toString()), named.version().isEmpty() ? use.asked(asked) : use);
+        return new Prompted(Buffer.buffer(call.toString()), named.version().isEmpty() && keepsAsked.test(content.id()) ? use.asked(asked) : use);
     }
 
     /** @param count the call's messages, its own included, which come last */

@@ -63,6 +63,12 @@ public final class RunningShadows {
         return known == null ? Optional.empty() : known.of(call);
     }
 
+    /** Whether one of this prompt runs. */
+    public boolean isOfPrompt(String id) {
+        Now known = now;
+        return known != null && known.prompts.containsKey(id);
+    }
+
     /** Whether it has not ended. */
     public boolean runs(long id) {
         return all().stream().anyMatch(shadow -> shadow.id() == id);
