@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** Looks at the shadows that run, ends those whose money, calls or time are used up, and counts as spent what was reserved by who is gone. */
@@ -23,6 +24,8 @@ public final class EndShadows {
     /** Who it is that ends them, in the audit. */
     public static final String WHO = "shadow";
 
+    /** Of so many looks one is taken while none runs. */
+    private static final int IDLE_LOOKS = 20;
     private static final Logger LOG = Logger.getLogger(EndShadows.class);
 
     private final Transactions transactions;
@@ -32,6 +35,7 @@ public final class EndShadows {
     private final MeterRegistry meters;
     private final MultiGauge spent;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicInteger idle = new AtomicInteger();
 
     public EndShadows(Transactions transactions, RunningShadows running, ShadowStore store, Diary diary, MeterRegistry meters) {
         this.transactions = transactions;
@@ -47,12 +51,13 @@ public final class EndShadows {
         }
     }
 
-    /** To be called about once a second. Does nothing while none runs. */
+    /** To be called about once a second. While none runs it looks a few times a minute, for what gateways that are gone have left reserved. */
     public void look() {
         List<Shadow> all = running.all();
         if (all.isEmpty()) {
             spent.register(List.of(), true);
-        } else if (looking.compareAndSet(false, true)) {
+        }
+        if ((!all.isEmpty() || idle.getAndIncrement() % IDLE_LOOKS == 0) && looking.compareAndSet(false, true)) {
             transactions.run(() -> store.sweep().flatMap(swept -> store.due()).flatMap(this::end)
                     .call(ended -> store.spent().invoke(known -> show(all, known)))).onTermination().invoke(() -> looking.set(false))
                     .subscribe().with(this::say, EndShadows::failed);

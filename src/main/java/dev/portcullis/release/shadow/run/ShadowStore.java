@@ -43,7 +43,7 @@ public final class ShadowStore {
             order by shadow.id for update of shadow skip locked
             """;
     /** A quarter of an hour is longer than any call may take, and than anybody tries to settle it. */
-    private static final String SWEEP = """
+    static final String SWEEP = """
             with gone as (delete from shadow_call where at < now() - interval '15 minutes' returning shadow, nanos),
             sums as (select shadow, cast(sum(nanos) as bigint) as nanos from gone group by shadow order by shadow)
             update shadow_account as account set reserved_nanos = reserved_nanos - sums.nanos, spent_nanos = spent_nanos + sums.nanos
