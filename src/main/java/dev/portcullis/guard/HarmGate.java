@@ -31,6 +31,7 @@ final class HarmGate implements Gate {
     private final Found told;
     private final StringBuilder text = new StringBuilder();
     private final Set<HarmCategory> seen = EnumSet.noneOf(HarmCategory.class);
+    private final Set<HarmCategory> flagged = EnumSet.noneOf(HarmCategory.class);
     /** Where what is to be judged begins. */
     private int from;
     /** Where what is held begins. */
@@ -116,9 +117,10 @@ final class HarmGate implements Gate {
     }
 
     private void judge(int end) {
-        Set<HarmCategory> now = rule.in(Weighed.of(text.substring(0, end)));
-        if (seen.addAll(now)) {
-            told.harm(names(now), rule.blocks());
+        HarmRule.Seen now = rule.in(Weighed.of(text.substring(0, end)));
+        boolean more = seen.addAll(now.acted());
+        if (flagged.addAll(now.told()) || more) {
+            rule.tell(now, told);
         }
     }
 

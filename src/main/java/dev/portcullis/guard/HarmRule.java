@@ -3,7 +3,9 @@ package dev.portcullis.guard;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.guard.harm.HarmCheck;
+import dev.portcullis.guard.harm.Verdict;
 import dev.portcullis.guard.model.Weighed;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,11 +16,34 @@ import java.util.Set;
  */
 record HarmRule(Moderator moderator, GuardAction action, Map<HarmCategory, Double> thresholds) {
 
-    /** Of a text that is there as a whole. */
-    Set<HarmCategory> in(Weighed text) {
-        double shipped = blocks() ? HarmCheck.BLOCK : HarmCheck.FLAG;
-        double lowest = thresholds.values().stream().reduce(shipped, Math::min);
-        return moderator.judge(text, lowest).categories(shipped, thresholds);
+    /**
+     * What is seen in a text.
+     *
+     * @param acted on as the policy says
+     * @param told  all that is told of; what is blocked is told of from where it would be flagged
+     */
+    record Seen(Set<HarmCategory> acted, Set<HarmCategory> told) {
+    }
+
+    /** In a text that is there as a whole. */
+    Seen in(Weighed text) {
+        double lowest = thresholds.values().stream().reduce(HarmCheck.FLAG, Math::min);
+        Verdict verdict = moderator.judge(text, lowest);
+        Set<HarmCategory> told = verdict.categories(HarmCheck.FLAG, thresholds);
+        return new Seen(blocks() ? verdict.categories(HarmCheck.BLOCK, thresholds) : told, told);
+    }
+
+    /** Tells what is seen. */
+    void tell(Seen seen, Found found) {
+        if (!seen.acted.isEmpty()) {
+            found.harm(HarmGate.names(seen.acted), blocks());
+        }
+        Set<HarmCategory> others = EnumSet.noneOf(HarmCategory.class);
+        others.addAll(seen.told);
+        others.removeAll(seen.acted);
+        if (!others.isEmpty()) {
+            found.harm(HarmGate.names(others), false);
+        }
     }
 
     boolean isOff() {

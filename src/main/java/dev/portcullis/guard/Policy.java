@@ -3,7 +3,6 @@ package dev.portcullis.guard;
 import dev.portcullis.config.guard.Direction;
 import dev.portcullis.config.guard.GuardAction;
 import dev.portcullis.config.guard.GuardSettings;
-import dev.portcullis.config.guard.HarmCategory;
 import dev.portcullis.config.guard.InjectionSettings;
 import dev.portcullis.config.guard.PiiSettings;
 import dev.portcullis.config.guard.PolicySettings;
@@ -22,7 +21,6 @@ import dev.portcullis.guard.wire.TextPart.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,7 +28,7 @@ import java.util.stream.Stream;
 final class Policy {
 
     /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
-    private static final String DETECTORS = "4.";
+    private static final String DETECTORS = "5.";
 
     private record Rule(PolicyParts.Rule part, OperatorRule rule, PolicySettings.Action action) {
 
@@ -137,10 +135,7 @@ final class Policy {
     }
 
     private void harm(Weighed text, Found found) {
-        Set<HarmCategory> seen = harmOnRequest.in(text);
-        if (!seen.isEmpty()) {
-            found.harm(HarmGate.names(seen), harmOnRequest.blocks());
-        }
+        harmOnRequest.tell(harmOnRequest.in(text), found);
     }
 
     /** @param views in which something is looked for. @param again the same of what became of the text, where it is redacted */

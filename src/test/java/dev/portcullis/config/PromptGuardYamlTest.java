@@ -123,7 +123,27 @@ class PromptGuardYamlTest {
         assertNotEquals(guard("      greet: {}\n").fingerprint(), weaker.fingerprint());
     }
 
-    /** A threshold of what is only told says nothing about one that blocks. */
+    /** What the guard is told of by a score of its own was dropped below a prompt's higher one. */
+    @Test
+    void whoBlocksMustBeToldOfAllThatTheGuardIsToldOf() {
+        String guard = PROVIDERS + MODELS + """
+                guards:
+                  g:
+                    injection: { action: flag, threshold: 0.3 }
+                    harm: { request: flag, thresholds: { hate: 0.4 } }
+                    prompts:
+                      greet: { %s }
+                """;
+        String greet = "gateway.yaml:8: guards.g.prompts.greet.";
+        assertProblems(guard.formatted("injection: { action: block, threshold: 0.4 }"),
+                greet + "injection.threshold: '0.4' is weaker than this guard's '0.3'; write at most 0.3" + MEANT);
+        assertProblems(guard.formatted("harm: { request: block, thresholds: { hate: 0.9 } }"),
+                greet + "harm.thresholds.hate: '0.9' is weaker than this guard's '0.4'; write at most 0.4" + MEANT);
+        assertProblems(guard.formatted("harm: { request: block, thresholds: { sexual: 0.6 } }"),
+                greet + "harm.thresholds.sexual: '0.6' is weaker than this guard's '0.5'; write at most 0.5" + MEANT);
+    }
+
+    /** Injection is told of from 0.5 whoever blocks, and harm from its threshold or 0.5. */
     @Test
     void whoDoesMoreMayBeginLater() throws InvalidConfig {
         GuardSettings told = read(PROVIDERS + MODELS + """
@@ -133,7 +153,7 @@ class PromptGuardYamlTest {
                     pii: { request: off, response: off }
                     harm: { request: flag, thresholds: { hate: 0.4 } }
                     prompts:
-                      greet: { injection: { action: block, threshold: 0.9 }, pii: { request: block, entities: [ URL ] }, harm: { request: block, thresholds: { hate: 0.9 } } }
+                      greet: { injection: { action: block, threshold: 0.9 }, pii: { request: block, entities: [ URL ] }, harm: { request: block } }
                 """).guards().get("g").prompts().find("greet").orElseThrow();
         assertEquals(GuardAction.BLOCK, told.injection().action());
         assertEquals(Set.of("URL"), told.pii().entities());

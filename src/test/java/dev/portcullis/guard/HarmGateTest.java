@@ -99,11 +99,24 @@ class HarmGateTest {
         assertTrue(gate.stop().isEmpty());
     }
 
+    /** A prompt that blocked where its guard flags was silent on all that the guard would have told of below the higher threshold. */
+    @Test
+    void whoBlocksIsToldOfWhatIsNotEnoughForThat() {
+        Found found = new Found();
+        HarmRule rule = new HarmRule((text, from) -> new Verdict(0.6, Map.of(HarmCategory.VIOLENCE, 0.6, HarmCategory.HATE, 0.6)), GuardAction.BLOCK,
+                Map.of(HarmCategory.HATE, 0.65));
+        HarmGate gate = new HarmGate(rule, HOLD, found);
+        assertEquals("They strangle", gate.push("They strangle") + gate.end());
+        assertEquals("harm=violence", found.toString());
+        assertTrue(gate.stop().isEmpty());
+        assertTrue(found.stop().isEmpty());
+    }
+
     @Test
     void anOperatorsThresholdTakesThePlaceOfTheShippedOne() {
         HarmRule lax = new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.VIOLENCE, 0.9));
-        assertEquals(Set.of(), lax.in(Weighed.of("strangle")));
-        assertEquals(Set.of(HarmCategory.VIOLENCE), lax.in(Weighed.of("strangle, strangle")));
-        assertEquals(Set.of(HarmCategory.VIOLENCE), new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.HATE, 0.9)).in(Weighed.of("strangle")));
+        assertEquals(Set.of(), lax.in(Weighed.of("strangle")).acted());
+        assertEquals(Set.of(HarmCategory.VIOLENCE), lax.in(Weighed.of("strangle, strangle")).acted());
+        assertEquals(Set.of(HarmCategory.VIOLENCE), new HarmRule(HarmGateTest::harm, GuardAction.BLOCK, Map.of(HarmCategory.HATE, 0.9)).in(Weighed.of("strangle")).acted());
     }
 }

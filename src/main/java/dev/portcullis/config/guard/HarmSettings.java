@@ -15,7 +15,7 @@ public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCa
 
     public static final HarmSettings DEFAULT = new HarmSettings(GuardAction.OFF, GuardAction.OFF, Map.of());
 
-    /** The score from which it is told of in any category, unless it has a threshold of its own; see {@code guards-models.md}. */
+    /** The score from which it is told of in any category, also where it is blocked, unless it has a threshold of its own; see {@code guards-models.md}. */
     public static final double FLAG_FROM = 0.5;
     /** The same where it is blocked. */
     public static final double BLOCK_FROM = 0.7;
@@ -56,11 +56,11 @@ public record HarmSettings(GuardAction request, GuardAction response, Map<HarmCa
         return thresholds;
     }
 
-    /** A threshold holds in both directions; where more is done than before, it may be done later. */
+    /** A threshold holds in both directions. Who blocks is told of what the guard is told of from the same threshold on, and may block later where none is given. */
     private void check(Section in, HarmCategory category, HarmSettings own, Floor floor) {
         for (Direction direction : Direction.values()) {
             GuardAction action = on(direction);
-            if (action != GuardAction.OFF && action == own.on(direction) && own.from(category, action) > from(category, action)) {
+            if (action != GuardAction.OFF && own.on(direction).compareTo(action) <= 0 && own.from(category, action) > from(category, action)) {
                 floor.threshold(in, category.toString(), own.from(category, action), from(category, action));
                 return;
             }

@@ -25,15 +25,16 @@ public record InjectionSettings(GuardAction action, OptionalDouble threshold, bo
                 in.value("threshold").flatMap(Thresholds::read).map(OptionalDouble::of).orElse(guards.threshold),
                 in.flag("trust-system", guards.trustSystem));
         floor.action(in, "action", own.action, guards.action);
-        if (own.action == guards.action && own.action != GuardAction.OFF) {
-            floor.threshold(in, "threshold", own.from(), guards.from());
+        if (own.action.compareTo(guards.action) <= 0 && guards.action != GuardAction.OFF) {
+            floor.threshold(in, "threshold", own.from(guards.action), guards.from(guards.action));
         }
         floor.flag(in, "trust-system", own.trustSystem, guards.trustSystem, false);
         return own;
     }
 
-    private double from() {
-        return action == GuardAction.BLOCK ? threshold.orElse(BLOCK_FROM) : Math.min(FLAG_FROM, threshold.orElse(FLAG_FROM));
+    /** From where at least so much is done. */
+    private double from(GuardAction least) {
+        return least == GuardAction.BLOCK ? threshold.orElse(BLOCK_FROM) : Math.min(FLAG_FROM, threshold.orElse(FLAG_FROM));
     }
 
     void describe(Fingerprint to) {
