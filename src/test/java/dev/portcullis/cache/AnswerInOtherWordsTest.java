@@ -242,6 +242,12 @@ class AnswerInOtherWordsTest {
         assertEquals("miss", caller.reply.get(30, TimeUnit.SECONDS).origin().cache().word());
         assertTrue(comparing.asked.get(1).over().toCompletableFuture().isDone(), "it is cut");
         assertEquals(1, counted("not_compared"));
+        // The clock's thread went on with the call, and may still be about to leave its flight.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!flights.isEmpty()) {
+            assertTrue(System.nanoTime() < deadline, "the flight is not over");
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** Where values are put back into an answer. */
 class RestoringTest {
 
-    private static final Vertx VERTX = Vertx.vertx();
+    /** With one worker, which can be kept busy. */
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
     private static final String LONG = "jo@" + "sub.".repeat(40) + "example.org";
 
     /** Whether the last answer was there in the same turn of the event loop, so that nobody else had looked at it. */
@@ -55,6 +57,8 @@ class RestoringTest {
         CompletableFuture<String> text = new CompletableFuture<>();
         CompletableFuture<Void> turned = new CompletableFuture<>();
         VERTX.runOnContext(start -> {
+            // The worker cannot be so quick as to look like the event loop itself.
+            VERTX.executeBlocking(turned::join, false);
             guard.handle(call(mail), call -> Uni.createFrom().item(new Answer(200, Headers.NONE, body, Origin.GATEWAY, () -> Usage.UNKNOWN)))
                     .chain(reply -> switch (assertInstanceOf(Answer.class, reply).body()) {
                         case Body.Whole whole -> Uni.createFrom().item(whole.bytes().toString());

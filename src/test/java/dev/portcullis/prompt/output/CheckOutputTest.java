@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -98,7 +99,7 @@ class CheckOutputTest {
     /** The first answer of a version whose schema is large kept the event loop while that was compiled. */
     @Test
     void aSchemaIsMadeReadyByAWorkerAndAllElseOnTheSpot() throws Exception {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
         try {
             CheckOutput schema = new CheckOutput(Outputs.contracts("{\"json_schema\":{\"type\":\"object\"}}"), new OutputMeters(meters));
             assertEquals("passed later", turn(vertx, schema, answer("{}")));
@@ -117,6 +118,8 @@ class CheckOutputTest {
         CompletableFuture<String> said = new CompletableFuture<>();
         CompletableFuture<String> when = new CompletableFuture<>();
         vertx.runOnContext(start -> {
+            // The one worker cannot be so quick as to look like the event loop itself.
+            vertx.executeBlocking(when::join, false);
             Call plain = Calls.chat("m");
             Call call = new Call(plain.id(), plain.tenant(), plain.keyId(), plain.endpoint(), plain.headers(), plain.payload(), Outputs.USE, "", over, plain.bill());
             stage.handle(new RoutedCall(call, new Route(List.of())), routed -> Uni.createFrom().item(answer))
