@@ -53,6 +53,18 @@ class RedactedStreamTest {
         assertEquals(Redaction.redact(whole, EVERYTHING.find(whole)), output.append(stream.end()).toString());
     }
 
+    /** 12/1985 looked like the whole date until more digits came behind it, and by then half of the month was released. */
+    @Test
+    void aDateKeepsItsMonthUntilItsYearIsOver() {
+        String text = "born on March/12/1985.4012 and more";
+        String whole = Redaction.redact(text, EVERYTHING.find(text));
+        assertEquals("born on [DATE_OF_BIRTH].4012 and more", whole);
+        for (int cut = 1; cut < text.length(); cut++) {
+            RedactedStream stream = new RedactedStream(EVERYTHING);
+            assertEquals(whole, stream.push(text.substring(0, cut)) + stream.push(text.substring(cut)) + stream.end(), "cut at " + cut);
+        }
+    }
+
     @Test
     void proseIsReleasedButForItsLastWord() {
         RedactedStream stream = new RedactedStream(PersonalData.standard());

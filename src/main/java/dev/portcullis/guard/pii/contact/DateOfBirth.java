@@ -47,12 +47,14 @@ public final class DateOfBirth implements Recogniser {
                 || !reading.before(BIRTH, anchor, Reading.LOOK_BACK + LONGEST_MONTH + 3)) {
             return;
         }
+        // Read first: of a stream it is held as long as numbers that end here may still go on, and be no date by themselves.
+        int month = month(reading, anchor);
         int end = numbers(reading, anchor);
         end = end > 0 ? end : dayFirst(reading, anchor);
         int start = anchor;
-        if (end < 0) {
-            start = month(reading, anchor);
-            end = start < anchor ? yearBehind(reading, anchor) : -1;
+        if (end < 0 && month < anchor) {
+            start = month;
+            end = yearBehind(reading, anchor);
         }
         if (end > 0 && !Letters.isWord(reading.at(end)) && reading.before(BIRTH, start)) {
             findings.add(type(), start, end, SURE);
