@@ -4,10 +4,8 @@ import dev.portcullis.config.BudgetPeriod;
 import dev.portcullis.config.BudgetSettings;
 import dev.portcullis.config.LimitSettings;
 import dev.portcullis.config.RateSettings;
-import dev.portcullis.pipeline.Refusal.OverLimit.Unit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +78,7 @@ final class Accounts {
         BudgetSettings budgets = rules.budgets;
         Shortage shortage = new Shortage();
         for (Account.Limited one : limited) {
-            lack(one, demand, share, now, shortage);
+            one.lack(demand, share, now, shortage);
         }
         if (budgets.block()) {
             for (Map.Entry<BudgetPeriod, Long> entry : budgets.limits().entrySet()) {
@@ -98,7 +96,7 @@ final class Accounts {
         for (Account.Limited one : limited) {
             one.account().requests.take(1);
             if (one.tokens()) {
-                one.account().tokens.take(tokensOf(one, demand, share));
+                one.account().tokens.take(one.tokensOf(demand, share));
             }
         }
         return new Verdict.Granted(open(limited, budgets, demand, share, false, today), standing(limited, share, now));
@@ -215,32 +213,14 @@ final class Accounts {
         }
     }
 
-    /** @param amount to be taken of a bucket at Redis, or to be given back if negative */
-    record Untold(Scope scope, String name, Unit unit, int limit, double amount, TokenBucket bucket) {
-    }
-
     /** What was taken of buckets here alone since Redis was told last. */
     synchronized List<Untold> tellBuckets(double share, long now) {
         LimitSettings limits = rules.limits;
         List<Untold> all = new ArrayList<>();
-        tell(all, Scope.TENANT, List.of(tenant), limits.tenant(), share, now);
-        tell(all, Scope.KEY, keys.all(), limits.perKey(), share, now);
-        tell(all, Scope.USER, users.all(), limits.perUser(), share, now);
+        Untold.add(all, Scope.TENANT, List.of(tenant), limits.tenant(), share, now);
+        Untold.add(all, Scope.KEY, keys.all(), limits.perKey(), share, now);
+        Untold.add(all, Scope.USER, users.all(), limits.perUser(), share, now);
         return all;
-    }
-
-    private static void tell(List<Untold> all, Scope scope, Collection<Account> accounts, RateSettings rates, double share, long now) {
-        for (Account account : rates.isNone() ? List.<Account>of() : accounts) {
-            rates.requestsPerMinute().ifPresent(limit -> tell(all, scope, account.name, Unit.REQUESTS, limit, account.requests, share, now));
-            rates.tokensPerMinute().ifPresent(limit -> tell(all, scope, account.name, Unit.TOKENS, limit, account.tokens, share, now));
-        }
-    }
-
-    private static void tell(List<Untold> all, Scope scope, String name, Unit unit, int limit, TokenBucket bucket, double share, long now) {
-        double amount = bucket.tell(part(limit, share), now);
-        if (amount != 0) {
-            all.add(new Untold(scope, name, unit, limit, amount, bucket));
-        }
     }
 
     synchronized void notTold(List<Untold> buckets) {
@@ -250,31 +230,6 @@ final class Accounts {
     /** Forgets keys and users that are idle and have all of their limits again. @return whether there may be more */
     synchronized boolean forgetIdle(double share, long now) {
         return keys.forgetIdle(rules.limits.perKey(), SWEPT, share, now) + users.forgetIdle(rules.limits.perUser(), SWEPT, share, now) >= SWEPT;
-    }
-
-    private static void lack(Account.Limited one, Demand demand, double share, long now, Shortage shortage) {
-        RateSettings rates = one.rates();
-        if (rates.requestsPerMinute().isPresent()) {
-            double part = part(rates.requestsPerMinute().getAsInt(), share);
-            double level = one.account().requests.level(part, now);
-            if (!TokenBucket.holds(level, 1)) {
-                shortage.bucket(one.scope(), Unit.REQUESTS, part, level, 1);
-            }
-        }
-        if (rates.tokensPerMinute().isPresent()) {
-            double part = part(rates.tokensPerMinute().getAsInt(), share);
-            double level = one.account().tokens.level(part, now);
-            double asked = tokensOf(one, demand, share);
-            if (!TokenBucket.holds(level, asked)) {
-                shortage.bucket(one.scope(), Unit.TOKENS, part, level, asked);
-            }
-        }
-        if (rates.concurrentRequests().isPresent()) {
-            int part = (int) part(rates.concurrentRequests().getAsInt(), share);
-            if (one.account().open >= part) {
-                shortage.concurrent(one.scope(), part);
-            }
-        }
     }
 
     private Taken open(List<Account.Limited> limited, BudgetSettings budgets, Demand demand, double share, boolean shared, Instant today) {
@@ -288,11 +243,6 @@ final class Accounts {
             windows.add(window);
         }
         return new Taken(this, limited, windows, demand, share, shared);
-    }
-
-    static double tokensOf(Account.Limited one, Demand demand, double share) {
-        int limit = one.rates().tokensPerMinute().getAsInt();
-        return demand.tokensOf(limit, part(limit, share));
     }
 
     private static Standing standing(List<Account.Limited> limited, double share, long now) {

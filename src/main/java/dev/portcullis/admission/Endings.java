@@ -27,6 +27,6 @@ final class Endings {
 
     /** The {@value #MOST_NAMED} oldest of them at most. */
     synchronized List<String> named() {
-        return names.stream().limit(MOST_NAMED).toList();
+        return names.isEmpty() ? List.of() : names.stream().limit(MOST_NAMED).toList();
     }
 }

@@ -31,14 +31,7 @@ final class SharedLimits {
     /** How often a replica says which of its calls are open. */
     static final Duration RENEW_EVERY = OpenCalls.LEASE.dividedBy(3);
 
-    private static final String IN_TIME = "/redis/in-time.lua";
-    private static final RedisScript RESERVE = RedisScript.load(IN_TIME, "/redis/reserve.lua");
-    private static final RedisScript SETTLE = RedisScript.load(IN_TIME, "/redis/settle.lua");
-    private static final RedisScript SPENT = RedisScript.load(IN_TIME, "/redis/spent.lua");
-    private static final String TOO_LATE = "-1";
-    private static final String LOST = "-2";
-    /** Keys of one script at most: each of them holds up everybody else's. */
-    private static final int MOST_AT_ONCE = 500;
+    private static final RedisScript RESERVE = RedisScript.load(TimedScripts.IN_TIME, "/redis/reserve.lua");
     private static final int MOST_ASKED = 3;
 
     private final SharedRedis redis;
@@ -49,7 +42,8 @@ final class SharedLimits {
     private final InstantSource clock;
     private final AtomicLong calls = new AtomicLong();
     private final OpenCalls open = new OpenCalls();
-    private final RedisClock redisClock;
+    private final TimedScripts scripts;
+    private final TellTaken tell;
 
     /**
      * @param database names the ledger that this replica writes; empty while that is not known
@@ -63,7 +57,8 @@ final class SharedLimits {
         this.share = share;
         this.nanoTime = nanoTime;
         this.clock = clock;
-        this.redisClock = new RedisClock(nanoTime);
+        this.scripts = new TimedScripts(redis, nanoTime);
+        this.tell = new TellTaken(scripts, replica, database, share, nanoTime);
     }
 
     /** Whether there is no Redis at all, and never will be. */
@@ -135,15 +130,15 @@ final class SharedLimits {
         Claims claims = Claims.of(tenant, accounts, demand, 1, nanoTime.getAsLong(), today);
         String name = newName();
         List<String> arguments = new ArrayList<>(6 + 4 * claims.keys().size());
-        arguments.add(deadline());
+        arguments.add(scripts.deadline());
         arguments.add(name);
         arguments.add(Long.toString(OpenCalls.LEASE.toMillis()));
         arguments.add(replica);
         arguments.add(database.get().orElse(""));
         arguments.add(String.join(",", over));
         claims.reserve(arguments);
-        return redis.run(RESERVE, claims.keys(), arguments).onFailure(perhapsTaken -> open.ended(name, claims.slots())).compose(left ->
-                done(left) ? Future.succeededFuture(verdict(accounts, demand, claims, name, left, today, epoch)) : Future.failedFuture("not done"));
+        return redis.run(RESERVE, claims.keys(), arguments).onFailure(perhapsTaken -> open.ended(name, claims.slots()))
+                .compose(scripts::done).map(left -> verdict(accounts, demand, claims, name, left, today, epoch));
     }
 
     private Verdict verdict(Accounts accounts, Demand demand, Claims claims, String name, Response left, Instant today, int epoch) {
@@ -185,7 +180,7 @@ final class SharedLimits {
             if (!claims.slots().isEmpty()) {
                 endings.begin(name);
             }
-            settle(claims, name, tokens, cost, deadline()).onFailure(notTold -> {
+            settle(claims, name, tokens, cost, scripts.deadline()).onFailure(notTold -> {
                 taken.notTold(tokens, cost, epoch);
                 open.ended(name, claims.slots());
             }).onComplete(done -> endings.known(name));
@@ -200,32 +195,32 @@ final class SharedLimits {
         arguments.add(name);
         arguments.add(replica);
         claims.settle(tokens, cost, arguments);
-        return redis.run(SETTLE, claims.keys(), arguments)
-                .compose(settled -> done(settled) ? Future.succeededFuture(settled) : settle(claims, name, tokens, cost, "0"));
+        return redis.run(TimedScripts.SETTLE, claims.keys(), arguments)
+                .compose(settled -> scripts.isDone(settled) ? Future.succeededFuture(settled) : settle(claims, name, tokens, cost, "0"));
     }
 
     /** Says again which calls are open, and what buckets gave away here alone. To be called every {@link #RENEW_EVERY}. */
     Future<Void> renew(Map<String, Accounts> tenants) {
-        return open.renew(redis::run).compose(renewed -> tellBuckets(redis::run, tenants));
+        return open.renew(redis::run).compose(renewed -> tell.buckets(redis::run, tenants));
     }
 
     /** Everything that Redis has to know before calls are sent to it. */
     Future<Void> prepare(Map<String, Accounts> tenants) {
-        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(SETTLE)).compose(loaded -> open.tellAll(redis::runFirst));
+        Future<Void> prepared = redis.load(RESERVE).compose(loaded -> redis.load(TimedScripts.SETTLE)).compose(loaded -> open.tellAll(redis::runFirst));
         for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
             prepared = prepared.compose(done -> {
                 List<Budget.Telling> all = tenant.getValue().tellAll(clock.instant());
-                return tell(redis::runFirst, tenant.getKey(), tenant.getValue(), "set", all, Set.of());
+                return tell.money(redis::runFirst, tenant.getKey(), tenant.getValue(), "set", all, Set.of());
             });
         }
         // Last of all the calls that ended since the first were told.
-        return prepared.compose(done -> tellBuckets(redis::runFirst, tenants)).compose(done -> open.tellRest(redis::runFirst));
+        return prepared.compose(done -> tell.buckets(redis::runFirst, tenants)).compose(done -> open.tellRest(redis::runFirst));
     }
 
     /** Tells what has happened here alone since Redis was prepared, as soon as it is in use. */
     void catchUp(Map<String, Accounts> tenants) {
         tellRest(tenants);
-        tellBuckets(redis::run, tenants);
+        tell.buckets(redis::run, tenants);
     }
 
     /** Tells what is not told yet of calls and money. Costs nothing where there is nothing. */
@@ -235,7 +230,7 @@ final class SharedLimits {
         tenants.forEach((tenant, accounts) -> {
             List<Budget.Telling> rest = accounts.tellRest(clock.instant());
             if (!rest.stream().allMatch(Budget.Telling::isNothing)) {
-                told.add(tell(redis::run, tenant, accounts, "add", rest, Set.of()));
+                told.add(tell.money(redis::run, tenant, accounts, "add", rest, Set.of()));
             }
         });
         return Future.all(told).mapEmpty();
@@ -247,63 +242,6 @@ final class SharedLimits {
      * @param gone the names of replicas that are not there any more; of these nothing is kept
      */
     Future<Void> inTheLedger(String tenant, Accounts accounts, Set<String> gone) {
-        return tell(redis::run, tenant, accounts, "add", accounts.tellRest(clock.instant()), gone);
-    }
-
-    private Future<Void> tell(ScriptRunner by, String tenant, Accounts accounts, String how, List<Budget.Telling> tellings, Set<String> gone) {
-        if (tellings.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        int epoch = accounts.epoch();
-        List<String> keys = new ArrayList<>(3);
-        List<String> arguments = new ArrayList<>(List.of(deadline(), replica, database.get().orElse(""), String.join(",", gone)));
-        for (Budget.Telling telling : tellings) {
-            Budget.Seen seen = telling.seen();
-            keys.add(Claims.moneyKey(tenant, telling.period(), seen.begin()));
-            arguments.addAll(List.of(Long.toString(seen.recorded()), how, Long.toString(telling.unrecorded()), Long.toString(telling.reserved()),
-                    seen.there() ? "1" : "0", Long.toString(Claims.keptUntil(seen.end()))));
-        }
-        return by.run(SPENT, keys, arguments).compose(told -> done(told) ? Future.succeededFuture() : Future.<Void>failedFuture("not done"))
-                .onSuccess(told -> accounts.told(tellings)).onFailure(notTold -> accounts.notTold(tellings, epoch));
-    }
-
-    private Future<Void> tellBuckets(ScriptRunner by, Map<String, Accounts> tenants) {
-        Future<Void> told = Future.succeededFuture();
-        for (Map.Entry<String, Accounts> tenant : tenants.entrySet()) {
-            told = told.compose(before -> tellBuckets(by, tenant.getKey(), tenant.getValue(),
-                    tenant.getValue().tellBuckets(share.getAsDouble(), nanoTime.getAsLong())));
-        }
-        return told;
-    }
-
-    /** A portion after the other: what waits behind many others is not answered in time. */
-    private Future<Void> tellBuckets(ScriptRunner by, String tenant, Accounts accounts, List<Accounts.Untold> buckets) {
-        if (buckets.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        List<Accounts.Untold> portion = buckets.subList(0, Math.min(buckets.size(), MOST_AT_ONCE));
-        List<String> keys = new ArrayList<>(portion.size());
-        List<String> arguments = new ArrayList<>(List.of(deadline(), "", replica));
-        for (Accounts.Untold one : portion) {
-            keys.add(Claims.bucketKey(tenant, one.scope(), one.name(), one.unit()));
-            arguments.addAll(List.of("bucket", Integer.toString(one.limit()), Double.toString(-one.amount())));
-        }
-        return by.run(SETTLE, keys, arguments).compose(told -> done(told) ? Future.succeededFuture() : Future.<Void>failedFuture("not done"))
-                .onFailure(notTold -> accounts.notTold(buckets))
-                .compose(told -> tellBuckets(by, tenant, accounts, buckets.subList(portion.size(), buckets.size())));
-    }
-
-    /** Whether a script did what it was to do. */
-    private boolean done(Response answer) {
-        redisClock.learn(answer.get(0).toLong());
-        String how = answer.get(1).toString();
-        if (how.equals(LOST)) {
-            redis.unfit("has lost what it had been told");
-        }
-        return !how.equals(TOO_LATE) && !how.equals(LOST);
-    }
-
-    private String deadline() {
-        return redisClock.in(redis.patience());
+        return tell.money(redis::run, tenant, accounts, "add", accounts.tellRest(clock.instant()), gone);
     }
 }

@@ -37,9 +37,9 @@ final class Taken implements Reservation {
                 one.account().open--;
                 if (one.tokens()) {
                     int limit = one.rates().tokensPerMinute().getAsInt();
-                    one.account().tokens.giveBack(Accounts.tokensOf(one, demand, share) - tokens, Accounts.part(limit, share), limit);
+                    one.account().tokens.giveBack(one.tokensOf(demand, share) - tokens, Accounts.part(limit, share), limit);
                     if (!told) {
-                        one.account().tokens.untold(tokens - Accounts.tokensOf(one, demand, shared ? 1 : share));
+                        one.account().tokens.untold(tokens - one.tokensOf(demand, shared ? 1 : share));
                     }
                 }
             }
@@ -58,7 +58,7 @@ final class Taken implements Reservation {
         synchronized (accounts) {
             for (Account.Limited one : limited) {
                 if (one.tokens()) {
-                    one.account().tokens.untold(tokens - Accounts.tokensOf(one, demand, shared ? 1 : share));
+                    one.account().tokens.untold(tokens - one.tokensOf(demand, shared ? 1 : share));
                 }
             }
             if (when == accounts.epoch()) {
