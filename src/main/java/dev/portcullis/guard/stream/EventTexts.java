@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.portcullis.guard.stream.Channel.Step;
-import dev.portcullis.guard.wire.BodyTexts;
+import dev.portcullis.guard.wire.FieldNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +54,7 @@ final class EventTexts {
                         whole(choices, i, -1, name);
                     }
                 }
-            } else if (!BodyTexts.isEcho(name)) {
+            } else if (!FieldNames.isEcho(name)) {
                 whole(event, name, -1);
             } else if (strict) {
                 takeOut(event, name);
@@ -77,7 +77,7 @@ final class EventTexts {
             } else if (name.equals("message") && strict && !finishes && choice.get(name).isContainerNode()) {
                 // All there is so far, of which something may be held.
                 takeOut(choice, name);
-            } else if (!BodyTexts.isEcho(name)) {
+            } else if (!FieldNames.isEcho(name)) {
                 whole(choice, name, index);
             }
         }
@@ -85,7 +85,7 @@ final class EventTexts {
             changed |= passage.finished(index);
         }
         if (changed || strict && (held || !spoken || passage.holds(index))) {
-            names(choice).stream().filter(BodyTexts::isEcho).forEach(name -> takeOut(choice, name));
+            names(choice).stream().filter(FieldNames::isEcho).forEach(name -> takeOut(choice, name));
         }
         changed |= before;
     }
@@ -94,9 +94,9 @@ final class EventTexts {
         for (String name : names(of)) {
             JsonNode value = of.get(name);
             switch (value) {
-                case TextNode text when BodyTexts.isText(name) -> piece(of, new Channel(choice, way, name), text.textValue());
-                case ObjectNode object when !BodyTexts.isEcho(name) -> pieces(object, choice, Channel.on(way, Step.member(name)));
-                case ArrayNode items when !BodyTexts.isEcho(name) -> {
+                case TextNode text when FieldNames.isText(name) -> piece(of, new Channel(choice, way, name), text.textValue());
+                case ObjectNode object when !FieldNames.isEcho(name) -> pieces(object, choice, Channel.on(way, Step.member(name)));
+                case ArrayNode items when !FieldNames.isEcho(name) -> {
                     for (int i = 0; i < items.size(); i++) {
                         if (items.get(i) instanceof ObjectNode item) {
                             pieces(item, choice, Channel.on(way, Step.item(name, item, i)));
@@ -106,7 +106,7 @@ final class EventTexts {
                     }
                 }
                 default -> {
-                    if (!BodyTexts.isEcho(name)) {
+                    if (!FieldNames.isEcho(name)) {
                         whole(of, name, choice);
                     } else if (strict) {
                         takeOut(of, name);
@@ -128,7 +128,7 @@ final class EventTexts {
     private void whole(ObjectNode of, String name, int choice) {
         JsonNode value = of.get(name);
         if (value instanceof TextNode text) {
-            if (BodyTexts.isWhole(name, text.textValue())) {
+            if (FieldNames.isWhole(name, text.textValue())) {
                 String passed = passage.whole(new Channel(choice, HERE, name), text.textValue());
                 if (!passed.equals(text.textValue())) {
                     changed = true;
@@ -142,7 +142,7 @@ final class EventTexts {
 
     private void whole(ArrayNode items, int at, int choice, String name) {
         if (items.get(at) instanceof TextNode text) {
-            if (BodyTexts.isWhole(name, text.textValue())) {
+            if (FieldNames.isWhole(name, text.textValue())) {
                 String passed = passage.whole(new Channel(choice, HERE, name), text.textValue());
                 if (!passed.equals(text.textValue())) {
                     changed = true;

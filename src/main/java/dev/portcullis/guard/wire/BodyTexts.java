@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * All texts of one body. Within messages, and within choices of an answer, every string is a text but those that are known to be
@@ -28,21 +27,6 @@ public final class BodyTexts {
     public static final int MOST_PARTS = 10_000;
     /** Characters of all texts of one body together. */
     public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
-
-    /** Names, kinds, places and media: nothing that a model reads as words. */
-    private static final Set<String> NO_TEXT = Set.of("role", "type", "id", "tool_call_id", "call_id", "url", "image_url", "data", "file_data", "file_id",
-            "format", "detail", "signature", "encrypted_content", "cache_control", "finish_reason", "object", "model", "system_fingerprint",
-            "service_tier", "provider", "obfuscation", "native_finish_reason", "stop_reason");
-
-    /** In a schema. Names of functions and members are what answers refer to, and what follows a reference is an address. */
-    private static final Set<String> WORDS_OF_SCHEMA = Set.of("description", "title", "$comment", "enum", "const", "default", "examples", "example",
-            "pattern", "definition");
-
-    /** What gives texts once more, token by token; the ids of tokens are vLLM's. */
-    private static final Set<String> ECHOES = Set.of("logprobs", "prompt_logprobs", "token_ids", "prompt_token_ids");
-
-    /** Beside the choices of an answer. */
-    private static final Set<String> ABOUT = Set.of("usage", "created", "moderation", "prompt_filter_results", "content_filter_results");
 
     private static final JsonFactory JSON = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
@@ -94,23 +78,6 @@ public final class BodyTexts {
         return echoes.getOrDefault(choice, List.of());
     }
 
-    /** Whether a string of this name may be a piece of a text: it is no name, kind, place or medium. */
-    public static boolean isText(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !NO_TEXT.contains(lower) && !lower.equals("name");
-    }
-
-    /** Whether a string of an answer is a text that comes in one piece: also a name, and an address that is no medium itself. */
-    public static boolean isWhole(String name, String text) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !NO_TEXT.contains(lower) || lower.equals("url") && !text.startsWith("data:");
-    }
-
-    /** Whether what has this name gives a text once more, token by token. */
-    public static boolean isEcho(String name) {
-        return ECHOES.contains(name.toLowerCase(Locale.ROOT));
-    }
-
     private interface Field {
         void read(BodyTexts texts, JsonParser parser, String name) throws IOException;
     }
@@ -154,7 +121,7 @@ public final class BodyTexts {
     }
 
     private void answer(JsonParser parser, String name) throws IOException {
-        if (ABOUT.contains(name)) {
+        if (FieldNames.isAbout(name)) {
             parser.skipChildren();
         } else if (!name.equals("choices") || parser.currentToken() != JsonToken.START_ARRAY) {
             walk(parser, name, Source.ASSISTANT, -1);
@@ -195,7 +162,7 @@ public final class BodyTexts {
             switch (token) {
                 case FIELD_NAME -> name = parser.currentName().toLowerCase(Locale.ROOT);
                 case START_OBJECT, START_ARRAY -> {
-                    if (answer && isEcho(name)) {
+                    if (answer && FieldNames.isEcho(name)) {
                         int from = start(parser);
                         parser.skipChildren();
                         echoes.computeIfAbsent(choice, first -> new ArrayList<>()).add(new Span(from, end(parser)));
@@ -215,7 +182,7 @@ public final class BodyTexts {
                         // Given twice it is read by some as the first and by others as the last: nobody is trusted for that.
                         role = named ? Source.OTHER : role(parser.getText(), source);
                         named = true;
-                    } else if (answer ? isWhole(name, parser.getText()) : !NO_TEXT.contains(name)) {
+                    } else if (answer ? FieldNames.isWhole(name, parser.getText()) : FieldNames.isTextOrName(name)) {
                         add(parser, depth >= call && !name.equals("name") ? Source.ARGUMENTS : source, choice);
                     }
                 }
@@ -246,14 +213,14 @@ public final class BodyTexts {
             switch (token) {
                 case START_OBJECT, START_ARRAY -> {
                     depth++;
-                    words = isWords(parser.currentName()) ? Math.min(words, depth) : words;
+                    words = FieldNames.isWords(parser.currentName()) ? Math.min(words, depth) : words;
                 }
                 case END_OBJECT, END_ARRAY -> {
                     words = depth == words ? Integer.MAX_VALUE : words;
                     depth--;
                 }
                 case VALUE_STRING -> {
-                    if (depth >= words || isWords(parser.currentName())) {
+                    if (depth >= words || FieldNames.isWords(parser.currentName())) {
                         add(parser, Source.SYSTEM, -1);
                     }
                 }
@@ -261,10 +228,6 @@ public final class BodyTexts {
             }
             token = depth == 0 ? null : parser.nextToken();
         } while (token != null);
-    }
-
-    private static boolean isWords(String name) {
-        return name != null && WORDS_OF_SCHEMA.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Every string, whatever it is called. */
