@@ -1,5 +1,7 @@
 package dev.portcullis;
 
+import static dev.portcullis.AdminAnswers.error;
+import static dev.portcullis.AdminAnswers.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +17,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -322,20 +324,5 @@ class ShadowIT {
 
     private static JsonNode shadow(String path) {
         return json(second, path);
-    }
-
-    private static JsonNode json(PackagedGateway gateway, String path) {
-        try {
-            return JSON.readTree(gateway.admin("GET", path, null).body());
-        } catch (JsonProcessingException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    private static void error(HttpResponse<String> answer, int status, String code, String param) throws JsonProcessingException {
-        assertEquals(status, answer.statusCode(), answer.body());
-        JsonNode error = JSON.readTree(answer.body()).get("error");
-        assertEquals(code, error.get("code").textValue(), answer.body());
-        assertEquals(param, error.get("param").textValue(), answer.body());
     }
 }
