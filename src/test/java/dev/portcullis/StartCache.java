@@ -22,13 +22,14 @@ final class StartCache {
     /** Options for the JVM that is started next. */
     static synchronized List<String> options() {
         if (++starts == WORTH_IT_FROM) {
-            options = made(PackagedGateway.jar().resolveSibling("tests-" + ProcessHandle.current().pid() + ".aot"));
+            options = made();
         }
         return options;
     }
 
-    /** By a program that is told to end and, before it does, writes down what it has loaded. */
-    private static List<String> made(Path file) {
+    /** By a program that is told to end and, before it does, writes down what it has loaded. @return no options if it has not */
+    static List<String> made() {
+        Path file = PackagedGateway.jar().resolveSibling("tests-" + ProcessHandle.current().pid() + ".aot");
         try (PackagedGateway trained = PackagedGateway.start(null, "-XX:AOTCacheOutput=" + file)) {
             trained.process().destroy();
             if (trained.process().waitFor(MAKING_SECONDS, TimeUnit.SECONDS) && Files.exists(file)) {
