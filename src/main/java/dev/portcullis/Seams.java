@@ -51,6 +51,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -172,7 +173,7 @@ final class Seams {
     @Produces
     @Singleton
     GuardPrompt guardPrompt(Guards guards, GuardMeters meters) {
-        return new GuardPrompt(guards, new TextWorker(), meters);
+        return new GuardPrompt(guards, new TextWorker(), meters, new SecureRandom());
     }
 
     @Produces

@@ -26,12 +26,16 @@ public final class GuardMeters {
     private final Map<Series, Counter> findings = new ConcurrentHashMap<>();
     private final Map<Direction, Timer> durations = new EnumMap<>(Direction.class);
     private final AtomicInteger held = new AtomicInteger();
+    private final Counter known;
+    private final Counter fresh;
 
     public GuardMeters(MeterRegistry registry) {
         this.registry = registry;
         for (Direction direction : Direction.values()) {
             durations.put(direction, duration(direction));
         }
+        known = texts("known");
+        fresh = texts("new");
         Gauge.builder(Metric.GUARD_HELD.meterName(), held, AtomicInteger::get).description(Metric.GUARD_HELD.meaning()).register(registry);
     }
 
@@ -39,6 +43,11 @@ public final class GuardMeters {
     void looked(Direction direction, Found found, long nanos) {
         durations.get(direction).record(nanos, TimeUnit.NANOSECONDS);
         found.counts().forEach((kind, count) -> findings.computeIfAbsent(new Series(kind, direction), this::counter).increment(count));
+    }
+
+    /** At one text of a request. @param wasKnown whether it was remembered what is in it */
+    void looked(boolean wasKnown) {
+        (wasKnown ? known : fresh).increment();
     }
 
     /** @param more characters that a stream holds beside those before; negative for fewer */
@@ -53,6 +62,10 @@ public final class GuardMeters {
         }
         return Timer.builder(Metric.GUARD_DURATION.meterName()).description(Metric.GUARD_DURATION.meaning()).tag("direction", direction.yamlName())
                 .serviceLevelObjectives(bounds).register(registry);
+    }
+
+    private Counter texts(String seen) {
+        return Counter.builder(Metric.GUARD_TEXTS.meterName()).description(Metric.GUARD_TEXTS.meaning()).tag("seen", seen).register(registry);
     }
 
     private Counter counter(Series series) {

@@ -18,6 +18,7 @@ import dev.portcullis.pipeline.Responder;
 import dev.portcullis.pipeline.Stage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,11 +34,13 @@ public final class GuardPrompt implements Stage<Call, Call> {
     private final Guards guards;
     private final TextWorker worker;
     private final GuardMeters meters;
+    private final KnownTexts known;
 
-    public GuardPrompt(Guards guards, TextWorker worker, GuardMeters meters) {
+    public GuardPrompt(Guards guards, TextWorker worker, GuardMeters meters, SecureRandom random) {
         this.guards = guards;
         this.worker = worker;
         this.meters = meters;
+        this.known = new KnownTexts(meters, random);
     }
 
     @Override
@@ -90,7 +93,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
         if (!texts.isTooMuch()) {
             call.prompt().untrusted().forEach(value -> policy.untrusted(value, found));
             for (TextPart part : texts.parts()) {
-                String text = policy.request(part, found, restoration);
+                String text = policy.act(known.sight(call.tenant().name(), policy, part), part, found, restoration);
                 if (!text.equals(part.text())) {
                     edits.add(new Rewrite.Edit(part, text));
                 }

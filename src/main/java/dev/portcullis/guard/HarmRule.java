@@ -23,6 +23,8 @@ record HarmRule(Moderator moderator, GuardAction action, Map<HarmCategory, Doubl
      * @param told  all that is told of; what is blocked is told of from where it would be flagged
      */
     record Seen(Set<HarmCategory> acted, Set<HarmCategory> told) {
+
+        static final Seen NOTHING = new Seen(Set.of(), Set.of());
     }
 
     /** In a text that is there as a whole. */

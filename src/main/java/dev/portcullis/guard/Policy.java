@@ -21,6 +21,7 @@ import dev.portcullis.guard.wire.TextPart.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ final class Policy {
     /** Raised when detectors find other things than before: what was kept of answers by then was checked for less. */
     private static final String DETECTORS = "5.";
 
-    private record Rule(PolicyParts.Rule part, OperatorRule rule, PolicySettings.Action action) {
+    record Rule(PolicyParts.Rule part, OperatorRule rule, PolicySettings.Action action) {
 
         static List<Rule> of(List<PolicySettings> policies, PolicyParts parts) {
             return policies.stream().map(parts::rule).map(part -> new Rule(part, part.made(), part.written().action())).toList();
@@ -79,29 +80,57 @@ final class Policy {
         return fingerprint;
     }
 
+    /**
+     * What there is in one text of a request, whatever else the request says.
+     *
+     * @param injection  empty where nobody looks for it
+     * @param rules      of the operator's, in order
+     * @param instead    what takes the text's place before personal data is looked for; empty where the text itself does
+     * @param entities   in the text, or in what takes its place
+     */
+    record Sight(Optional<Injection> injection, HarmRule.Seen harm, List<Rule> rules, Optional<String> instead, List<Entity> entities) {
+    }
+
     /** @return the text as it may go to a provider */
     String request(TextPart part, Found found, Restoration restoration) {
+        return act(look(part), part, found, restoration);
+    }
+
+    /** Takes nearly all of the time that a policy takes. */
+    Sight look(TextPart part) {
         boolean beside = part.source() == Source.BESIDE;
         boolean trusted = beside || part.source() == Source.SYSTEM && settings.injection().trustSystem();
         String text = settings.sanitize() && !beside && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
         boolean injections = settings.injection().action() != GuardAction.OFF && !trusted;
         boolean harms = !harmOnRequest.isOff() && !trusted;
+        Optional<Injection> injection = Optional.empty();
+        HarmRule.Seen harm = HarmRule.Seen.NOTHING;
+        List<Rule> matching = List.of();
         if (injections || harms || !onRequest.isEmpty()) {
             // As it came: what is taken out tells of an attack.
             Weighed weighed = Weighed.of(part.text());
             if (injections) {
-                injection(weighed, found);
+                injection = Optional.of(this.injection.apply(weighed));
             }
             if (harms) {
-                harm(weighed, found);
+                harm = harmOnRequest.in(weighed);
             }
             if (!onRequest.isEmpty()) {
                 boolean json = part.source() == Source.ARGUMENTS;
-                text = rules(text, OperatorRule.inDisguise(weighed.views(), part.text(), json),
-                        passed -> OperatorRule.inDisguise(Views.of(passed), passed, json), onRequest, found);
+                matching = matching(OperatorRule.inDisguise(weighed.views(), part.text(), json), onRequest);
+                text = redacted(text, passed -> OperatorRule.inDisguise(Views.of(passed), passed, json), matching);
             }
         }
-        return personalData(text, settings.pii().request(), part.source() == Source.ARGUMENTS, found, restoration);
+        List<Entity> entities = settings.pii().request() == PiiSettings.Action.OFF ? List.of() : personalData.find(text);
+        return new Sight(injection, harm, matching, text.equals(part.text()) ? Optional.empty() : Optional.of(text), entities);
+    }
+
+    /** @param sight of this part. @return the text as it may go to a provider */
+    String act(Sight sight, TextPart part, Found found, Restoration restoration) {
+        sight.injection.ifPresent(seen -> tell(seen, found));
+        harmOnRequest.tell(sight.harm, found);
+        tell(sight.rules, found);
+        return personalData(sight.instead.orElse(part.text()), sight.entities, settings.pii().request(), part.source() == Source.ARGUMENTS, found, restoration);
     }
 
     /** Whether something in requests must not pass, so that what cannot be read must not either. */
@@ -117,16 +146,15 @@ final class Policy {
         if (injections || !harmOnRequest.isOff()) {
             Weighed weighed = Weighed.of(value);
             if (injections) {
-                injection(weighed, found);
+                tell(injection.apply(weighed), found);
             }
             if (!harmOnRequest.isOff()) {
-                harm(weighed, found);
+                harmOnRequest.tell(harmOnRequest.in(weighed), found);
             }
         }
     }
 
-    private void injection(Weighed text, Found found) {
-        Injection seen = injection.apply(text);
+    private void tell(Injection seen, Found found) {
         boolean blocks = settings.injection().action() == GuardAction.BLOCK;
         double flagFrom = Math.min(InjectionSettings.FLAG_FROM, settings.injection().threshold().orElse(InjectionSettings.FLAG_FROM));
         if (seen.score() >= flagFrom) {
@@ -134,27 +162,25 @@ final class Policy {
         }
     }
 
-    private void harm(Weighed text, Found found) {
-        harmOnRequest.tell(harmOnRequest.in(text), found);
+    private static void tell(List<Rule> matching, Found found) {
+        matching.forEach(rule -> found.policy(rule.rule.name(), rule.action));
     }
 
-    /** @param views in which something is looked for. @param again the same of what became of the text, where it is redacted */
-    private static String rules(String text, List<View> views, Function<String, List<View>> again, List<Rule> rules, Found found) {
+    /** @param views in which something is looked for */
+    private static List<Rule> matching(List<View> views, List<Rule> rules) {
+        return rules.stream().filter(rule -> views.stream().anyMatch(rule.rule::matches)).toList();
+    }
+
+    /** @param views in which something is looked for of what became of the text by then */
+    private static String redacted(String text, Function<String, List<View>> views, List<Rule> matching) {
         String passed = text;
-        for (Rule rule : rules) {
-            if (views.stream().anyMatch(rule.rule::matches)) {
-                found.policy(rule.rule.name(), rule.action);
-                passed = rule.action == PolicySettings.Action.REDACT ? rule.rule.redact(passed, again.apply(passed)) : passed;
-            }
+        for (Rule rule : matching) {
+            passed = rule.action == PolicySettings.Action.REDACT ? rule.rule.redact(passed, views.apply(passed)) : passed;
         }
         return passed;
     }
 
-    private String personalData(String text, PiiSettings.Action action, boolean json, Found found, Restoration restoration) {
-        if (action == PiiSettings.Action.OFF) {
-            return text;
-        }
-        List<Entity> entities = personalData.find(text);
+    private static String personalData(String text, List<Entity> entities, PiiSettings.Action action, boolean json, Found found, Restoration restoration) {
         if (entities.isEmpty()) {
             return text;
         }
@@ -176,9 +202,11 @@ final class Policy {
             HarmGate.look(part.text(), harmOnReply, settings.holdBack().characters(), found);
         }
         boolean document = json || part.source() == Source.ARGUMENTS;
-        String text = onReply.isEmpty() ? part.text() : rules(part.text(), OperatorRule.asItSays(part.text(), document),
-                passed -> OperatorRule.asItSays(passed, document), onReply, found);
-        return personalData(text, settings.pii().response(), document, found, null);
+        List<Rule> matching = onReply.isEmpty() ? List.of() : matching(OperatorRule.asItSays(part.text(), document), onReply);
+        tell(matching, found);
+        String text = redacted(part.text(), passed -> OperatorRule.asItSays(passed, document), matching);
+        PiiSettings.Action action = settings.pii().response();
+        return personalData(text, action == PiiSettings.Action.OFF ? List.of() : personalData.find(text), action, document, found, null);
     }
 
     /** Whether something in answers must not pass, so that what cannot be read must not either. */

@@ -57,6 +57,7 @@ public enum Metric {
     GUARD_FINDINGS("portcullis_guard_findings_total", "Texts, and of personal data values, in which guards found something: guard is injection, pii, harm or policy; "
             + "direction is request or response; action is block, redact, restore or flag.", "guard", "direction", "action"),
     GUARD_DURATION("portcullis_guard_duration_seconds", "What looking at all texts of a request or of an answer took; of a stream, in all.", "direction"),
+    GUARD_TEXTS("portcullis_guard_texts_total", "Texts of requests that guards were asked about: seen is known (it was remembered what is in them) or new.", "seen"),
     GUARD_HELD("portcullis_guard_held_characters", "Characters of streamed answers that are held back until it is known what they belong to."),
     LEDGER_JOURNAL_BYTES("portcullis_ledger_journal_bytes", "Bytes of the ledger's journal that wait for the database, in whole files."),
     LEDGER_LINES_DROPPED("portcullis_ledger_lines_dropped_total", "Calls that are in no ledger because its journal was full."),

@@ -29,6 +29,7 @@ import dev.portcullis.pipeline.Tenant;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class GuardPromptTest {
         apply(guards, settings(request, 0.5));
         Call call = new Call("call-1", new Tenant("acme", model -> true), "key-1", endpoint, Headers.NONE, Payload.read(Buffer.buffer(body), endpoint),
                 new CompletableFuture<>(), new CompletableFuture<>());
-        return new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry())).handle(call, come -> {
+        return new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry()), new SecureRandom()).handle(call, come -> {
             passed.set(come);
             return Uni.createFrom().item(PASSED);
         }).await().indefinitely();

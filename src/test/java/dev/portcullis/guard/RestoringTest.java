@@ -22,6 +22,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ class RestoringTest {
     /** Whether the last answer was there in the same turn of the event loop, so that nobody else had looked at it. */
     private volatile boolean atOnce;
     private final Guards guards = new Guards(GuardPromptTest.NOTHING_FOUND);
-    private final GuardPrompt guard = new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry()));
+    private final GuardPrompt guard = new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry()), new SecureRandom());
 
     @AfterAll
     static void close() {

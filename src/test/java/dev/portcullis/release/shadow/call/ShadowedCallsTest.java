@@ -42,6 +42,7 @@ import dev.portcullis.usage.Charge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ class ShadowedCallsTest {
         GatewayConfig config = GatewayYaml.read("gateway.yaml", YAML, name -> null);
         Guards guards = new Guards(new Detectors(text -> new Injection(0, List.of()), (text, from) -> new Verdict(0, Map.of()), PersonalData.standard()));
         guards.apply(config);
-        guard = new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry()));
+        guard = new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry()), new SecureRandom());
         RouteTable routes = new RouteTable();
         routes.apply(config);
         chooseRoute = new ChooseRoute(routes, new Random(7));
