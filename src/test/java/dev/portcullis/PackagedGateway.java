@@ -49,7 +49,13 @@ public final class PackagedGateway implements AutoCloseable {
 
     public static PackagedGateway start(String yaml, Map<String, String> environment, String... javaOptions) {
         PackagedGateway gateway = launch(yaml, environment, javaOptions);
-        gateway.await("ready", () -> gateway.get("/q/health/ready").statusCode() == 200);
+        try {
+            gateway.await("ready", () -> gateway.get("/q/health/ready").statusCode() == 200);
+        } catch (AssertionError inVain) {
+            // Nobody gets it, so nobody else can end it.
+            gateway.process.destroyForcibly();
+            throw inVain;
+        }
         return gateway;
     }
 

@@ -38,7 +38,8 @@ public final class AskCandidates {
     private final Function<Chosen, Uni<Void>> ask;
     private final LongPredicate runs;
     private final ShadowMeters meters;
-    private final Map<Long, Lane> lanes = new LinkedHashMap<>(); // guarded by this, by the shadow's id, who was served last at the end; gone when nothing is in them
+    /** By the shadow's id, who was served last at the end; gone when nothing is in them. */
+    private final Map<Long, Lane> lanes = new LinkedHashMap<>(); // guarded by this
     private int underWay; // guarded by this
     private int bytes; // guarded by this
     private boolean closed; // guarded by this
