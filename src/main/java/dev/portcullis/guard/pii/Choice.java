@@ -19,10 +19,16 @@ final class Choice {
     private static final Comparator<Finding> BY_START = Comparator.comparingInt(Finding::start);
     private static final Comparator<Finding> BY_WORTH = Choice::byWorth;
 
-    private final List<Finding> chosen = new ArrayList<>();
+    private final List<Finding> findings;
+    private final List<Finding> chosen;
+    /** Of the group that is looked at. */
+    private final List<Finding> byWorth = new ArrayList<>();
+    private final List<Finding> taken = new ArrayList<>();
     private int safe;
 
-    private Choice() {
+    private Choice(List<Finding> findings) {
+        this.findings = findings;
+        this.chosen = new ArrayList<>(findings.size());
     }
 
     /**
@@ -32,16 +38,16 @@ final class Choice {
      * @param settled what begins before can no longer change, and is all there is
      */
     static Choice among(List<Finding> findings, int from, int settled) {
-        Choice choice = new Choice();
+        Choice choice = new Choice(findings);
         choice.safe = Math.max(from, settled);
         if (!findings.isEmpty()) {
             findings.sort(BY_PLACE);
-            choice.run(findings, from, settled);
+            choice.run(from, settled);
         }
         return choice;
     }
 
-    private void run(List<Finding> findings, int from, int settled) {
+    private void run(int from, int settled) {
         int done = from;
         int i = 0;
         while (i < findings.size()) {
@@ -64,26 +70,30 @@ final class Choice {
                 safe = first.from();
                 return;
             }
-            done = choose(findings.subList(i, last));
+            done = choose(i, last);
             safe = Math.max(safe, done);
             i = last;
         }
     }
 
-    private int choose(List<Finding> group) {
-        if (group.size() == 1) {
-            Finding only = group.getFirst();
+    /** Among those from one place to another, exclusive. @return where they end */
+    private int choose(int from, int to) {
+        if (to - from == 1) {
+            Finding only = findings.get(from);
             if (!only.type().equals(Findings.NOTHING)) {
                 chosen.add(only);
             }
             return only.end();
         }
         int end = 0;
-        List<Finding> taken = new ArrayList<>();
-        List<Finding> byWorth = new ArrayList<>(group);
+        taken.clear();
+        byWorth.clear();
+        for (int i = from; i < to; i++) {
+            byWorth.add(findings.get(i));
+        }
         byWorth.sort(BY_WORTH);
         for (Finding finding : byWorth) {
-            if (!isPartOfOne(finding, group) && !overlaps(finding, taken)) {
+            if (!isPartOfOne(finding) && !overlaps(finding)) {
                 taken.add(finding);
                 end = Math.max(end, finding.end());
             }
@@ -101,7 +111,7 @@ final class Choice {
         return order != 0 ? order : one.type().compareTo(other.type());
     }
 
-    private static boolean overlaps(Finding finding, List<Finding> taken) {
+    private boolean overlaps(Finding finding) {
         for (Finding other : taken) {
             if (finding.start() < other.end() && other.start() < finding.end()) {
                 return true;
@@ -111,9 +121,9 @@ final class Choice {
     }
 
     /** Nothing personal may be a part of what is: a trace id of a URL. */
-    private static boolean isPartOfOne(Finding finding, List<Finding> group) {
+    private boolean isPartOfOne(Finding finding) {
         if (finding.type().equals(Findings.NOTHING)) {
-            for (Finding other : group) {
+            for (Finding other : byWorth) {
                 if (!other.type().equals(Findings.NOTHING) && other.start() <= finding.start() && other.end() >= finding.end()) {
                     return true;
                 }

@@ -7,6 +7,7 @@ import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.text.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One pass over a text: finds the anchors, asks who looks at them, and notes what is not decided yet. */
@@ -40,8 +41,10 @@ final class Pass {
         settled = ended ? text.length : Math.max(begin, held());
         walk(begin);
         Choice choice = Choice.among(findings.list(), begin, settled);
-        List<Entity> entities = choice.chosen().stream()
-                .map(found -> new Entity(found.type(), view.original(found.start(), found.end()), found.score())).toList();
+        List<Entity> entities = new ArrayList<>(choice.chosen().size());
+        for (Findings.Finding found : choice.chosen()) {
+            entities.add(new Entity(found.type(), view.original(found.start(), found.end()), found.score()));
+        }
         return new Scan(entities, ended ? originalLength : original(choice.safe(), from));
     }
 
@@ -55,7 +58,7 @@ final class Pass {
         int high = text.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (view.original(middle, middle + 1).start() < place) {
+            if (view.start(middle) < place) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -68,7 +71,7 @@ final class Pass {
         if (safe >= text.length) {
             return text.length == 0 ? from : Math.max(from, view.original(text.length - 1, text.length).end());
         }
-        return Math.max(from, view.original(safe, safe + 1).start());
+        return Math.max(from, view.start(safe));
     }
 
     /** Where the last word between spaces begins: an {@code @} may follow. Where that has but two characters, the one before it. */

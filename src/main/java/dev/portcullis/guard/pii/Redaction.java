@@ -7,12 +7,21 @@ import java.util.function.BiFunction;
 /** Writes something else where personal data stood. */
 public final class Redaction {
 
+    /** By so many characters what is written may be longer than what stood there, in most cases. */
+    private static final int MORE = 8;
+
     private Redaction() {
     }
 
     /** {@code [EMAIL_ADDRESS]} in place of each. @param entities in order, without overlaps, as {@link PersonalData} finds them */
     public static String redact(String text, List<Entity> entities) {
-        return replace(text, 0, text.length(), entities, (entity, value) -> "[" + entity.type() + "]");
+        StringBuilder redacted = new StringBuilder(text.length() + MORE * entities.size());
+        int done = 0;
+        for (Entity entity : entities) {
+            redacted.append(text, done, entity.span().start()).append('[').append(entity.type()).append(']');
+            done = entity.span().end();
+        }
+        return redacted.append(text, done, text.length()).toString();
     }
 
     /** The same in a JSON document, which it stays: {@code "[CREDIT_CARD]"} in place of a number. */

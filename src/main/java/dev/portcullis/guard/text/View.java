@@ -86,7 +86,7 @@ public final class View {
     }
 
     /** Where what this character stands for begins in the text that came. */
-    int start(int index) {
+    public int start(int index) {
         return starts == null ? index : starts[index];
     }
 

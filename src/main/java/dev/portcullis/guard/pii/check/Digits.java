@@ -35,14 +35,24 @@ public final class Digits {
 
     /** Whether it is one digit again and again, which many checks let through and nobody is given. */
     public static boolean isUniform(String value) {
-        return value.chars().allMatch(c -> c == value.charAt(0));
+        for (int i = 1; i < value.length(); i++) {
+            if (value.charAt(i) != value.charAt(0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** The remainder by 97 of a value in which letters count as two digits: ISO 7064, as in ISO 13616. */
-    public static int modulo97(String value) {
-        int remainder = 0;
-        for (int i = 0; i < value.length(); i++) {
-            int digit = at(value, i);
+    /**
+     * The remainder by 97 of a value in which letters count as two digits: ISO 7064, as in ISO 13616.
+     *
+     * @param to     exclusive
+     * @param before the remainder of what stands before these; 0 where nothing does
+     */
+    public static int modulo97(char[] value, int from, int to, int before) {
+        int remainder = before;
+        for (int i = from; i < to; i++) {
+            int digit = Character.digit(value[i], 36);
             remainder = (remainder * (digit > 9 ? 100 : 10) + digit) % 97;
         }
         return remainder;

@@ -8,7 +8,6 @@ import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.pii.read.Shape;
 import dev.portcullis.guard.pii.read.Words;
 import java.util.List;
-import java.util.Set;
 
 /** A day on which someone was born: a date behind a word that says so. */
 public final class DateOfBirth implements Recogniser {
@@ -16,8 +15,8 @@ public final class DateOfBirth implements Recogniser {
     private static final Words BIRTH = Words.of("born", "born on", "birth*", "dob", "d o b", "date of birth", "geboren*", "geburtsdatum",
             "né le", "née le", "nacid*", "nacimiento", "nascid*", "nascimento", "nato", "nata", "geboortedatum", "födelsedatum", "urodzon*",
             "naissance", "nascita");
-    private static final Set<String> MONTHS = Set.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-            "mär", "mai", "okt", "dez", "ene", "abr", "ago", "dic", "fév", "avr", "aoû", "déc");
+    private static final String[] MONTHS = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+            "mär", "mai", "okt", "dez", "ene", "abr", "ago", "dic", "fév", "avr", "aoû", "déc"};
     private static final List<Shape> SHAPES = List.of(Shape.of("9999-99-99"), Shape.of("9999/99/99"), Shape.of("9999.99.99"), Shape
             .of("99_99_9999"),
             Shape.of("99_9_9999"), Shape.of("9_99_9999"), Shape.of("9_9_9999"), Shape.of("99/99/99"), Shape.of("9/99/99"), Shape
@@ -134,8 +133,15 @@ public final class DateOfBirth implements Recogniser {
     }
 
     private static boolean isMonth(Reading reading, int start) {
-        char[] name = {Letters.lower(reading.at(start)), Letters.lower(reading.at(start + 1)), Letters.lower(reading.at(start + 2))};
-        return MONTHS.contains(new String(name));
+        char first = Letters.lower(reading.at(start));
+        char second = Letters.lower(reading.at(start + 1));
+        char third = Letters.lower(reading.at(start + 2));
+        for (String month : MONTHS) {
+            if (month.charAt(0) == first && month.charAt(1) == second && month.charAt(2) == third) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isGap(char c) {

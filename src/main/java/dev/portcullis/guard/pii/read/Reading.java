@@ -34,6 +34,7 @@ public final class Reading {
     private final int[] signEnds = new int[Run.values().length];
     private final WordMemory memory;
     private final char[] scratch = new char[SCRATCH];
+    private String scratched = "";
     private Object tool;
     private boolean open;
     private int lowest;
@@ -136,6 +137,18 @@ public final class Reading {
         return scratch;
     }
 
+    /** The first so many characters of {@link #scratch}. Several shapes, and several recognisers, mostly ask for the same: then it is the same text. */
+    String scratched(int length) {
+        boolean same = scratched.length() == length;
+        for (int i = 0; same && i < length; i++) {
+            same = scratched.charAt(i) == scratch[i];
+        }
+        if (!same) {
+            scratched = new String(scratch, 0, length);
+        }
+        return scratched;
+    }
+
     /** What a recogniser works with at every number, made once for a text; there is one kind of it. @param make of {@link #scratch} */
     public <T> T tool(Class<T> kind, Function<char[], T> make) {
         if (tool == null) {
@@ -235,7 +248,7 @@ public final class Reading {
     }
 
     private int originalStart(int i) {
-        return i >= text.length ? original.length() : i < 0 ? 0 : view.original(i, i + 1).start();
+        return i >= text.length ? original.length() : i < 0 ? 0 : view.start(i);
     }
 
     /** Where this stands in the text that came. */

@@ -70,7 +70,7 @@ public final class Shape {
                 i++;
             }
         }
-        return new Match(new String(value, 0, length), end, separators > 0 && found == separators, found > 0);
+        return new Match(reading.scratched(length), end, separators > 0 && found == separators, found > 0);
     }
 
     private static boolean isSeparator(char c) {

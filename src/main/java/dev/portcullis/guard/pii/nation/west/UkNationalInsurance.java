@@ -3,12 +3,15 @@ package dev.portcullis.guard.pii.nation.west;
 import dev.portcullis.guard.pii.read.Identifier;
 import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.pii.read.Words;
+import java.util.Set;
 
 /**
  * The National Insurance number of the United Kingdom: two letters, six digits, A to D. It has no check digit; some letters are never
  * given (HMRC, NIM39110).
  */
 public final class UkNationalInsurance {
+
+    private static final Set<String> NOT_ISSUED = Set.of("BG", "GB", "KN", "NK", "NT", "TN", "ZZ");
 
     private UkNationalInsurance() {
     }
@@ -19,8 +22,7 @@ public final class UkNationalInsurance {
     }
 
     static boolean isValid(String value) {
-        String prefix = value.substring(0, 2);
         return "DFIQUV".indexOf(value.charAt(0)) < 0 && "DFIOQUV".indexOf(value.charAt(1)) < 0 && value.charAt(8) <= 'D'
-                && !java.util.Set.of("BG", "GB", "KN", "NK", "NT", "TN", "ZZ").contains(prefix);
+                && !NOT_ISSUED.contains(value.substring(0, 2));
     }
 }
