@@ -1,7 +1,7 @@
 package dev.portcullis.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portcullis.release.shadow.Subject;
+import dev.portcullis.release.Subject;
 import dev.portcullis.routing.RouteTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -2,10 +2,10 @@ package dev.portcullis.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.shadow.Plan;
 import dev.portcullis.release.shadow.PlanReader;
 import dev.portcullis.release.shadow.PlanReading;
-import dev.portcullis.release.shadow.Subject;
 import dev.portcullis.release.shadow.run.EndShadows;
 import dev.portcullis.release.shadow.run.PlanJson;
 import dev.portcullis.release.shadow.run.RunningShadows;

@@ -4,6 +4,7 @@ import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.release.Assignment;
 import dev.portcullis.pipeline.release.Split;
+import dev.portcullis.release.Subject;
 import java.util.Optional;
 
 /**

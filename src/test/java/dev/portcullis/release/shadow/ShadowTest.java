@@ -11,6 +11,7 @@ import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.Usd;
 import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.release.Subject;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.portcullis.release.shadow.run;
 
 import dev.portcullis.pipeline.Call;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.shadow.Shadow;
-import dev.portcullis.release.shadow.Subject;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.Refresh;
 import dev.portcullis.store.Transactions;

@@ -1,10 +1,10 @@
 package dev.portcullis.release.shadow.run;
 
 import dev.portcullis.pipeline.Usd;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.shadow.Measure;
 import dev.portcullis.release.shadow.Plan;
 import dev.portcullis.release.shadow.Shadow;
-import dev.portcullis.release.shadow.Subject;
 import dev.portcullis.release.shadow.Sums;
 import dev.portcullis.release.shadow.run.ShadowRefused.Why;
 import dev.portcullis.release.statistics.Moments;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pipeline.OutputVerdict;
 import dev.portcullis.pipeline.Usd;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.shadow.Shadow;
-import dev.portcullis.release.shadow.Subject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;

@@ -1,8 +1,8 @@
-package dev.portcullis.release.shadow;
+package dev.portcullis.release;
 
 import java.util.Locale;
 
-/** Whose traffic is mirrored. @param name a prompt's id, or a model as callers name it */
+/** What is released, or mirrored: whose calls it is about. @param name a prompt's id, or a model as callers name it */
 public record Subject(Kind kind, String name) {
 
     public enum Kind {
