@@ -69,8 +69,8 @@ public final class Gateway {
                 .then(readCall)        // KnownCaller -> Call: the body is read only now, and its meaning found
                 .then(charge)          //   when over: what was used and what it cost, for all who hold something until they know
                 .then(meterUsage)      //   when billed: tokens and dollars
-                .then(recordUsage)     //   one line in the ledger; written down before the caller has a byte of the answer
-                .then(observe)         //   when billed: what a call on a side of a release tells of it; outside all that can refuse, since failures tell most
+                .then(observe)         //   which side of its model's canary it is on; when billed: what it tells of that and of its prompt's; outside all that can refuse, since failures tell most
+                .then(recordUsage)     //   one line in the ledger, with the side; written down before the caller has a byte of the answer
                 .then(noticeSignals)   //   when billed: calls of prompts that are asked again, or left; as the caller wrote them, so outside the guard
                 .then(admit)           //   may they, now; when billed: the truth takes the place of the estimate
                 .then(guardPrompt)     //   sees what the model would see; what it takes out it puts back into the answer, so outside the cache

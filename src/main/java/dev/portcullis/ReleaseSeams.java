@@ -11,6 +11,7 @@ import dev.portcullis.release.observe.ObservationTable;
 import dev.portcullis.release.observe.Observations;
 import dev.portcullis.release.observe.Observe;
 import dev.portcullis.release.observe.WriteObservations;
+import dev.portcullis.routing.RouteTable;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.Schema;
 import dev.portcullis.store.Transactions;
@@ -44,8 +45,8 @@ final class ReleaseSeams {
 
     @Produces
     @Singleton
-    Observe observe(RunCanaries canaries, RunningExperiments experiments, Observations observations) {
-        return new Observe(release -> canaries.judges(release) || experiments.judges(release), observations);
+    Observe observe(RouteTable routes, RunCanaries canaries, RunningExperiments experiments, Observations observations) {
+        return new Observe(routes::side, release -> canaries.judges(release) || experiments.judges(release), observations);
     }
 
     @Produces

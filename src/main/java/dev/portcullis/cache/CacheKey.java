@@ -5,6 +5,7 @@ import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Payload;
 import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.release.ModelSide;
 
 /**
  * What an answer is kept under. Everything that can change the answer is in the digest; the rest is there so that answers can be
@@ -27,7 +28,7 @@ public record CacheKey(String tenant, String model, String prompt, String digest
      * @param beta          the caller's {@code openai-beta} header, which goes to the provider; empty where there is none
      * @param model         the name callers use
      * @param variant       what the provider calls the model that was chosen: equal replicas of one model share their answers, and the arms
-     *                      of a canary do not
+     *                      of a canary do not: of what a canary tries it also has the target's name, since its provider may call its model the same
      * @param prompt        the name of the prompt; empty for a call without a template
      * @param promptVersion empty for a call without a template; of an experiment's call with its variant, so that none answers for another even
      *                      where both would ask the same
@@ -39,7 +40,11 @@ public record CacheKey(String tenant, String model, String prompt, String digest
         /** @param chosen the target that is asked first */
         public static Scope of(Call call, Target chosen) {
             return new Scope(call.tenant().name(), call.endpoint(), call.headers().first("openai-beta").orElse(""), chosen.model(),
-                    chosen.upstreamModel(), call.prompt().id(), version(call.prompt()), call.guard());
+                    variant(call, chosen), call.prompt().id(), version(call.prompt()), call.guard());
+        }
+
+        private static String variant(Call call, Target chosen) {
+            return call.side().filter(ModelSide::tried).map(side -> chosen.upstreamModel() + '\n' + chosen.name()).orElse(chosen.upstreamModel());
         }
 
         private static String version(PromptUse prompt) {

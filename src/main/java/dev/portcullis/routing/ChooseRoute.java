@@ -8,6 +8,7 @@ import dev.portcullis.pipeline.Route;
 import dev.portcullis.pipeline.RoutedCall;
 import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.release.ModelSide;
 import dev.portcullis.pipeline.release.Split;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -19,11 +20,14 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * Chooses the target by weight and lines up where to go if it fails: the model's other targets, drawn by weight as well, then
- * the fallback models. A target of weight 0 is drained: nothing is sent there. Depends on nothing that can be down.
+ * Chooses the target by weight, or while a canary of the model runs by the side that the call is on, and lines up where to go if it fails:
+ * the model's other targets, drawn by weight as well, then the fallback models. A target of weight 0 is drained: nothing is sent there.
+ * Depends on nothing that can be down.
  */
 @Singleton
 public final class ChooseRoute implements Stage<Call, RoutedCall> {
+
+    private static final int NOWHERE = -1;
 
     private final RouteTable table;
     private final RandomGenerator random;
@@ -41,17 +45,22 @@ public final class ChooseRoute implements Stage<Call, RoutedCall> {
         }
         RouteTable.Entry entry = found.get();
         List<Route.Leg> legs = new ArrayList<>(1 + entry.fallbacks().size());
-        legs.add(leg(entry, call));
+        legs.add(leg(entry, call, call.side().or(() -> side(entry, call))));
         for (String fallback : entry.fallbacks()) {
             // A fallback of a model the tenant may not use would be a way around its allow-list.
             if (call.tenant().mayUse().test(fallback)) {
-                table.find(fallback).ifPresent(other -> legs.add(leg(other, call)));
+                table.find(fallback).ifPresent(other -> legs.add(leg(other, call, side(other, call))));
             }
         }
         return next.respond(new RoutedCall(call, new Route(legs)));
     }
 
-    private Route.Leg leg(RouteTable.Entry entry, Call call) {
+    private static Optional<ModelSide> side(RouteTable.Entry entry, Call call) {
+        return entry.release().map(release -> release.side(call.stickyKey()));
+    }
+
+    /** @param side of the model's canary, by which the first target is chosen where that still has a share */
+    private Route.Leg leg(RouteTable.Entry entry, Call call, Optional<ModelSide> side) {
         if (entry.targets().size() == 1) {
             return new Route.Leg(entry.model(), entry.targets(), entry.retries());
         }
@@ -64,14 +73,26 @@ public final class ChooseRoute implements Stage<Call, RoutedCall> {
         }
         List<Target> ordered = new ArrayList<>(targets.size());
         long left = sum(weights);
-        OptionalInt place = place(entry, call);
+        int its = side.map(one -> open(one.target(), targets, weights)).orElse(NOWHERE);
+        OptionalInt place = its == NOWHERE ? place(entry, call) : OptionalInt.empty();
         while (left > 0) {
-            boolean placed = ordered.isEmpty() && place.isPresent();
-            int index = at(placed ? place.getAsInt() * left / Split.PLACES : random.nextLong(left), weights);
+            boolean first = ordered.isEmpty();
+            int index = first && its != NOWHERE ? its
+                    : at(first && place.isPresent() ? place.getAsInt() * left / Split.PLACES : random.nextLong(left), weights);
             ordered.add(targets.remove(index));
             left -= weights.remove(index);
         }
         return new Route.Leg(entry.model(), ordered, entry.retries());
+    }
+
+    /** Where a target is that is not drained. */
+    private static int open(String name, List<Target> targets, List<Integer> weights) {
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.get(i).name().equals(name) && weights.get(i) > 0) {
+                return i;
+            }
+        }
+        return NOWHERE;
     }
 
     private static OptionalInt place(RouteTable.Entry entry, Call call) {

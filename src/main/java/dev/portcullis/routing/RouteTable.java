@@ -5,6 +5,8 @@ import dev.portcullis.config.ModelSettings;
 import dev.portcullis.config.Sticky;
 import dev.portcullis.config.TargetSettings;
 import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.release.ModelReleases;
+import dev.portcullis.pipeline.release.ModelSide;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -29,14 +32,16 @@ public final class RouteTable {
      * @param targets in the file's order
      * @param weights one for each target, at least one of them above zero
      * @param greenIsLast whether there are two targets, and the second is the one that traffic moves to
+     * @param release     that runs: it alone draws who gets which of the two
      */
     record Entry(String model, List<Target> targets, List<Integer> weights, boolean overridden, Sticky sticky, int retries,
-            List<String> fallbacks, boolean greenIsLast) {
+            List<String> fallbacks, boolean greenIsLast, Optional<ModelRelease> release) {
     }
 
     private volatile Map<String, Entry> entries = Map.of();
     private Collection<ModelSettings> models = List.of(); // guarded by this
     private Map<String, Map<String, Integer>> overrides = Map.of(); // guarded by this
+    private Map<String, String> releases = Map.of(); // guarded by this; by model
     private final Map<String, Map<String, Integer>> warnedOf = new HashMap<>(); // guarded by this; what did not fit, by model
 
     public synchronized void apply(GatewayConfig config) {
@@ -46,7 +51,13 @@ public final class RouteTable {
 
     /** In place of those before. One that does not name exactly the model's targets is not used. @param weights model to target to weight */
     synchronized void override(Map<String, Map<String, Integer>> weights) {
+        override(weights, Map.of());
+    }
+
+    /** @param released of models whose weights a canary has set, what its calls are counted under */
+    synchronized void override(Map<String, Map<String, Integer>> weights, Map<String, String> released) {
         overrides = Map.copyOf(weights);
+        releases = Map.copyOf(released);
         build();
     }
 
@@ -61,9 +72,17 @@ public final class RouteTable {
                 weights.add(override.getOrDefault(target.name(), target.weight()));
             }
             fresh.put(model.name(), new Entry(model.name(), targets, weights, !override.isEmpty(), model.sticky(), model.retries(),
-                    model.fallbacks(), two(model).filter(two -> two.green().equals(targets.getLast().name())).isPresent()));
+                    model.fallbacks(), two(model).filter(two -> two.green().equals(targets.getLast().name())).isPresent(), release(model, override)));
         }
         entries = fresh;
+    }
+
+    /** Empty where the weights in force are not those of a canary that moves these two targets. */
+    private Optional<ModelRelease> release(ModelSettings model, Map<String, Integer> override) {
+        String release = releases.get(model.name());
+        return release == null || override.isEmpty() ? Optional.empty() : two(model)
+                .filter(two -> ModelRelease.fits(release, model.name(), two, override.get(two.blue()), override.get(two.green())))
+                .map(two -> new ModelRelease(release, two, override.get(two.green())));
     }
 
     /** Empty where the file's weights are used. */
@@ -103,6 +122,12 @@ public final class RouteTable {
     /** Of a model that is served and has two targets. */
     public synchronized Optional<TwoTargets> two(String model) {
         return models.stream().filter(settings -> settings.name().equals(model)).findFirst().flatMap(RouteTable::two);
+    }
+
+    /** What a caller gets of a model whose canary runs; see {@link ModelReleases#side}. */
+    public Optional<ModelSide> side(String model, Supplier<String> unit) {
+        Entry entry = entries.get(model);
+        return entry == null ? Optional.empty() : entry.release.map(release -> release.side(unit.get()));
     }
 
     /** The names callers may use, in the file's order. */

@@ -16,8 +16,13 @@ public class WeightOverride extends PanacheEntityBase {
     public String model;
     /** A JSON object: target to weight. */
     public String weights;
-    /** Those before the last change, in the same form; an empty object for the file's, null where they are not known or were gone back to. */
+    /**
+     * Those before the last change, in the same form; an empty object for the file's, null where they are not known or were gone back to.
+     * While a canary runs, those from before it.
+     */
     public String previous;
+    /** What the calls of a canary are counted under, while it is a canary that has set them; else null. See {@link ModelRelease#name}. */
+    public String release;
     @Column(name = "changed_at")
     public Instant changedAt;
 }

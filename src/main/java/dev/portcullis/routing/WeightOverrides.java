@@ -27,15 +27,16 @@ public final class WeightOverrides {
 
     private static final String TOPIC = "weights";
     /** The table has a row for a model at most. */
-    private static final String VERSION = "SELECT sum(hashtextextended(model || ' ' || weights, 0)) FROM weight_override";
+    private static final String VERSION = "SELECT sum(hashtextextended(model || ' ' || weights || coalesce(' ' || release, ''), 0)) FROM weight_override";
     /** What stands for the file's weights where others were set afterwards. */
-    private static final String FILES = "{}";
+    static final String FILES = "{}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Transactions transactions;
     private final Notifications notifications;
     private final RouteTable routes;
     private final InstantSource clock;
+    private final CanaryWeights canaries = new CanaryWeights(this);
     private final Refresh refresh = new Refresh("the weights", this::load);
 
     WeightOverrides(Transactions transactions, Notifications notifications, RouteTable routes, InstantSource clock) {
@@ -63,15 +64,31 @@ public final class WeightOverrides {
     public record Change(Map<String, Integer> was, Map<String, Integer> becomes) {
     }
 
-    /** @param change makes of the weights in force others: one for each target of the model */
+    /** What a canary of the model has set is its no more. @param change makes of the weights in force others: one for each target of the model */
     public Uni<Change> change(String model, UnaryOperator<Map<String, Integer>> change) {
         return row(model).flatMap(row -> {
             Map<String, Integer> was = inForce(model, row);
             Map<String, Integer> becomes = change.apply(was);
-            boolean set = row.map(kept -> read(kept.weights)).filter(was::equals).isPresent();
-            Optional<String> previous = becomes.equals(was) ? row.map(kept -> kept.previous) : Optional.of(set ? write(was) : FILES);
-            return write(model, becomes, previous).map(written -> new Change(was, becomes));
+            // What a canary has set one step at a time is gone back from all at once.
+            boolean same = becomes.equals(was) || row.filter(kept -> kept.release != null).isPresent();
+            Optional<String> previous = same ? row.map(kept -> kept.previous) : Optional.of(asSet(was, row));
+            return write(model, becomes, previous, Optional.empty()).map(written -> new Change(was, becomes));
         });
+    }
+
+    /** These weights, which are in force: as an operator has set them, or as the file's. */
+    static String asSet(Map<String, Integer> inForce, Optional<WeightOverride> row) {
+        return row.map(kept -> read(kept.weights)).filter(inForce::equals).isPresent() ? write(inForce) : FILES;
+    }
+
+    /** What the canaries of models set. */
+    public CanaryWeights canaries() {
+        return canaries;
+    }
+
+    /** What the file would have in force, or these would if they fit. @param set empty for the file's */
+    Map<String, Integer> wouldBe(String model, Map<String, Integer> set) {
+        return routes.weights(model, set.isEmpty() ? Optional.empty() : Optional.of(set));
     }
 
     /** Back to the file's weights. What was set is forgotten. */
@@ -80,9 +97,15 @@ public final class WeightOverrides {
                 .map(gone -> new Change(inForce(model, row), routes.weights(model, Optional.empty()))));
     }
 
-    /** Back to what was in force before the last change. @return empty where that is not known, or does not fit the model's targets any more */
+    /**
+     * Back to what was in force before the last change, or where a canary has set the weights before it began. @return empty where that is not
+     * known, or does not fit the model's targets any more
+     */
     public Uni<Optional<Change>> rollBack(String model) {
         return row(model).flatMap(row -> {
+            if (row.filter(kept -> kept.release != null).isPresent()) {
+                return canaries.takeBack(row.get()).map(Optional::of);
+            }
             Optional<Map<String, Integer>> previous = row.map(kept -> kept.previous).map(WeightOverrides::read);
             if (previous.isEmpty()) {
                 return Uni.createFrom().item(Optional.empty());
@@ -92,24 +115,27 @@ public final class WeightOverrides {
             }
             Map<String, Integer> becomes = routes.weights(model, previous);
             return !becomes.equals(previous.get()) ? Uni.createFrom().item(Optional.empty())
-                    : write(model, becomes, Optional.empty()).map(written -> Optional.of(new Change(inForce(model, row), becomes)));
+                    : write(model, becomes, Optional.empty(), Optional.empty()).map(written -> Optional.of(new Change(inForce(model, row), becomes)));
         });
     }
 
-    private Map<String, Integer> inForce(String model, Optional<WeightOverride> row) {
+    Map<String, Integer> inForce(String model, Optional<WeightOverride> row) {
         return routes.weights(model, row.map(kept -> read(kept.weights)));
     }
 
-    private Uni<Void> write(String model, Map<String, Integer> weights, Optional<String> previous) {
+    Uni<Void> write(String model, Map<String, Integer> weights, Optional<String> previous, Optional<String> release) {
         return Panache.getSession().flatMap(session -> session.createNativeQuery("""
-                        insert into weight_override (model, weights, previous, changed_at) values (:model, :weights, nullif(:previous, ''), :now)
-                        on conflict (model) do update set weights = excluded.weights, previous = excluded.previous, changed_at = excluded.changed_at
+                        insert into weight_override (model, weights, previous, release, changed_at)
+                            values (:model, :weights, nullif(:previous, ''), nullif(:release, ''), :now)
+                        on conflict (model) do update set weights = excluded.weights, previous = excluded.previous, release = excluded.release,
+                            changed_at = excluded.changed_at
                         """).setParameter("model", model).setParameter("weights", write(weights)).setParameter("previous", previous.orElse(""))
-                .setParameter("now", clock.instant()).executeUpdate()).flatMap(written -> Notifications.announce(TOPIC));
+                .setParameter("release", release.orElse("")).setParameter("now", clock.instant()).executeUpdate())
+                .flatMap(written -> Notifications.announce(TOPIC));
     }
 
     /** Who changes a model's weights waits for whoever does so at the same time, also where there is no row yet that could be locked. */
-    private static Uni<Optional<WeightOverride>> row(String model) {
+    static Uni<Optional<WeightOverride>> row(String model) {
         return Panache.getSession().flatMap(session -> session
                 .createNativeQuery("select cast(pg_advisory_xact_lock(hashtext(:model)) as text)", String.class)
                 .setParameter("model", TOPIC + model).getSingleResultOrNull())
@@ -117,14 +143,18 @@ public final class WeightOverrides {
     }
 
     private Uni<Void> load() {
-        return transactions.run(() -> WeightOverride.<WeightOverride>listAll()).invoke(rows -> routes.override(read(rows))).replaceWithVoid();
+        return transactions.run(() -> WeightOverride.<WeightOverride>listAll()).invoke(rows -> routes.override(read(rows), releases(rows))).replaceWithVoid();
     }
 
     private static Map<String, Map<String, Integer>> read(List<WeightOverride> rows) {
         return rows.stream().collect(Collectors.toMap(row -> row.model, row -> read(row.weights)));
     }
 
-    private static Map<String, Integer> read(String weights) {
+    private static Map<String, String> releases(List<WeightOverride> rows) {
+        return rows.stream().filter(row -> row.release != null).collect(Collectors.toMap(row -> row.model, row -> row.release));
+    }
+
+    static Map<String, Integer> read(String weights) {
         try {
             return JSON.readValue(weights, new TypeReference<Map<String, Integer>>() {});
         } catch (JsonProcessingException notOurs) {
@@ -132,7 +162,7 @@ public final class WeightOverrides {
         }
     }
 
-    private static String write(Map<String, Integer> weights) {
+    static String write(Map<String, Integer> weights) {
         try {
             return JSON.writeValueAsString(weights);
         } catch (JsonProcessingException impossible) {

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.Calls;
+import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Settlement;
 import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.Usage;
+import dev.portcullis.pipeline.release.ModelSide;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +69,20 @@ class AnswerFromCacheTest {
         FakeCaller second = ask(FakeCaller.streamed());
         assertEquals("again:ab", second.text.toString());
         assertEquals("text/event-stream", second.answer().headers().first("content-type").orElseThrow());
+    }
+
+    /** The other target answered in place of the one that a canary tries. */
+    @Test
+    void whatTheOtherTargetOfACanaryAnsweredIsNotKept() {
+        Target twin = new Target("m", "green", "elsewhere", "m-1");
+        for (String answers : List.of("blue", "green")) {
+            FakeCaller caller = new FakeCaller(Calls.chat("m", new Tenant("acme", model -> true), Headers.NONE, "")
+                    .on(new ModelSide("green", true, Optional.empty())));
+            caller.calls(stage, provider, twin);
+            provider.asked.getLast().answersWhole(200, answers.equals("blue") ? FakeProvider.BLUE : twin, "{}");
+            assertEquals("miss", caller.cache());
+            assertEquals(answers.equals("green"), !memory.kept.isEmpty(), answers);
+        }
     }
 
     @Test

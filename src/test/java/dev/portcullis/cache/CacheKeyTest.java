@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.Calls;
 import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
@@ -12,12 +13,13 @@ import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.ModelSide;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -169,6 +171,17 @@ class CacheKeyTest {
         assertEquals(4, digests.size());
         assertEquals(key(payload, Optional.of(new Assignment("experiment:tone#1", "a", "u"))), key(payload, Optional.of(new Assignment("experiment:tone#1", "a", "v"))));
         assertEquals(key(payload, Optional.empty()), key(payload, Optional.of(new Assignment("greet@1.0.1#1", Assignment.CONTROL, "u"))), "sides of a canary have versions");
+    }
+
+    @Test
+    void whatACanaryTriesNeverAnswersForTheOtherTargetEvenWhereTheirProvidersCallTheModelTheSame() {
+        Call call = Calls.chat("gpt-4o");
+        Target blue = new Target("gpt-4o", "blue", "one", "v1");
+        Target green = new Target("gpt-4o", "green", "two", "v1");
+        CacheKey before = CacheKey.of(CacheKey.Scope.of(call, blue), call.payload());
+        assertEquals(before, CacheKey.of(CacheKey.Scope.of(call.on(new ModelSide("blue", false, Optional.empty())), blue), call.payload()),
+                "who gets what all got knows what was known");
+        assertNotEquals(before, CacheKey.of(CacheKey.Scope.of(call.on(new ModelSide("green", true, Optional.empty())), green), call.payload()));
     }
 
     private static CacheKey key(Payload payload, Optional<Assignment> assignment) {

@@ -14,13 +14,16 @@ import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Route;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Tenant;
+import dev.portcullis.pipeline.release.ModelSide;
 import dev.portcullis.pipeline.release.Split;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,39 @@ class ChooseRouteTest {
                 before = in;
             }
         }
+    }
+
+    @Test
+    void whileACanaryRunsItDrawsWhateverStickySaysAndTheOtherTargetFollows() {
+        for (String sticky : List.of("none", "user", "tenant")) {
+            RouteTable table = table("providers: { p: { dialect: simulator } }\nmodels: { m: { sticky: " + sticky
+                    + ", targets: { blue: { provider: p }, green: { provider: p } } } }\n");
+            List<String> before = List.of();
+            for (int share : new int[] {5, 40, 80}) {
+                table.override(Map.of("m", Map.of("blue", 100 - share, "green", share)), Map.of("m", "model:m/green#1"));
+                List<String> in = IntStream.range(0, 2_000).mapToObj(i -> "user-" + i).filter(user -> "green".equals(routed(table, user))).toList();
+                assertEquals(IntStream.range(0, 2_000).mapToObj(i -> "user-" + i).filter(user -> Split.place("model:m/green#1", user) < 100 * share).toList(), in);
+                assertTrue(in.containsAll(before));
+                before = in;
+            }
+        }
+    }
+
+    @Test
+    void aCallGoesWhereItsSideSaysAsLongAsThatHasAShare() {
+        RouteTable table = table("providers: { p: { dialect: simulator } }\nmodels: { m: { targets: { blue: { provider: p }, green: { provider: p } } } }\n");
+        ChooseRoute stage = new ChooseRoute(table, RandomGenerator.of("L64X128MixRandom"));
+        Map<String, String> targets = new HashMap<>();
+        for (int share : new int[] {0, 1, 99, 100}) {
+            table.override(Map.of("m", Map.of("blue", 100 - share, "green", share)), Map.of("m", "model:m/green#1"));
+            for (String own : List.of("blue", "green")) {
+                List<Route> seen = new ArrayList<>();
+                handle(stage, Calls.chat("m").on(new ModelSide(own, own.equals("green"), Optional.empty())), seen);
+                targets.put(share + " " + own, seen.getFirst().legs().getFirst().targets().stream().map(Target::name).collect(Collectors.joining(",")));
+            }
+        }
+        assertEquals(Map.of("0 blue", "blue", "0 green", "blue", "1 blue", "blue,green", "1 green", "green,blue", "99 blue", "blue,green", "99 green", "green,blue",
+                "100 blue", "green", "100 green", "green"), targets);
     }
 
     private static String routed(RouteTable table, String user) {

@@ -2,9 +2,13 @@ package dev.portcullis.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.portcullis.config.GatewayYaml;
 import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.ModelSide;
+import dev.portcullis.pipeline.release.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +95,39 @@ class RouteTableTest {
         table.override(Map.of("m", Map.of("blue", 0, "green", 0), "nobody", HALVES));
         assertEquals(new Weights(Map.of("blue", 90, "green", 10), false), weights());
         assertEquals(Optional.empty(), table.weights("nobody"));
+    }
+
+    @Test
+    void whileACanaryHasSetTheWeightsEachCallerHasASide() {
+        table.override(Map.of("m", Map.of("blue", 80, "green", 20)), Map.of("m", "model:m/green#7"));
+        assertEquals(new Weights(Map.of("blue", 80, "green", 20), true), weights(), "what is shown is what is so");
+        for (int i = 0; i < 500; i++) {
+            String user = "user-" + i;
+            int place = Split.place("model:m/green#7", user);
+            ModelSide side = table.side("m", () -> user).orElseThrow();
+            assertEquals(place < 2_000 ? "green" : "blue", side.target());
+            assertEquals(place < 2_000, side.tried());
+            Optional<String> arm = place < 2_000 ? Optional.of(Assignment.CANARY) : place >= 8_000 ? Optional.of(Assignment.CONTROL) : Optional.empty();
+            assertEquals(arm.map(name -> new Assignment("model:m/green#7", name, user)), side.assignment());
+        }
+        assertEquals(Optional.empty(), table.side("nobody", () -> "ann"));
+        table.override(Map.of("m", HALVES));
+        assertEquals(Optional.empty(), table.side("m", () -> fail("asked for nothing")));
+    }
+
+    @Test
+    void aCanaryThatMovesOtherTargetsThanTheFileHasDrawsNobody() throws InvalidConfig {
+        table.override(Map.of("m", HALVES), Map.of("m", "model:m/green#7"));
+        assertTrue(table.side("m", () -> "ann").isPresent());
+        file("blue: { provider: p }, green: { provider: p }, red: { provider: p }");
+        assertEquals(Optional.empty(), table.side("m", () -> "ann"));
+        for (String strange : List.of("model:m/blue#7", "model:other/green#7", "greet@1.0.0#1")) {
+            file("blue: { provider: p }, green: { provider: p }");
+            table.override(Map.of("m", HALVES), Map.of("m", strange));
+            assertEquals(Optional.empty(), table.side("m", () -> "ann"), strange);
+        }
+        table.override(Map.of("m", Map.of("blue", 50, "green", 60)), Map.of("m", "model:m/green#7"));
+        assertEquals(Optional.empty(), table.side("m", () -> "ann"), "of a hundred");
     }
 
     private Weights weights() {

@@ -67,7 +67,7 @@ public final class NoticeSignals implements Stage<Call, Call> {
 
     private static KnownCall known(Call call, Bill bill, Target target, Instant at) {
         Optional<Assignment> assigned = call.prompt().assignment();
-        Optional<Assignment> judged = assigned.filter(one -> bill.origin().isOwnOf(call.payload().model()));
+        Optional<Assignment> judged = call.judged(bill.origin());
         return new KnownCall(new KnownCall.Name(call.tenant().name(), call.id()), at, call.prompt().id(), call.prompt().version(), target.model(),
                 UnitHash.of(assigned.map(Assignment::unit).orElseGet(call::stickyKey)), judged.map(Assignment::release).orElse(""),
                 judged.map(Assignment::arm).orElse(""), bill.outcome().reply().map(OutputVerdict::of).orElse(OutputVerdict.NONE));

@@ -8,11 +8,13 @@ import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Outcome.Ending;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
+import dev.portcullis.pipeline.Target;
 import dev.portcullis.release.canary.Measure;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What one call tells of its side.
@@ -27,7 +29,7 @@ record Observation(Kind kind, Map<Measure, Double> values) {
         JUDGED,
         /** It was answered by what was known already, which tells nothing of the model, and less of a new version, of which less is known. */
         CACHED,
-        /** Another model answered in place of the side's own. */
+        /** Another model, or another target, answered in place of the side's own. */
         CONTAMINATED,
         /** The request was no good, as the provider or the gateway says; whether by the caller's fault or by the version's nobody knows. */
         REFUSED,
@@ -47,8 +49,8 @@ record Observation(Kind kind, Map<Measure, Double> values) {
     private static final String FAILED = "failed";
     private static final String PASSED = "passed";
 
-    /** @param model that the call asked for, by itself or by its prompt's version */
-    static Observation of(Bill bill, String model) {
+    /** @param own whether a target is of the side itself: of the model that its prompt's version names, or the one that its model's canary tries */
+    static Observation of(Bill bill, Predicate<Target> own) {
         Outcome outcome = bill.outcome();
         if (outcome.ending() == Ending.ABANDONED || outcome.reply().isEmpty()) {
             return of(Kind.LEFT_OUT);
@@ -57,7 +59,7 @@ record Observation(Kind kind, Map<Measure, Double> values) {
         if (isAnswered(reply) && bill.origin().cache() == CacheUse.HIT) {
             return of(Kind.CACHED);
         }
-        if (isAnswered(reply) && bill.origin().target().filter(target -> !target.model().equals(model)).isPresent()) {
+        if (isAnswered(reply) && bill.origin().target().filter(own.negate()).isPresent()) {
             return of(Kind.CONTAMINATED);
         }
         return switch (reply) {

@@ -102,13 +102,13 @@ public final class RecordUsage implements Stage<Call, Call> {
                     call.prompt().version(), origin.cache().word()), share(origin), end, 1);
         }
 
-        /** Nobody needs to know who makes a call without a prompt: no statistics are made of it. */
+        /** Nobody needs to know who makes a call without a prompt that no release is judged by: no statistics are made of it. */
         private Entry.Share share(Origin origin) {
-            if (call.prompt().isNone()) {
+            Optional<Assignment> judged = call.judged(origin);
+            if (call.prompt().isNone() && judged.isEmpty()) {
                 return Entry.Share.NONE;
             }
             Optional<Assignment> assigned = call.prompt().assignment();
-            Optional<Assignment> judged = assigned.filter(one -> origin.isOwnOf(call.payload().model()));
             return new Entry.Share(Optional.of(UnitHash.of(assigned.map(Assignment::unit).orElseGet(call::stickyKey))),
                     judged.map(Assignment::release).orElse(""), judged.map(Assignment::arm).orElse(""));
         }

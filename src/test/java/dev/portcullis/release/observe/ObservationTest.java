@@ -51,7 +51,7 @@ class ObservationTest {
     void anAnswerInNoTimeAtAllIsAsLongAsTheShortest() {
         Bill bill = new Bill(new Outcome(Ending.COMPLETED, Optional.of(answer(200, WHOLE, Headers.NONE)), 200, Usage.UNKNOWN, Optional.empty(), Duration.ZERO),
                 asked(OWN), Usage.UNKNOWN, true, Usd.ZERO, Usd.ZERO);
-        assertEquals(Math.log(1e-6), Observation.of(bill, "gpt-4o").values().get(Measure.LATENCY), 1e-9);
+        assertEquals(Math.log(1e-6), Observation.of(bill, target -> target.model().equals("gpt-4o")).values().get(Measure.LATENCY), 1e-9);
     }
 
     @Test
@@ -95,7 +95,7 @@ class ObservationTest {
             assertEquals(new Observation(Kind.LEFT_OUT, Map.of()), told);
         }
         Outcome gone = new Outcome(Ending.ABANDONED, Optional.empty(), 0, Usage.UNKNOWN, Optional.empty(), TOOK);
-        assertEquals(Kind.LEFT_OUT, Observation.of(new Bill(gone, asked(OWN), Usage.UNKNOWN, true, Usd.ZERO, Usd.ZERO), "gpt-4o").kind());
+        assertEquals(Kind.LEFT_OUT, Observation.of(new Bill(gone, asked(OWN), Usage.UNKNOWN, true, Usd.ZERO, Usd.ZERO), target -> target.model().equals("gpt-4o")).kind());
     }
 
     @Test
@@ -124,7 +124,7 @@ class ObservationTest {
     @Test
     void whoDoesNotPayTellsNothingOfTheCost() {
         Outcome outcome = new Outcome(Ending.COMPLETED, Optional.of(answer(200, WHOLE, Headers.NONE)), 200, Usage.UNKNOWN, Optional.empty(), TOOK);
-        assertTrue(!Observation.of(new Bill(outcome, asked(OWN), Usage.UNKNOWN, false, Usd.ZERO, Usd.ZERO), "gpt-4o").values().containsKey(Measure.COST));
+        assertTrue(!Observation.of(new Bill(outcome, asked(OWN), Usage.UNKNOWN, false, Usd.ZERO, Usd.ZERO), target -> target.model().equals("gpt-4o")).values().containsKey(Measure.COST));
     }
 
     private static Map<Measure, Double> judged(Observation told) {
@@ -142,7 +142,7 @@ class ObservationTest {
 
     private static Observation observe(Ending ending, int status, Reply reply) {
         Outcome outcome = new Outcome(ending, Optional.of(reply), status, Usage.UNKNOWN, Optional.of(FIRST), TOOK);
-        return Observation.of(new Bill(outcome, reply.origin(), Usage.UNKNOWN, true, new Usd(2_000_000), Usd.ZERO), "gpt-4o");
+        return Observation.of(new Bill(outcome, reply.origin(), Usage.UNKNOWN, true, new Usd(2_000_000), Usd.ZERO), target -> target.model().equals("gpt-4o"));
     }
 
     private static Answer answer(int status, Body body, Headers head) {

@@ -17,6 +17,7 @@ import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import dev.portcullis.pipeline.release.Assignment;
+import dev.portcullis.pipeline.release.ModelSide;
 import dev.portcullis.pipeline.release.UnitHash;
 import dev.portcullis.usage.Charge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -126,6 +127,20 @@ class RecordUsageTest {
         assertEquals("", nobodys.end().output());
     }
 
+    @Test
+    void aCallThatItsModelsCanaryIsJudgedByIsWrittenWithItsSideWhereItsOwnTargetAnswered() {
+        ModelSide side = new ModelSide(BLUE.name(), false, Optional.of(new Assignment("model:m/green#1", Assignment.CONTROL, "key-1")));
+        Entry.Share judged = new Entry.Share(Optional.of(UnitHash.of("key-1")), "model:m/green#1", "control");
+        assertEquals(judged, share(Calls.chat("m").on(side), asked()));
+        assertEquals(Entry.Share.NONE, share(Calls.chat("m").on(new ModelSide("green", true, side.assignment())), asked()), "another target answered");
+        assertEquals(Entry.Share.NONE, share(Calls.chat("m").on(side), Origin.known(Optional.of(BLUE))));
+        assertEquals(Entry.Share.NONE, share(Calls.chat("m").on(new ModelSide(BLUE.name(), false, Optional.empty())), asked()));
+    }
+
+    private Entry.Share share(Call call, Origin origin) {
+        return written(call, answer(origin, Optional.of(settled(USED, false)), USED), Outcome.Ending.COMPLETED, USED).share();
+    }
+
     private String line(Answer answer, Outcome.Ending ending, Usage seen) {
         return text(written(Calls.chat("m"), answer, ending, seen));
     }
@@ -134,7 +149,7 @@ class RecordUsageTest {
         Lines lines = new Lines();
         Ledger ledger = ledger(lines);
         Call call = new Call(asking.id(), asking.tenant(), asking.keyId(), asking.endpoint(), asking.headers(), asking.payload(), asking.prompt(), "",
-                new CompletableFuture<>(), new CompletableFuture<>());
+                asking.side(), new CompletableFuture<>(), new CompletableFuture<>());
         new Charge(PRICE, (one, target) -> 11).then(new RecordUsage(ledger, InstantSource.system(), "m"::equals, PRICE))
                 .finish(last -> Uni.createFrom().item(answer)).respond(call).await().indefinitely();
         call.over().toCompletableFuture().complete(new Outcome(ending, Optional.of(answer), 200, seen, Optional.empty(), Duration.ZERO));
