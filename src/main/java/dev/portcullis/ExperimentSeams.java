@@ -1,6 +1,7 @@
 package dev.portcullis;
 
 import dev.portcullis.admin.AuditEntry;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.canary.run.Canaries;
 import dev.portcullis.release.canary.run.CanaryRefused;
 import dev.portcullis.release.experiment.run.Diary;
@@ -26,7 +27,7 @@ final class ExperimentSeams {
     @Produces
     @Singleton
     ExperimentStore experimentStore(Canaries canaries) {
-        return new ExperimentStore(prompt -> canaries.refuseWhileOpen(prompt).map(none -> false).onFailure(CanaryRefused.class).recoverWithItem(true));
+        return new ExperimentStore(prompt -> canaries.refuseWhileOpen(Subject.prompt(prompt)).map(none -> false).onFailure(CanaryRefused.class).recoverWithItem(true));
     }
 
     @Produces

@@ -4,6 +4,7 @@ import dev.portcullis.prompt.registry.Deployment;
 import dev.portcullis.prompt.registry.PromptStore;
 import dev.portcullis.prompt.version.Semver;
 import dev.portcullis.prompt.version.Versions;
+import dev.portcullis.release.canary.run.Canary;
 import dev.portcullis.release.canary.run.CanaryRefused;
 import dev.portcullis.release.canary.run.CanaryRefused.Why;
 import dev.portcullis.release.canary.run.Deployments;
@@ -66,22 +67,34 @@ final class PromptDeployments implements Deployments {
     }
 
     @Override
-    public Uni<Boolean> share(String prompt, String release, int share) {
-        return move(prompt, release, was -> was.switched(share));
+    public Uni<Boolean> share(Canary canary, int share) {
+        return move(canary, was -> was.switched(share));
     }
 
     @Override
-    public Uni<Boolean> promote(String prompt, String release) {
-        return move(prompt, release, Deployment::promoted);
+    public Uni<Boolean> promote(Canary canary) {
+        return move(canary, Deployment::promoted);
     }
 
     @Override
-    public Uni<Boolean> rollBack(String prompt, String release) {
-        return move(prompt, release, Deployment::rolledBack);
+    public Uni<Boolean> rollBack(Canary canary) {
+        return move(canary, Deployment::rolledBack);
     }
 
-    private Uni<Boolean> move(String prompt, String release, Function<Deployment, Optional<Deployment>> change) {
-        return store.deploy(prompt, was -> was.filter(deployed -> deployed.release(prompt).equals(Optional.of(release))).flatMap(change)
+    /** Prompts and versions that were published once are there for good. */
+    @Override
+    public Optional<String> impossible(Canary canary) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Uni<Void> forsaken(Canary canary) {
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Boolean> move(Canary canary, Function<Deployment, Optional<Deployment>> change) {
+        String prompt = canary.subject().name();
+        return store.deploy(prompt, was -> was.filter(deployed -> deployed.release(prompt).equals(Optional.of(canary.release()))).flatMap(change)
                 .orElseThrow(SomethingElse::new), WHO).map(made -> true).onFailure(SomethingElse.class).recoverWithItem(false);
     }
 }

@@ -3,7 +3,7 @@ package dev.portcullis;
 import dev.portcullis.admin.AuditEntry;
 import dev.portcullis.prompt.registry.PromptStore;
 import dev.portcullis.release.canary.run.Canaries;
-import dev.portcullis.release.canary.run.Deployments;
+import dev.portcullis.release.canary.run.DeploymentsByKind;
 import dev.portcullis.release.canary.run.Diary;
 import dev.portcullis.release.canary.run.RunCanaries;
 import dev.portcullis.release.experiment.run.RunningExperiments;
@@ -12,6 +12,7 @@ import dev.portcullis.release.observe.Observations;
 import dev.portcullis.release.observe.Observe;
 import dev.portcullis.release.observe.WriteObservations;
 import dev.portcullis.routing.RouteTable;
+import dev.portcullis.routing.WeightOverrides;
 import dev.portcullis.store.Notifications;
 import dev.portcullis.store.Schema;
 import dev.portcullis.store.Transactions;
@@ -51,19 +52,19 @@ final class ReleaseSeams {
 
     @Produces
     @Singleton
-    Deployments deployments(PromptStore store) {
-        return new PromptDeployments(store);
+    DeploymentsByKind deployments(PromptStore store, RouteTable routes, WeightOverrides weights) {
+        return new DeploymentsByKind(new PromptDeployments(store), new ModelDeployments(routes, weights.canaries()));
     }
 
     @Produces
     @Singleton
     Diary diary(InstantSource clock) {
-        return (action, prompt, was, becomes, reason) -> {
+        return (action, name, was, becomes, reason) -> {
             AuditEntry entry = new AuditEntry();
             entry.at = clock.instant();
             entry.who = PromptDeployments.WHO;
             entry.action = action;
-            entry.subject = prompt;
+            entry.subject = name;
             entry.was = was == null ? null : was.toString();
             entry.becomes = becomes == null ? null : becomes.toString();
             entry.reason = reason;
@@ -75,13 +76,13 @@ final class ReleaseSeams {
 
     @Produces
     @Singleton
-    Canaries canaries(Deployments deployments, ObservationTable table) {
+    Canaries canaries(DeploymentsByKind deployments, ObservationTable table) {
         return new Canaries(deployments, table::read);
     }
 
     @Produces
     @Singleton
-    RunCanaries runCanaries(Transactions transactions, Notifications notifications, Deployments deployments, Diary diary,
+    RunCanaries runCanaries(Transactions transactions, Notifications notifications, DeploymentsByKind deployments, Diary diary,
             ObservationTable table, WriteObservations write, MeterRegistry meters) {
         return new RunCanaries(transactions, notifications, deployments, diary, table::read, write::now, meters);
     }

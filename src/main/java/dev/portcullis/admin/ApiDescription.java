@@ -27,7 +27,7 @@ public final class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.setInfo(OASFactory.createInfo().title("Portcullis control plane").version("1").description("Tenants' keys, models' weights, "
-                + "prompts, kept answers, the configuration and the audit. The data plane, below /v1, speaks OpenAI's API."));
+                + "prompts, releases of both, kept answers, the configuration and the audit. The data plane, below /v1, speaks OpenAI's API."));
         if (api.getComponents() == null) {
             api.setComponents(OASFactory.createComponents());
         }

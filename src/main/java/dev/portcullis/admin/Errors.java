@@ -42,9 +42,12 @@ final class Errors {
         return response(switch (refused.why()) {
             case UNKNOWN_VERSION -> Problem.invalid("version", refused.getMessage());
             case ALREADY_BLUE -> Problem.of(409, "already_blue", "version", refused.getMessage());
+            case ALL_GREEN -> Problem.of(409, "nothing_to_promote", "green", refused.getMessage());
+            case NOT_TWO_TARGETS -> Problem.of(409, "not_two_targets", "model", refused.getMessage());
             case OTHER_GREEN -> Problem.conflict("green_in_use", refused.getMessage());
             case RUNS -> Problem.conflict("canary_running", refused.getMessage());
             case NONE_RUNS -> Problem.unknown("canary_not_found", "id", refused.getMessage());
+            case NONE_RUNS_OF_MODEL -> Problem.unknown("canary_not_found", "model", refused.getMessage());
             case NOT_PAUSED -> Problem.conflict("canary_not_paused", refused.getMessage());
         }).build();
     }

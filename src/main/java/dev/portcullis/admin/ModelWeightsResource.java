@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.config.TargetSettings;
+import dev.portcullis.release.Subject;
+import dev.portcullis.release.canary.run.Canaries;
 import dev.portcullis.routing.RouteTable;
 import dev.portcullis.routing.WeightOverrides;
 import dev.portcullis.routing.Weights;
@@ -43,12 +45,14 @@ public final class ModelWeightsResource {
 
     private final RouteTable routes;
     private final WeightOverrides overrides;
+    private final Canaries canaries;
     private final Transactions transactions;
     private final InstantSource clock;
 
-    ModelWeightsResource(RouteTable routes, WeightOverrides overrides, Transactions transactions, InstantSource clock) {
+    ModelWeightsResource(RouteTable routes, WeightOverrides overrides, Canaries canaries, Transactions transactions, InstantSource clock) {
         this.routes = routes;
         this.overrides = overrides;
+        this.canaries = canaries;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -66,7 +70,7 @@ public final class ModelWeightsResource {
     public Uni<ModelWeights> set(@PathParam("model") String model, JsonNode body, @Context RoutingContext context) {
         Map<String, Integer> weights = read(body, known(routes, model).byTarget());
         Admin admin = Admin.of(context);
-        return transactions.run(() -> overrides.change(model, was -> weights)
+        return transactions.run(() -> overrides.change(model, was -> weights).call(made -> canaries.refuseWhileOpen(Subject.model(model)))
                 .flatMap(made -> admin.wrote(clock.instant(), "weights.set", model, json(made.was()), json(weights))))
                 .call(overrides::refreshed).map(set -> shown(routes, model));
     }
@@ -76,7 +80,7 @@ public final class ModelWeightsResource {
     public Uni<ModelWeights> reset(@PathParam("model") String model, @Context RoutingContext context) {
         known(routes, model);
         Admin admin = Admin.of(context);
-        return transactions.run(() -> overrides.remove(model)
+        return transactions.run(() -> overrides.remove(model).call(made -> canaries.refuseWhileOpen(Subject.model(model)))
                 .flatMap(made -> admin.wrote(clock.instant(), "weights.reset", model, json(made.was()), null)))
                 .call(overrides::refreshed).map(gone -> shown(routes, model));
     }

@@ -1,23 +1,12 @@
 package dev.portcullis.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.prompt.registry.PromptStore;
 import dev.portcullis.prompt.version.Semver;
-import dev.portcullis.release.canary.run.Canaries;
-import dev.portcullis.release.canary.run.Canary;
-import dev.portcullis.release.canary.run.CanaryEvents;
-import dev.portcullis.release.canary.run.Plan;
-import dev.portcullis.release.canary.run.PlanJson;
-import dev.portcullis.release.canary.run.PlanReader;
-import dev.portcullis.release.canary.run.PlanReading;
-import dev.portcullis.release.canary.run.RunCanaries;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.experiment.run.ExperimentStore;
 import dev.portcullis.store.Transactions;
-import dev.portcullis.usage.ledger.UsageSpan;
-import dev.portcullis.usage.ledger.UsageSums;
-import dev.portcullis.usage.ledger.UsageSums.By;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,9 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -48,36 +34,28 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(AdminMechanism.ROLE)
-@Tag(name = "canaries", description = "New versions of prompts that grow, or go back, by themselves.")
+@Tag(name = "canaries", description = "New versions of prompts, and targets of models, that grow, or go back, by themselves.")
 public final class PromptCanaryResource {
 
-    private static final Duration TRAFFIC = Duration.ofHours(24);
     private static final String EXAMPLE = "{\"version\":\"2.1.0\",\"start\":5,\"step\":\"double\",\"interval\":\"60s\",\"min_requests\":50,"
             + "\"criteria\":{\"error_rate\":0.01,\"response_time\":5.0,\"quality_score\":0.8}}";
 
-    /** What is asked for, and how long it needs. */
-    private record Wanted(Semver version, Plan plan, ShownForecast forecast) {
+    /** @param version exact */
+    private record Wanted(Semver version, OperatedCanaries.Wanted plan) {
     }
 
-    private final Canaries canaries;
+    private final OperatedCanaries canaries;
     private final ExperimentStore experiments;
-    private final RunCanaries running;
     private final ShownPrompts prompts;
     private final PromptStore store;
-    private final UsageSums sums;
     private final Transactions transactions;
-    private final InstantSource clock;
 
-    PromptCanaryResource(Canaries canaries, ExperimentStore experiments, RunCanaries running, ShownPrompts prompts, PromptStore store, UsageSums sums,
-            Transactions transactions, InstantSource clock) {
+    PromptCanaryResource(OperatedCanaries canaries, ExperimentStore experiments, ShownPrompts prompts, PromptStore store, Transactions transactions) {
         this.canaries = canaries;
         this.experiments = experiments;
-        this.running = running;
         this.prompts = prompts;
         this.store = store;
-        this.sums = sums;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     @POST
@@ -89,12 +67,8 @@ public final class PromptCanaryResource {
     public Uni<ShownCanary> start(@PathParam("id") String id, JsonNode body, @Context RoutingContext context) {
         Admin admin = Admin.of(context);
         prompts.mayChange(id);
-        return wanted(id, body).flatMap(wanted -> transactions.run(() -> existing(id).call(there -> experiments.refuseWhileRunning(id))
-                .flatMap(there -> canaries.start(id, wanted.version.toString(), wanted.plan, admin.who()))
-                .call(canary -> admin.wrote(clock.instant(), "canary.start", id, null, note(canary), null)))
-                .invoke(canary -> CanaryEvents.say(canary, "start", canary.share(), "started by " + admin.who()))
-                .call(running::refreshed).call(prompts::refreshed)
-                .flatMap(canary -> shown(id, wanted.forecast)));
+        return wanted(id, body).flatMap(wanted -> canaries.start(Subject.prompt(id), wanted.version.toString(), wanted.plan,
+                () -> existing(id).call(there -> experiments.refuseWhileRunning(id)), admin));
     }
 
     @POST
@@ -106,7 +80,7 @@ public final class PromptCanaryResource {
             if (!versions.contains(wanted.version)) {
                 throw Problem.invalid("version", "The prompt '" + id + "' has no version " + wanted.version + ".");
             }
-            return wanted.forecast;
+            return wanted.plan.forecast();
         }));
     }
 
@@ -114,50 +88,24 @@ public final class PromptCanaryResource {
     @Operation(summary = "The canary", description = "The one that began last: where it is, what both sides have told, with intervals, and what "
             + "was decided last and why.")
     public Uni<ShownCanary> get(@PathParam("id") String id) {
-        known(id);
-        return now(id);
-    }
-
-    private Uni<ShownCanary> now(String id) {
-        return transactions.run(() -> canaries.latest(id)).flatMap(latest -> latest.map(found -> found.canary().isOver() || !found.canary().plan().isRead()
-                ? Uni.createFrom().item(ShownCanary.of(found, null))
-                : perHour(id).map(perHour -> ShownCanary.of(found, ShownForecast.of(found.canary().plan(), perHour))))
-                .orElseThrow(() -> Problem.unknown("canary_not_found", "id", "There has been no canary of '" + id + "'.")));
+        return canaries.get(known(id));
     }
 
     @DELETE
     @Operation(summary = "Stop it", description = "All callers get what they had before. Why may be said: {\"reason\":\"…\"}.")
     public Uni<ShownCanary> stop(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
-        known(id);
-        String given = ReleaseMove.reason(wanted);
-        Admin admin = Admin.of(context);
-        String reason = given == null ? "stopped by " + admin.who() : given;
-        return Canaries.inTurn(() -> transactions.run(() -> canaries.stop(id, reason)
-                .call(canary -> admin.wrote(clock.instant(), "canary.stop", id, note(canary), null, given))))
-                .invoke(canary -> CanaryEvents.say(canary, "stopped", 0, reason)).call(running::refreshed).call(prompts::refreshed)
-                .flatMap(canary -> shown(id, null));
+        return canaries.stop(known(id), wanted, Admin.of(context));
     }
 
     @POST
     @Path("/resume")
     @Operation(summary = "Let one that is paused go on", description = "At the same share, with all the time again.")
     public Uni<ShownCanary> resume(@PathParam("id") String id, ReleaseMove.WantedReason wanted, @Context RoutingContext context) {
-        known(id);
-        String given = ReleaseMove.reason(wanted);
-        Admin admin = Admin.of(context);
-        String reason = given == null ? "resumed by " + admin.who() : given;
-        return Canaries.inTurn(() -> transactions.run(() -> canaries.resume(id, reason)
-                .call(canary -> admin.wrote(clock.instant(), "canary.resume", id, null, note(canary), given))))
-                .invoke(canary -> CanaryEvents.say(canary, "resume", canary.share(), reason)).call(running::refreshed)
-                .flatMap(canary -> now(id));
-    }
-
-    private Uni<ShownCanary> shown(String id, ShownForecast forecast) {
-        return transactions.run(() -> canaries.latest(id)).map(latest -> ShownCanary.of(latest.orElseThrow(), forecast));
+        return canaries.resume(known(id), wanted, Admin.of(context));
     }
 
     private Uni<Wanted> wanted(String id, JsonNode body) {
-        known(id);
+        Subject subject = known(id);
         if (body == null || !body.isObject()) {
             throw Problem.malformed("Expected a JSON object with 'version', and what is not to be as usual: " + EXAMPLE);
         }
@@ -165,11 +113,7 @@ public final class PromptCanaryResource {
         JsonNode version = fields.remove("version");
         Semver exact = Semver.parse(version == null || !version.isTextual() ? "" : version.textValue())
                 .orElseThrow(() -> Problem.invalid("version", "'version' is to be an exact version such as 2.1.0."));
-        Plan plan = switch (PlanReader.read(fields)) {
-            case PlanReading.Read read -> read.plan();
-            case PlanReading.Wrong wrong -> throw Problem.invalid(wrong.field(), "Invalid value for '" + wrong.field() + "': " + wrong.expected());
-        };
-        return perHour(id).map(perHour -> new Wanted(exact, plan, ShownForecast.of(plan, perHour)));
+        return canaries.wanted(subject, fields).map(plan -> new Wanted(exact, plan));
     }
 
     private Uni<List<Semver>> existing(String id) {
@@ -181,23 +125,10 @@ public final class PromptCanaryResource {
     }
 
     /** PostgreSQL's texts have no zeros, so nothing can be called so. */
-    private static void known(String id) {
+    private static Subject known(String id) {
         if (id.indexOf('\0') >= 0) {
             throw Problem.unknown("prompt_not_found", "id", "There is no prompt of this name.");
         }
-    }
-
-    private Uni<Double> perHour(String id) {
-        Instant now = clock.instant();
-        UsageSpan span = UsageSpan.touching(now.minus(TRAFFIC), now);
-        double hours = Duration.between(span.from(), now).toSeconds() / 3_600.0;
-        return sums.of(new UsageSums.Question(span, List.of(), Map.of(By.PROMPT, id), 1))
-                .map(rows -> rows.stream().mapToLong(UsageSums.Sum::answered).sum() / hours);
-    }
-
-    private static ObjectNode note(Canary canary) {
-        ObjectNode note = JsonNodeFactory.instance.objectNode().put("version", canary.version()).put("share", canary.share());
-        note.set("plan", PlanJson.of(canary.plan()));
-        return note;
+        return Subject.prompt(id);
     }
 }

@@ -8,6 +8,7 @@ import dev.portcullis.prompt.registry.Deployment;
 import dev.portcullis.prompt.registry.Prompt;
 import dev.portcullis.prompt.registry.PromptStore;
 import dev.portcullis.prompt.version.Semver;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.canary.run.Canaries;
 import dev.portcullis.release.canary.run.Canary;
 import dev.portcullis.release.canary.run.CanaryEvents;
@@ -153,9 +154,9 @@ public final class PromptDeploymentResource {
      */
     private Uni<Optional<Canary>> ended(String action, String id, String why) {
         return switch (action) {
-            case PROMOTE -> canaries.moved(id, true, why);
-            case ROLLBACK -> canaries.moved(id, false, why);
-            default -> canaries.refuseWhileOpen(id).replaceWith(Optional.empty());
+            case PROMOTE -> canaries.moved(Subject.prompt(id), true, why);
+            case ROLLBACK -> canaries.moved(Subject.prompt(id), false, why);
+            default -> canaries.refuseWhileOpen(Subject.prompt(id)).replaceWith(Optional.empty());
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.portcullis.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.canary.Measure;
 import dev.portcullis.release.canary.run.Canaries;
 import dev.portcullis.release.canary.run.Canary;
@@ -21,6 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A canary as it is now, or was when it ended.
  *
+ * @param prompt    of which {@code version} is tried; left out of a model's
+ * @param model     of which the target {@code green} is tried; left out of a prompt's
  * @param release   what its calls are counted under; another one for each run
  * @param blue      what all others get, or got
  * @param state     running, paused, promoted, rolled_back or stopped
@@ -29,7 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param dueAt     when it is looked at next
  * @param verdict   the last one: wait, promote, roll_back or inconclusive, or what somebody did: start, resume, stop
  */
-public record ShownCanary(String prompt, String release, String blue, String version, String state, int step, int steps, int share,
+public record ShownCanary(@JsonInclude(JsonInclude.Include.NON_NULL) String prompt, @JsonInclude(JsonInclude.Include.NON_NULL) String model,
+        String release, String blue, @JsonInclude(JsonInclude.Include.NON_NULL) String version,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String green, String state, int step, int steps, int share,
         @JsonProperty("started_at") Instant startedAt, @JsonProperty("started_by") String startedBy,
         @JsonProperty("step_since") Instant stepSince, @JsonProperty("due_at") Instant dueAt, @JsonProperty("ended_at") Instant endedAt,
         String verdict, String reason, @JsonProperty("decided_at") Instant decidedAt, ShownSide canary, ShownSide control,
@@ -96,7 +102,10 @@ public record ShownCanary(String prompt, String release, String blue, String ver
     static ShownCanary of(Canaries.Shown shown, ShownForecast forecast) {
         Canary canary = shown.canary();
         var decided = canary.decided();
-        return new ShownCanary(canary.prompt(), canary.release(), canary.blue(), canary.version(), canary.state().word(), canary.step() + 1,
+        String name = canary.subject().name();
+        boolean prompt = canary.subject().kind() == Subject.Kind.PROMPT;
+        return new ShownCanary(prompt ? name : null, prompt ? null : name, canary.release(), canary.blue(), prompt ? canary.version() : null,
+                prompt ? null : canary.version(), canary.state().word(), canary.step() + 1,
                 canary.plan().shares().size(), canary.isOver() ? 0 : canary.share(), canary.startedAt(), canary.startedBy(), canary.stepSince(),
                 canary.state() == Canary.State.RUNNING ? canary.dueAt() : null, canary.endedAt().orElse(null),
                 decided.map(Canary.Decided::verdict).orElse(null), decided.map(Canary.Decided::reason).orElse(null),

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How long a canary needs to see that its error rate has risen from 1 % to 5 %, at the traffic that its prompt has.
+ * How long a canary needs to see that its error rate has risen from 1 % to 5 %, at the traffic that its prompt, or its model, has.
  *
- * @param perHour  answered calls of the prompt in an hour, the mean of the last 24
+ * @param perHour  answered calls of the prompt, or of the model, in an hour, the mean of the last 24
  * @param perSide  requests that the canary needs, and as many of the control; null where this plan never sees it
  * @param requests of all callers meanwhile
  * @param seconds  null without traffic

@@ -65,9 +65,10 @@ public enum Metric {
             + "the database to know what theirs told."),
     RELEASE_BEYOND("portcullis_release_observations_beyond_total", "Calls that this replica wrote of callers who came when their canary or experiment had as many as are "
             + "counted: they tell nothing of it."),
-    CANARY_SHARE("portcullis_canary_share_percent", "Of a hundred callers of a prompt how many get its canary; only of canaries that have not ended.", "prompt"),
+    CANARY_SHARE("portcullis_canary_share_percent", "Of a hundred callers of a prompt or of a model how many get its canary; only of canaries that have not ended. Of a prompt's "
+            + "model is empty, of a model's prompt.", "prompt", "model"),
     CANARY_STATE("portcullis_canary_state", "A canary that has not ended: 1 it runs, 2 it is paused, because nothing was proved in all the time there was, or "
-            + "no more callers are counted.", "prompt"),
+            + "no more callers are counted. Labels as of the share.", "prompt", "model"),
     CANARY_DECISIONS("portcullis_canary_decisions_total", "What this replica decided of canaries: verdict is promote (a larger share, or all), roll_back, wait or "
             + "inconclusive.", "verdict"),
     EXPERIMENT_USERS("portcullis_experiment_users", "Users who have got a variant of an experiment that runs, when this replica last looked.", "experiment", "variant"),

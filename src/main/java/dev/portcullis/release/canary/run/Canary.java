@@ -1,5 +1,6 @@
 package dev.portcullis.release.canary.run;
 
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.canary.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,16 +10,17 @@ import java.util.Optional;
 /**
  * One run of a canary, as the database has it at one moment.
  *
+ * @param subject   of which a version or a target is tried
  * @param release   what its calls are counted under
- * @param blue      what all others get
- * @param version   what is tried
+ * @param blue      what all others get: a version, or a target
+ * @param version   what is tried: of a model, the target
  * @param step      which of the plan's shares it has, from 0
  * @param runSince  since when it has run without a pause
  * @param before    requests of the canary before it had its present share
  * @param decided   what was decided last
  * @param now       by the database's clock, as all other times are
  */
-public record Canary(long id, String prompt, String release, String blue, String version, Plan plan, State state, int step,
+public record Canary(long id, Subject subject, String release, String blue, String version, Plan plan, State state, int step,
         Instant startedAt, String startedBy, Instant stepSince, Instant runSince, long before, Instant dueAt, Optional<Instant> endedAt,
         Optional<Decided> decided, Instant now) {
 

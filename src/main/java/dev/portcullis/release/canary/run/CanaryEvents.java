@@ -16,7 +16,11 @@ public final class CanaryEvents {
     }
 
     static String line(Canary canary, String event, int share, String reason) {
-        return "canary event=" + event + " prompt=" + canary.prompt() + " version=" + canary.version() + " release=" + canary.release()
-                + " share=" + share + " reason=\"" + reason.replace('"', '\'') + "\"";
+        String tried = switch (canary.subject().kind()) {
+            case PROMPT -> " version=";
+            case MODEL -> " target=";
+        };
+        return "canary event=" + event + " " + canary.subject().kind().word() + "=" + canary.subject().name() + tried + canary.version()
+                + " release=" + canary.release() + " share=" + share + " reason=\"" + reason.replace('"', '\'') + "\"";
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.release.canary.run;
 
 import dev.portcullis.pipeline.Metric;
+import dev.portcullis.release.Subject;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -8,7 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What there is of canaries, and what is decided of them. Prompts are named only while their canaries have not ended. */
+/** What there is of canaries, and what is decided of them. Prompts and models are named only while their canaries have not ended. */
 final class CanaryMeters {
 
     private final MeterRegistry registry;
@@ -19,7 +20,7 @@ final class CanaryMeters {
         this.registry = registry;
         shares = gauge(Metric.CANARY_SHARE);
         states = gauge(Metric.CANARY_STATE);
-        for (String word : List.of("promote", "roll_back", Decision.WAIT, "inconclusive")) {
+        for (String word : List.of("promote", "roll_back", Decision.WAIT, Decision.INCONCLUSIVE)) {
             decisions(word);
         }
     }
@@ -43,7 +44,14 @@ final class CanaryMeters {
     }
 
     private static List<MultiGauge.Row<?>> rows(List<Canary> canaries, ToDoubleFunction<Canary> value) {
-        return canaries.stream().<MultiGauge.Row<?>>map(canary -> MultiGauge.Row.of(Tags.of("prompt", canary.prompt()),
-                value.applyAsDouble(canary))).toList();
+        return canaries.stream().<MultiGauge.Row<?>>map(canary -> MultiGauge.Row.of(tags(canary.subject()), value.applyAsDouble(canary))).toList();
+    }
+
+    /** All rows of a metric have the same labels; to Prometheus one that is empty is as if it were not there. */
+    private static Tags tags(Subject subject) {
+        return switch (subject.kind()) {
+            case PROMPT -> Tags.of("prompt", subject.name(), "model", "");
+            case MODEL -> Tags.of("prompt", "", "model", subject.name());
+        };
     }
 }

@@ -9,9 +9,14 @@ public final class CanaryRefused extends RuntimeException {
     public enum Why {
         UNKNOWN_VERSION,
         ALREADY_BLUE,
+        /** Of a model: all of its traffic goes there. */
+        ALL_GREEN,
+        /** Of a model: it is not two targets that it has. */
+        NOT_TWO_TARGETS,
         OTHER_GREEN,
         RUNS,
         NONE_RUNS,
+        NONE_RUNS_OF_MODEL,
         NOT_PAUSED
     }
 

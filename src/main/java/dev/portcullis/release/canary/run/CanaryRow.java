@@ -17,8 +17,11 @@ public class CanaryRow extends PanacheEntityBase {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     public Long id;
+    /** Or null: it is of a prompt, or of a model. */
     @Column(updatable = false)
     public String prompt;
+    @Column(updatable = false)
+    public String model;
     public String release;
     public String blue;
     public String version;

@@ -3,6 +3,8 @@ package dev.portcullis.release.canary.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.observe.Sides;
 import dev.portcullis.store.Notifications;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -31,6 +33,7 @@ final class CanaryStore {
 
     private static final Logger LOG = Logger.getLogger(CanaryStore.class);
     private static final long NOBODY = -1;
+    private static final String OF = "of";
 
     /** Canaries whose plans cannot be read here: those who look go past them. Never empty, which SQL has no word for. */
     private final Set<Long> strange = ConcurrentHashMap.newKeySet();
@@ -103,36 +106,44 @@ final class CanaryStore {
     }
 
     /** Also of a canary that cannot be read here. @return its version */
-    Uni<Optional<String>> openVersion(String prompt) {
-        return CanaryRow.<CanaryRow>find("prompt = ?1 and " + OPEN, prompt).firstResult().map(row -> Optional.ofNullable(row).map(found -> found.version));
+    Uni<Optional<String>> openVersion(Subject subject) {
+        return CanaryRow.<CanaryRow>find(of(subject) + " and " + OPEN, subject.name()).firstResult()
+                .map(row -> Optional.ofNullable(row).map(found -> found.version));
+    }
+
+    private static String of(Subject subject) {
+        return subject.kind().word() + " = ?1";
     }
 
     /** With {@link Plan#UNREAD} where its plan cannot be read here: it can be ended all the same. */
-    Uni<Optional<Read>> open(String prompt) {
-        return now().flatMap(now -> CanaryRow.<CanaryRow>find("prompt = ?1 and " + OPEN, prompt).firstResult()
+    Uni<Optional<Read>> open(Subject subject) {
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find(of(subject) + " and " + OPEN, subject.name()).firstResult()
                 .map(row -> Optional.ofNullable(row).map(found -> shown(found, now))));
     }
 
     /** The one that began last, whether it has ended or not; as of {@link #open}. */
-    Uni<Optional<Read>> latest(String prompt) {
-        return now().flatMap(now -> CanaryRow.<CanaryRow>find("prompt = ?1 order by id desc", prompt).firstResult()
+    Uni<Optional<Read>> latest(Subject subject) {
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find(of(subject) + " order by id desc", subject.name()).firstResult()
                 .map(row -> Optional.ofNullable(row).map(found -> shown(found, now))));
     }
 
     Uni<List<Canary>> allOpen() {
-        return now().flatMap(now -> CanaryRow.<CanaryRow>find(OPEN + " order by prompt").list()
+        return now().flatMap(now -> CanaryRow.<CanaryRow>find(OPEN + " order by prompt, model").list()
                 .map(rows -> rows.stream().flatMap(row -> read(row, now).stream()).map(Read::canary).toList()));
     }
 
     /** Who may do so has made sure that there is no other one that is open. */
-    Uni<Read> begin(String prompt, String version, Deployments.Begun begun, Plan plan, String by) {
+    Uni<Read> begin(Subject subject, String version, Deployments.Begun begun, Plan plan, String by) {
         return now().flatMap(now -> {
             CanaryRow row = new CanaryRow();
-            row.prompt = prompt;
+            switch (subject.kind()) {
+                case PROMPT -> row.prompt = subject.name();
+                case MODEL -> row.model = subject.name();
+            }
             row.release = begun.release();
             row.blue = begun.blue();
             row.version = version;
-            row.plan = PlanJson.of(plan).toString();
+            row.plan = written(subject, plan).toString();
             row.state = Canary.State.RUNNING.word();
             row.startedAt = now;
             row.startedBy = by;
@@ -198,9 +209,22 @@ final class CanaryStore {
 
     /** @return empty for one that a newer gateway has planned in a way that this one does not know: it is for that one to decide */
     private static Optional<Read> read(CanaryRow row, Instant now) {
-        return tree(row.plan).map(PlanReader::read).flatMap(reading -> reading instanceof PlanReading.Read read
+        return tree(row.plan).map(CanaryStore::asPlanned).map(PlanReader::read).flatMap(reading -> reading instanceof PlanReading.Read read
                 && row.step < read.plan().shares().size() ? Optional.of(new Read(canary(row, read.plan(), now), row.revision, row.told))
                 : Optional.empty());
+    }
+
+    /** Gateways from before there were canaries of models look at all of them, but leave alone those whose plan has a field that they do not know. */
+    private static ObjectNode written(Subject subject, Plan plan) {
+        ObjectNode json = PlanJson.of(plan);
+        return subject.kind() == Subject.Kind.MODEL ? json.put(OF, subject.kind().word()) : json;
+    }
+
+    private static JsonNode asPlanned(JsonNode written) {
+        if (written instanceof ObjectNode fields) {
+            fields.remove(OF);
+        }
+        return written;
     }
 
     private static Read shown(CanaryRow row, Instant now) {
@@ -208,7 +232,8 @@ final class CanaryStore {
     }
 
     private static Canary canary(CanaryRow row, Plan plan, Instant now) {
-        return new Canary(row.id, row.prompt, row.release, row.blue, row.version, plan, Canary.State.of(row.state), row.step, row.startedAt,
+        Subject subject = row.prompt == null ? Subject.model(row.model) : Subject.prompt(row.prompt);
+        return new Canary(row.id, subject, row.release, row.blue, row.version, plan, Canary.State.of(row.state), row.step, row.startedAt,
                 row.startedBy, row.stepSince, row.runSince, row.requestsBefore, row.dueAt, Optional.ofNullable(row.endedAt),
                 Optional.ofNullable(row.verdict).map(word -> new Canary.Decided(word, row.reason, row.decidedAt)), now);
     }

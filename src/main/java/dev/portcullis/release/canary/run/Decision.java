@@ -1,5 +1,6 @@
 package dev.portcullis.release.canary.run;
 
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.canary.Judge;
 import dev.portcullis.release.canary.Progress;
 import dev.portcullis.release.canary.Verdict;
@@ -7,6 +8,7 @@ import dev.portcullis.release.observe.ObservationTable;
 import dev.portcullis.release.observe.Side;
 import dev.portcullis.release.observe.Sides;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What is decided of a canary, and what that makes of it.
@@ -21,15 +23,24 @@ record Decision(String word, String reason, Canary.State then, int step) {
     static final int UNANSWERED = 5;
 
     static final String WAIT = "wait";
+    static final String INCONCLUSIVE = "inconclusive";
 
     /** Of a hundred calls how many more than the control's may tell nothing of the canary, before more than half of all callers get it. */
     private static final int SILENT = 5;
     private static final int HALF = 50;
+    /** Of a model's canary: of a hundred calls how many more than the control's are answered by another, of at least so many. */
+    private static final int DESERTED = 20;
+    private static final int DESERTED_AT_LEAST = 20;
+
+    /** Whatever its calls have told, it cannot go on. */
+    static Decision stops(Canary canary, String reason) {
+        return new Decision(INCONCLUSIVE, reason, Canary.State.STOPPED, canary.step());
+    }
 
     static Decision of(Canary canary, Sides told) {
         return switch (verdict(canary, told)) {
             case Verdict.Wait wait -> new Decision(WAIT, wait.reason(), canary.state(), canary.step());
-            case Verdict.Inconclusive none -> new Decision("inconclusive", none.reason(), Canary.State.PAUSED, canary.step());
+            case Verdict.Inconclusive none -> new Decision(INCONCLUSIVE, none.reason(), Canary.State.PAUSED, canary.step());
             case Verdict.RollBack worse -> new Decision("roll_back", worse.reason(), Canary.State.ROLLED_BACK, canary.step());
             case Verdict.Promote good -> canary.plan().shareAfter(canary.step()) == Plan.ALL
                     ? new Decision("promote", good.reason(), Canary.State.PROMOTED, canary.step())
@@ -42,7 +53,11 @@ record Decision(String word, String reason, Canary.State then, int step) {
         long unanswered = tried.refused() + tried.contaminated();
         if (tried.sample().requests() == 0 && unanswered >= UNANSWERED && told.control().sample().requests() > 0) {
             return new Verdict.RollBack("none of the canary's first " + unanswered + " calls was answered by it: " + tried.refused()
-                    + " were refused as invalid, " + tried.contaminated() + " were answered by another model");
+                    + " were refused as invalid, " + tried.contaminated() + " were answered by " + another(canary));
+        }
+        Optional<Verdict.RollBack> deserted = deserted(canary, tried, told.control());
+        if (deserted.isPresent()) {
+            return deserted.get();
         }
         Progress progress = canary.progress(tried.sample().requests());
         Verdict verdict = Judge.judge(canary.plan().rules(), progress, told.control().sample(), tried.sample());
@@ -56,9 +71,34 @@ record Decision(String word, String reason, Canary.State then, int step) {
         if (!(verdict instanceof Verdict.Promote) || canary.plan().shareAfter(canary.step()) <= HALF || silent - usual <= SILENT) {
             return verdict;
         }
-        String reason = String.format(Locale.ROOT, "%.1f %% of the canary's calls were refused, left, or answered by another model, against %.1f %% of the control's: "
-                + "what is left does not speak for all", silent, usual);
+        String reason = String.format(Locale.ROOT, "%.1f %% of the canary's calls were refused, left, or answered by %s, against %.1f %% of the control's: "
+                + "what is left does not speak for all", silent, another(canary), usual);
         return progress.total().compareTo(canary.plan().rules().maximumTime()) < 0 ? new Verdict.Wait(reason, false) : new Verdict.Inconclusive(reason);
+    }
+
+    private static String another(Canary canary) {
+        return switch (canary.subject().kind()) {
+            case PROMPT -> "another model";
+            case MODEL -> "another target or model";
+        };
+    }
+
+    /**
+     * Where a target fails, the model's other one answers, if tries are left or the breaker is open. Callers see nothing of it, and the calls tell nothing: no more is known of a
+     * target that begins to fail. A prompt's version has no other one beside it.
+     */
+    private static Optional<Verdict.RollBack> deserted(Canary canary, Side tried, Side control) {
+        double here = deserted(tried);
+        double usual = deserted(control);
+        return canary.subject().kind() != Subject.Kind.MODEL || tried.contaminated() < DESERTED_AT_LEAST || control.sample().requests() < DESERTED_AT_LEAST
+                || here - usual <= DESERTED ? Optional.empty() : Optional.of(new Verdict.RollBack(String.format(Locale.ROOT,
+                        "%.1f %% of the canary's calls (%d) were answered by %s, against %.1f %% of the control's", here, tried.contaminated(),
+                        another(canary), usual)));
+    }
+
+    /** Of a hundred calls that were answered, or failed, how many were answered by another. */
+    private static double deserted(Side side) {
+        return side.contaminated() == 0 ? 0 : 100.0 * side.contaminated() / (side.contaminated() + side.sample().requests() + side.beyond());
     }
 
     /** Of a hundred calls how many tell nothing, those left out that the cache answered. Callers of whom no more are counted are in both. */

@@ -7,6 +7,6 @@ import io.smallrye.mutiny.Uni;
 @FunctionalInterface
 public interface Diary {
 
-    /** @param action such as {@code canary.promote}. @param becomes null for nothing */
-    Uni<Void> wrote(String action, String prompt, ObjectNode was, ObjectNode becomes, String reason);
+    /** @param action such as {@code canary.promote}. @param name of the prompt or the model. @param becomes null for nothing */
+    Uni<Void> wrote(String action, String name, ObjectNode was, ObjectNode becomes, String reason);
 }

@@ -1,6 +1,5 @@
 package dev.portcullis.release.canary.run;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.release.canary.run.CanaryStore.Change;
 import dev.portcullis.release.canary.run.CanaryStore.Overtaken;
@@ -41,7 +40,7 @@ public final class RunCanaries {
     private final CanaryStore store = new CanaryStore();
     private final Transactions transactions;
     private final Notifications notifications;
-    private final Deployments deployments;
+    private final DeploymentsByKind deployments;
     private final Diary diary;
     private final Function<String, Future<Sides>> told;
     private final Supplier<Future<Boolean>> write;
@@ -57,7 +56,7 @@ public final class RunCanaries {
      * @param told  what is known of a release now
      * @param write brings what calls have told here to where it is known, and says whether it could
      */
-    public RunCanaries(Transactions transactions, Notifications notifications, Deployments deployments, Diary diary,
+    public RunCanaries(Transactions transactions, Notifications notifications, DeploymentsByKind deployments, Diary diary,
             Function<String, Future<Sides>> told, Supplier<Future<Boolean>> write, MeterRegistry meters) {
         this.transactions = transactions;
         this.notifications = notifications;
@@ -88,8 +87,9 @@ public final class RunCanaries {
         look();
     }
 
-    /** To be called a few times a second. Does nothing while there is no canary that has not ended. */
+    /** To be called a few times a second. Does nothing while there is no canary that has not ended. One that can be no more waits for no interval. */
     public void look() {
+        open.stream().filter(canary -> deployments.of(canary).impossible(canary).isPresent()).map(Canary::release).forEach(hurried::add);
         if ((!open.isEmpty() || !hurried.isEmpty()) && looking.compareAndSet(false, true)) {
             next();
         }
@@ -147,8 +147,13 @@ public final class RunCanaries {
         });
     }
 
-    /** One that is paused goes back where it is proved worse; everything else is for whoever has been told that it is paused. */
+    /** One that is paused goes back where it is proved worse, or ends where it can be no more; all else is for whoever has been told that it is paused. */
     private Uni<Looked> decided(Read read, Sides sides) {
+        Optional<String> impossible = deployments.of(read.canary()).impossible(read.canary());
+        if (impossible.isPresent()) {
+            return deployments.of(read.canary()).forsaken(read.canary()).chain(gone -> done(read, sides, Decision.stops(read.canary(), impossible.get())))
+                    .map(decision -> new Looked(true, Optional.of(read), decision));
+        }
         if (read.canary().state() == Canary.State.PAUSED && Decision.of(read.canary(), sides).then() != Canary.State.ROLLED_BACK) {
             return postponed(read);
         }
@@ -163,36 +168,36 @@ public final class RunCanaries {
         Canary canary = read.canary();
         Decision decision = Decision.of(canary, sides);
         return deploy(canary, decision).map(done -> done ? decision : new Decision(decision.word(), "Something else is deployed than this canary and "
-                + canary.blue(), Canary.State.STOPPED, canary.step()))
-                .call(done -> done.moves() || done.ends() ? write(canary, done) : Uni.createFrom().voidItem())
-                .call(done -> store.change(read, Change.of(canary, done, sides)));
+                + canary.blue(), Canary.State.STOPPED, canary.step())).flatMap(done -> done(read, sides, done));
+    }
+
+    private Uni<Decision> done(Read read, Sides sides, Decision decision) {
+        return (decision.moves() || decision.ends() ? write(read.canary(), decision) : Uni.createFrom().voidItem())
+                .chain(written -> store.change(read, Change.of(read.canary(), decision, sides))).replaceWith(decision);
     }
 
     /** First of all, since whoever deploys by hand begins with the same lock. @return false if it is not this canary that is deployed */
     private Uni<Boolean> deploy(Canary canary, Decision decision) {
         return switch (decision.then()) {
-            case RUNNING -> decision.moves() ? deployments.share(canary.prompt(), canary.release(), canary.plan().shares().get(decision.step()))
+            case RUNNING -> decision.moves() ? deployments.of(canary).share(canary, canary.plan().shares().get(decision.step()))
                     : Uni.createFrom().item(true);
-            case PROMOTED -> deployments.promote(canary.prompt(), canary.release());
-            case ROLLED_BACK -> deployments.rollBack(canary.prompt(), canary.release());
+            case PROMOTED -> deployments.of(canary).promote(canary);
+            case ROLLED_BACK -> deployments.of(canary).rollBack(canary);
             case PAUSED, STOPPED -> Uni.createFrom().item(true);
         };
     }
 
     private Uni<Void> write(Canary canary, Decision decision) {
-        ObjectNode was = deployed(canary.blue(), canary.version(), canary.share());
+        String name = canary.subject().name();
+        ObjectNode was = AuditWords.shared(canary, canary.share());
         return switch (decision.then()) {
-            case RUNNING -> diary.wrote("prompt.switch", canary.prompt(), was,
-                    deployed(canary.blue(), canary.version(), canary.plan().shares().get(decision.step())), decision.reason());
-            case PROMOTED -> diary.wrote("prompt.promote", canary.prompt(), was, deployed(canary.version(), null, 0), decision.reason());
-            case ROLLED_BACK -> diary.wrote("prompt.rollback", canary.prompt(), was, deployed(canary.blue(), null, 0), decision.reason());
-            case PAUSED -> diary.wrote("canary.pause", canary.prompt(), was, was, decision.reason());
-            case STOPPED -> diary.wrote("canary.stop", canary.prompt(), was, null, decision.reason());
+            case RUNNING -> diary.wrote(AuditWords.action(canary, "switch"), name, was,
+                    AuditWords.shared(canary, canary.plan().shares().get(decision.step())), decision.reason());
+            case PROMOTED -> diary.wrote(AuditWords.action(canary, "promote"), name, was, AuditWords.promoted(canary), decision.reason());
+            case ROLLED_BACK -> diary.wrote(AuditWords.action(canary, "rollback"), name, was, AuditWords.rolledBack(canary), decision.reason());
+            case PAUSED -> diary.wrote("canary.pause", name, was, was, decision.reason());
+            case STOPPED -> diary.wrote("canary.stop", name, was, null, decision.reason());
         };
-    }
-
-    private static ObjectNode deployed(String blue, String green, int percentage) {
-        return JsonNodeFactory.instance.objectNode().put("blue", blue).put("green", green).put("green_percentage", percentage);
     }
 
     private void said(Canary canary, Decision decision) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.release.Subject;
 import dev.portcullis.release.canary.Criteria;
 import dev.portcullis.release.canary.Guardrail;
 import dev.portcullis.release.canary.Measure;
@@ -133,15 +134,56 @@ class DecisionTest {
     void anEventIsOneLineWithoutQuotesThatEndTooSoon() {
         assertEquals("canary event=step prompt=greet version=2.0.0 release=greet@2.0.0#1 share=20 reason=\"it's 'fine'\"",
                 CanaryEvents.line(canary(1, 0, Duration.ZERO), "step", 20, "it's \"fine\""));
+        assertEquals("canary event=step model=gpt-4o target=green release=model:gpt-4o/green#7 share=20 reason=\"fine\"",
+                CanaryEvents.line(ofModel(1), "step", 20, "fine"));
+    }
+
+    /** Its callers had good answers of blue, and nothing was known of it but that they were not its own. */
+    @Test
+    void aTargetThatLeavesItsCallsToTheOtherGoesBackHoweverWellThoseAre() {
+        Side fine = side(200, 1);
+        Decision back = Decision.of(ofModel(0), new Sides(fine, answeredByOthers(fine, 51)));
+        assertEquals(List.of("roll_back", State.ROLLED_BACK), List.of(back.word(), back.then()));
+        assertEquals("20.3 % of the canary's calls (51) were answered by another target or model, against 0.0 % of the control's", back.reason());
+        for (Sides told : List.of(new Sides(fine, answeredByOthers(fine, 49)), new Sides(answeredByOthers(fine, 10), answeredByOthers(fine, 51)),
+                new Sides(side(19, 0), answeredByOthers(fine, 51)), new Sides(fine, answeredByOthers(side(60, 0), 19)))) {
+            assertEquals("promote", Decision.of(ofModel(0), told).word(), told.toString());
+        }
+        assertEquals("promote", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(fine, answeredByOthers(fine, 51))).word(), "of a prompt it waits later");
+    }
+
+    @Test
+    void whatCanBeNoMoreIsStoppedWhereItIs() {
+        Decision stops = Decision.stops(ofModel(1), "gone");
+        assertEquals(List.of("inconclusive", State.STOPPED, 1, true), List.of(stops.word(), stops.then(), stops.step(), stops.ends()));
+    }
+
+    @Test
+    void theAuditHasItInTheWordsOfThoseWhoDoItByHand() {
+        Canary model = ofModel(0);
+        assertEquals("weights.switch {\"blue\":80,\"green\":20} {\"blue\":0,\"green\":100} {\"blue\":100,\"green\":0}", AuditWords.action(model, "switch") + " "
+                + AuditWords.shared(model, 20) + " " + AuditWords.promoted(model) + " " + AuditWords.rolledBack(model));
+        Canary prompt = canary(0, 0, Duration.ZERO);
+        assertEquals("prompt.rollback {\"blue\":\"1.0.0\",\"green\":\"2.0.0\",\"green_percentage\":20} {\"blue\":\"2.0.0\",\"green\":null,\"green_percentage\":0}",
+                AuditWords.action(prompt, "rollback") + " " + AuditWords.shared(prompt, 20) + " " + AuditWords.promoted(prompt));
     }
 
     private static Canary canary(int step, long before, Duration age) {
-        return new Canary(1, "greet", "greet@2.0.0#1", "1.0.0", "2.0.0", PLAN, State.RUNNING, step, START, "admin key", START, START, before, START,
-                Optional.empty(), Optional.empty(), START.plus(age));
+        return new Canary(1, Subject.prompt("greet"), "greet@2.0.0#1", "1.0.0", "2.0.0", PLAN, State.RUNNING, step, START, "admin key", START, START, before,
+                START, Optional.empty(), Optional.empty(), START.plus(age));
+    }
+
+    private static Canary ofModel(int step) {
+        return new Canary(1, Subject.model("gpt-4o"), "model:gpt-4o/green#7", "blue", "green", PLAN, State.RUNNING, step, START, "admin key", START, START, 0,
+                START, Optional.empty(), Optional.empty(), START.plus(Duration.ofMinutes(2)));
     }
 
     private static Sides sides(Side canary, Side control) {
         return new Sides(control, canary);
+    }
+
+    private static Side answeredByOthers(Side side, long calls) {
+        return new Side(side.sample(), 0, calls, 0, 0, 0);
     }
 
     private static Side beyond(Side side, long calls) {
