@@ -34,16 +34,21 @@ class ModelCanaryIT {
     private static PackagedGateway first;
     private static PackagedGateway second;
 
-    /** @param green what is behind the targets that are tried. @param more a third target of one model */
-    private static String yaml(String green, String... more) {
+    private static String yaml(String green) {
+        return yaml(green, 0);
+    }
+
+    /** @param green what is behind the targets that are tried. @param weight of the one that is tried of one model. @param more a third target of that */
+    private static String yaml(String green, int weight, String... more) {
         return new GatewayFile().builtInSimulator().single("org/one", "simulator", "demo")
                 .model("shared", "", target("blue", "simulator", "demo", 1), target("green", "simulator", "demo", 1))
                 .model("done", "", target("blue", "simulator", "demo", 0), target("green", "simulator", "demo", 1))
                 .model("org/moved", "", target("blue", "simulator", "demo", 7), target("green", "simulator", "demo", 0))
                 // Whose breaker does not open: then the other target would answer.
-                .model("fails", ", retries: 0, sticky: none, breaker: { failures: 10000, window: 10000 }", target("blue", "simulator", "demo", 1), target("green", "simulator", green, 0))
+                .model("fails", ", retries: 0, sticky: none, breaker: { failures: 10000, window: 10000 }", target("blue", "simulator", "demo", 1),
+                        target("green", "simulator", green, 0))
                 .model("hidden", ", retries: 2", target("blue", "simulator", "demo", 1), target("green", "simulator", green, 0))
-                .model("changed", "", Stream.concat(Stream.of(target("blue", "simulator", "demo", 1), target("green", "simulator", "demo", 0)),
+                .model("changed", "", Stream.concat(Stream.of(target("blue", "simulator", "demo", 1), target("green", "simulator", "demo", weight)),
                         Stream.of(more)).toArray(String[]::new)).toString();
     }
 
@@ -93,6 +98,12 @@ class ModelCanaryIT {
                     user -> targetOf(ask(gateway, "org/moved", user)).equals(Split.place(release, user) < 2_000 ? "green" : "blue")));
         }
 
+        HttpResponse<String> tried = ask(first, "org/moved", IntStream.range(0, 30).mapToObj(user -> "user-" + user)
+                .filter(user -> Split.place(release, user) < 2_000).findFirst().orElseThrow());
+        String id = tried.headers().firstValue("x-request-id").orElseThrow();
+        assertEquals(202, second.post("/v1/feedback", "{\"request_id\":\"" + id + "\",\"rating\":4}").statusCode());
+        first.await("what is said of a call counts for its side", () -> canary("org/moved").at("/canary/measures/quality/value").asDouble() == 0.75);
+
         assertEquals(200, second.admin("POST", "/models/org/moved/rollback", "{\"reason\":\"changed my mind\"}").statusCode(), "that works always");
         assertEquals("rolled_back by admin key: changed my mind", told("org/moved"));
         first.await("as in the file", () -> weights("org/moved").equals("{\"blue\":7,\"green\":0} file"));
@@ -137,22 +148,23 @@ class ModelCanaryIT {
         for (String model : List.of("fails", "hidden")) {
             String reason = canary(model).get("reason").textValue();
             assertEquals("{\"blue\":1,\"green\":0} file", weights(model));
-            assertEquals(List.of("canary weights.rollback " + reason), database.query("SELECT who || ' ' || action || ' ' || reason FROM audit WHERE subject = '"
-                    + model + "' ORDER BY id DESC LIMIT 1"));
+            assertEquals(List.of("canary weights.rollback " + reason), database.query("SELECT who || ' ' || action || ' ' || reason FROM audit"
+                    + " WHERE subject = '" + model + "' ORDER BY id DESC LIMIT 1"));
             List<String> events = events("rolled_back", model);
             assertEquals(1, events.size(), events.toString());
             assertTrue(events.getFirst().contains("target=green release=" + releases.get(model) + " share=0 reason=\"" + reason), events.toString());
         }
         assertEquals(2, Stream.of(first, second).mapToDouble(gateway -> gateway.metric("portcullis_canary_decisions_total", "verdict=\"roll_back\"")).sum());
-        first.await("calls of prompts and others are in the ledger with their sides", () -> database.query("SELECT DISTINCT prompt || ' ' || arm FROM ledger"
-                + " WHERE release = '" + releases.get("fails") + "'").stream().sorted().toList().equals(List.of(" canary", " control", "greet canary", "greet control")));
+        String sides = "SELECT DISTINCT prompt || ' ' || arm FROM ledger WHERE release = '" + releases.get("fails") + "'";
+        first.await("calls of prompts and others are in the ledger with their sides", () -> database.query(sides).stream().sorted().toList()
+                .equals(List.of(" canary", " control", "greet canary", "greet control")));
         reload(yaml("demo"));
     }
 
     @Test
     void withAThirdTargetInTheFileItStopsAndDeploysNothing() throws Exception {
         start("changed", LATE);
-        String other = yaml("demo", target("red", "simulator", "demo", 3));
+        String other = yaml("demo", 0, target("red", "simulator", "demo", 3));
         reload(other);
         first.await("it stops, an hour early", () -> canary("changed").path("state").textValue().equals("stopped"));
         assertEquals("stopped The model 'changed' has other targets in the configuration than blue and, as green, green", told("changed"));
@@ -160,6 +172,13 @@ class ModelCanaryIT {
         reload(yaml("demo"));
         assertEquals("{\"blue\":1,\"green\":0} file", weights("changed"), "nothing of it comes back");
         assertEquals(1, events("stopped", "changed").size());
+
+        start("changed", LATE);
+        reload(yaml("demo", 9));
+        assertEquals("{\"blue\":80,\"green\":20} override", weights("changed"), "the file's weights are none of its business");
+        assertEquals(200, first.admin("DELETE", "/models/changed/canary", null).statusCode());
+        assertEquals("{\"blue\":100,\"green\":0} override", weights("changed"), "back is to blue, whatever the file gives green since");
+        reload(yaml("demo"));
     }
 
     /** Many users who ask all the time, by themselves or by a prompt. */

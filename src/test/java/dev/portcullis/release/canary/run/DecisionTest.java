@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
@@ -150,6 +152,40 @@ class DecisionTest {
             assertEquals("promote", Decision.of(ofModel(0), told).word(), told.toString());
         }
         assertEquals("promote", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(fine, answeredByOthers(fine, 51))).word(), "of a prompt it waits later");
+    }
+
+    /** Looked at as often as one likes. */
+    @Test
+    void whereBothTargetsLeaveAsMuchToOthersNoneGoesBackForItAndOneThatLeavesAThirdMoreDoes() {
+        RandomGenerator random = new SplittableRandom(7);
+        int healthy = 0;
+        int deserting = 0;
+        for (int run = 0; run < 200; run++) {
+            healthy += goesBack(random, 0.1, 0.1) ? 1 : 0;
+            deserting += goesBack(random, 0.33, 0) ? 1 : 0;
+        }
+        assertEquals(List.of(0, 200), List.of(healthy, deserting));
+    }
+
+    private static boolean goesBack(RandomGenerator random, double here, double there) {
+        int tried = 0;
+        int control = 0;
+        for (int calls = 1; calls <= 1_000; calls++) {
+            tried += random.nextDouble() < here ? 1 : 0;
+            control += random.nextDouble() < there ? 1 : 0;
+            if (calls % 10 == 0) {
+                Sides told = new Sides(counted(calls - control, control), counted(calls - tried, tried));
+                if (Decision.of(ofModel(0), told).then() == State.ROLLED_BACK) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Each judged call of another caller, and good. */
+    private static Side counted(int judged, int others) {
+        return new Side(new Sample(judged, 0, Map.of(Measure.ERROR_RATE, new Moments(judged, 0, judged, 0, 0, judged))), 0, others, 0, 0, 0);
     }
 
     @Test

@@ -53,6 +53,7 @@ class PlanReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"start":0}                                          | start
+            {"of":"model"}                                       | of
             {"start":100}                                        | start
             {"start":2.5}                                        | start
             {"start":"5"}                                        | start
