@@ -32,8 +32,9 @@ public final class Observe implements Stage<Call, Call> {
 
     @Override
     public Uni<Reply> handle(Call call, Responder<Call> next) {
-        Call placed = models.side(call.payload().model(), call::stickyKey).map(call::on).orElse(call);
         String model = call.payload().model();
+        // Who may not use the model is refused whatever the canary is, and must not be able to speak against it.
+        Call placed = models.side(model, call::stickyKey).filter(side -> call.tenant().mayUse().test(model)).map(call::on).orElse(call);
         observe(call.prompt().assignment(), call, target -> target.model().equals(model));
         observe(placed.side().flatMap(ModelSide::assignment), call, placed::isOwn);
         return next.respond(placed);

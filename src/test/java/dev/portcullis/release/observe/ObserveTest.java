@@ -15,6 +15,7 @@ import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Target;
+import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
 import dev.portcullis.pipeline.release.Assignment;
@@ -106,6 +107,18 @@ class ObserveTest {
         beside(between).handle(call, next -> {
             assertEquals(Optional.of(between), next.side());
             return Uni.createFrom().item(GONE);
+        }).await().indefinitely();
+        call.bill().complete(bill());
+        assertTrue(observations.take().isEmpty());
+    }
+
+    /** Five of them took a canary back that had answered nobody yet. */
+    @Test
+    void whoMayNotUseTheModelIsOnNoSideOfIt() {
+        Call call = Calls.chat("gpt-4o", new Tenant("limited", model -> false), Headers.NONE, "");
+        beside(GREEN).handle(call, next -> {
+            assertEquals(Optional.empty(), next.side());
+            return Uni.createFrom().item(new Refusal.ModelNotAllowed("gpt-4o"));
         }).await().indefinitely();
         call.bill().complete(bill());
         assertTrue(observations.take().isEmpty());
