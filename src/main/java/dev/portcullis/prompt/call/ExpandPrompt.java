@@ -1,16 +1,8 @@
 package dev.portcullis.prompt.call;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portcullis.pipeline.Payload;
 import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.Refusal;
@@ -27,7 +19,6 @@ import dev.portcullis.prompt.render.engine.CompiledPrompt;
 import dev.portcullis.prompt.render.engine.Span;
 import dev.portcullis.prompt.render.parameter.Fault;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +31,6 @@ import java.util.function.Supplier;
  * over an experiment's model and settings, and these over the version's. Safe for threads; waits for nobody.
  */
 public final class ExpandPrompt implements Prompts {
-
-    /** Numbers leave as they came. */
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
 
     private static final String MODEL = "model";
 
@@ -87,7 +73,7 @@ public final class ExpandPrompt implements Prompts {
     }
 
     private Naming read(Buffer body, Asker asker) {
-        ObjectNode call = read(body);
+        ObjectNode call = CallTree.read(body);
         NamedPrompt named = NamedPrompt.of(call);
         Prompt prompt = catalogue.get().find(named.id()).filter(there -> asker.tenant().maySee().test(there.id()))
                 .orElseThrow(() -> notFound(named, "no prompt has this id"));
@@ -126,22 +112,11 @@ public final class ExpandPrompt implements Prompts {
                 asks ? last.text().length() - last.valuesTo() : 0, naming.choice.assignment(), given);
     }
 
-    private static ObjectNode read(Buffer body) {
-        try {
-            return (ObjectNode) JSON.readTree(body.getBytes());
-        } catch (JsonProcessingException | NumberFormatException number) {
-            // Well-formed it is: all that is read here and was not before is what numbers mean.
-            throw new Refused(new Refusal.InvalidJson("it holds a number with an exponent of unreasonable size"));
-        } catch (IOException impossible) {
-            throw new IllegalStateException("reading from memory failed", impossible);
-        }
-    }
-
     private static void settings(ObjectNode call, Optional<String> model, Map<String, Object> settings) {
         model.filter(name -> !call.has(MODEL)).ifPresent(name -> call.put(MODEL, name));
         for (Map.Entry<String, Object> setting : settings.entrySet()) {
             if (!says(call, setting.getKey())) {
-                call.set(setting.getKey(), JSON.valueToTree(setting.getValue()));
+                call.set(setting.getKey(), CallTree.JSON.valueToTree(setting.getValue()));
             }
         }
     }
@@ -158,7 +133,7 @@ public final class ExpandPrompt implements Prompts {
     }
 
     private static void messages(ObjectNode call, List<CompiledMessage.Text> rendered) {
-        ArrayNode messages = JSON.createArrayNode();
+        ArrayNode messages = CallTree.JSON.createArrayNode();
         rendered.forEach(message -> messages.addObject().put("role", message.role()).put("content", message.text()));
         JsonNode own = call.path("messages");
         if (own.isArray()) {

@@ -97,6 +97,15 @@ class ExpandPromptTest {
                  {"role":"user","content":"Greet Ann."},{"role":"user","content":"Hello"}]}"""), call);
     }
 
+    /** Was a tree of a gigabyte, and took the whole process down with it. */
+    @Test
+    void aCallOfMillionsOfSmallValuesIsRefusedBeforeItIsMadeATree() {
+        String call = "{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":[%s1]}}}";
+        assertEquals("prompt", refused(Refusal.InvalidValue.class, call.formatted("{},".repeat(1_000_000))).parameter());
+        int most = CallTree.MOST_VALUES - 4; // the call, the prompt, its id and its variables are values too
+        assertEquals(most - 1, CallTree.read(Buffer.buffer(call.formatted("{},".repeat(most - 2)))).at("/prompt/variables/what").size());
+    }
+
     @Test
     void theCallsModelWins() {
         assertEquals("other", call("{\"model\":\"other\",\"prompt\":{\"id\":\"greet\",\"variables\":{\"who\":\"a\",\"tone\":\"b\"}}}").get("model").textValue());
