@@ -107,7 +107,8 @@ public final class PromptDirectory {
         }
         List<FileFault> faults = new ArrayList<>(listing.faults());
         known.values().forEach(file -> faults.addAll(file.faults()));
-        faults.addAll(unrendered);
+        // What could not be rendered of a file that cannot be read any more was of another state of it.
+        unrendered.stream().filter(fault -> !known.containsKey(fault.file()) || known.get(fault.file()).faults().isEmpty()).forEach(faults::add);
         faults.sort(FileFault.BY_PLACE);
         tell(faults);
     }

@@ -94,6 +94,17 @@ class PromptDirectoryTest {
         assertEquals(3, directory.broken());
     }
 
+    /** Was told at lines that the file had not any more, beside what was wrong with it. */
+    @Test
+    void ofAFileThatCannotBeReadItDoesNotSayWhatCouldNotBeRenderedOfItBefore() throws IOException {
+        write("a.prompt", "1.0.0", "bad {{unknown}}");
+        directory.look();
+        Files.writeString(root.resolve("a.prompt"), "---\nversion: [\n---\nbad");
+        directory.look();
+        assertEquals(1, faults().size(), faults()::toString);
+        assertTrue(faults().getFirst().contains("not valid YAML"), faults()::toString);
+    }
+
     @Test
     void takesAFileForGoneOnlyWhenItIsMissingTwice() throws IOException {
         write("a.prompt", "1.0.0", "good");
