@@ -107,6 +107,14 @@ class PromptsIT {
         assertEquals("1.0.0", publish("early", "auto", ",\"parameters\":{\"x\":\"required\"}").get("version").textValue());
     }
 
+    /** Was published under a number that no gateway could read, in the place of all before it. */
+    @Test
+    void anAutomaticNumberIsNoLongerThanAnyOther() throws JsonProcessingException {
+        publish("long", "9".repeat(60) + ".0.0", "");
+        error(first.admin("POST", "/prompts", prompt("long", "auto", ",\"parameters\":{\"x\":\"required\"}")), 422, "too_many_versions", null);
+        assertEquals("9".repeat(60) + ".0.1", publish("long", "auto", ",\"name\":\"n\"").get("version").textValue());
+    }
+
     @Test
     void ofTwentyWhoPublishOneNumberAtOnceOneWins() throws JsonProcessingException {
         List<Integer> answers = IntStream.range(0, 20).parallel().mapToObj(i -> (i % 2 == 0 ? first : second).admin("POST", "/prompts",

@@ -86,6 +86,9 @@ public final class PromptStore {
     }
 
     private Uni<Publication> write(PromptVersion version, Versions<Known> versions, Optional<PromptVersion> before, String by) {
+        if (version.version().toString().length() > PromptReader.MOST_VERSION) {
+            return answer(new Publication.Full("The next number would be " + version.version() + ", which has more than " + PromptReader.MOST_VERSION + " characters."));
+        }
         VersionRow row = new VersionRow();
         row.prompt = version.id();
         row.version = version.version().toString();
