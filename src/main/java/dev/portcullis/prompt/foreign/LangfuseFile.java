@@ -48,15 +48,21 @@ final class LangfuseFile {
         if (prompt.get("prompt") instanceof List<?> messages) {
             for (int i = 0; i < messages.size(); i++) {
                 Map<?, ?> message = messages.get(i) instanceof Map<?, ?> one ? one : Map.of();
-                if (!"placeholder".equals(message.get("type"))) {
-                    draft.message(String.valueOf(message.get("role")), String.valueOf(message.get("content")));
+                if (message.get("role") instanceof String role && message.get("content") instanceof String content) {
+                    draft.message(role, content);
+                } else if (!"placeholder".equals(message.get("type"))) {
+                    imported.faults().add(new FileFault(file, 1, 1, name + ": messages with 'role' and 'content' are expected"));
+                    return;
                 } else if (i < messages.size() - 1) {
                     imported.faults().add(new FileFault(file, 1, 1, name + ": a placeholder before other messages: a call's own messages come last here"));
                     return;
                 }
             }
+        } else if (prompt.get("prompt") instanceof String text) {
+            draft.message("user", text);
         } else {
-            draft.message("user", String.valueOf(prompt.get("prompt")));
+            imported.faults().add(new FileFault(file, 1, 1, name + ": 'prompt' is expected to be a text, or a list of messages"));
+            return;
         }
         draft.finish(imported, 1, false);
     }

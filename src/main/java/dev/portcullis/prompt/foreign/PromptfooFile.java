@@ -68,7 +68,7 @@ final class PromptfooFile {
         } else if (text.indexOf("://") > 0 && text.substring(0, text.indexOf("://")).chars().allMatch(Character::isLetter)) {
             fault(1, "a prompt that is kept elsewhere is not fetched");
         } else {
-            new Draft(file, name, "1.0.0").message("user", text).finish(imported, 1, true);
+            text(name, file, text, 1);
         }
     }
 
@@ -79,19 +79,40 @@ final class PromptfooFile {
         }
         int count = 0;
         for (Part part : parts(content)) {
-            new Draft(reference, name + (++count > 1 ? "-" + count : ""), "1.0.0").message("user", part.text.strip()).finish(imported, part.line + 1, true);
+            text(name + (++count > 1 ? "-" + count : ""), reference, part.text.strip(), part.line + 1);
+        }
+    }
+
+    /** A text that is a list of chat messages in JSON is that there, wherever it stands. */
+    private void text(String name, String from, String text, int line) {
+        List<?> messages = messages(text);
+        if (messages.isEmpty()) {
+            new Draft(from, name, "1.0.0").message("user", text).finish(imported, line, true);
+        } else {
+            chat(name, from, messages, line);
         }
     }
 
     private void chat(String name, String reference, String content) {
-        Draft draft = new Draft(reference, name, "1.0.0");
-        if (JsonReader.read(content) instanceof JsonReader.Result.Value value && value.value() instanceof List<?> messages
-                && messages.stream().allMatch(message -> message instanceof Map<?, ?> one && one.get("content") instanceof String)) {
-            messages.forEach(message -> draft.message(String.valueOf(((Map<?, ?>) message).get("role")), (String) ((Map<?, ?>) message).get("content")));
-            draft.finish(imported, 1, true);
-        } else {
+        List<?> messages = messages(content);
+        if (messages.isEmpty()) {
             imported.faults().add(new FileFault(reference, 1, 1, "a JSON list of messages with texts is expected"));
+        } else {
+            chat(name, reference, messages, 1);
         }
+    }
+
+    private void chat(String name, String from, List<?> messages, int line) {
+        Draft draft = new Draft(from, name, "1.0.0");
+        messages.forEach(message -> draft.message((String) ((Map<?, ?>) message).get("role"), (String) ((Map<?, ?>) message).get("content")));
+        draft.finish(imported, line, true);
+    }
+
+    /** Empty where it is anything else. */
+    private static List<?> messages(String text) {
+        return JsonReader.read(text) instanceof JsonReader.Result.Value value && value.value() instanceof List<?> list
+                && list.stream().allMatch(message -> message instanceof Map<?, ?> one && one.get("role") instanceof String && one.get("content") instanceof String)
+                ? list : List.of();
     }
 
     /** @param line of its beginning, from 0 */

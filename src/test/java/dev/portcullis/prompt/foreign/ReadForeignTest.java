@@ -86,6 +86,25 @@ class ReadForeignTest {
         assertEquals(1, read(Origin.LANGFUSE, "b.json", "{\"name\":\"a\"}").faults().size());
     }
 
+    /** Was a prompt that says null. */
+    @Test
+    void takesNoLangfusePromptWithoutItsText() throws IOException {
+        for (String prompt : List.of("", ",\"prompt\":null", ",\"prompt\":7", ",\"prompt\":[{\"role\":\"user\"}]", ",\"prompt\":[{\"content\":\"x\"}]")) {
+            Imported imported = read(Origin.LANGFUSE, "a.json", "{\"name\":\"a\",\"version\":1" + prompt + "}");
+            assertEquals(1, imported.faults().size(), prompt);
+            assertEquals(List.of(), imported.versions(), prompt);
+        }
+    }
+
+    /** Was the JSON as a user's text, which promptfoo sends as messages. */
+    @Test
+    void readsMessagesAsJsonWhereverPromptfooHasThem() throws IOException {
+        String messages = "[{\"role\":\"system\",\"content\":\"Be {{how}}.\"},{\"role\":\"user\",\"content\":\"Hi\"}]";
+        Files.writeString(root.resolve("two.txt"), "One\n---\n" + messages + "\n");
+        Imported imported = read(Origin.PROMPTFOO, "c.yaml", "prompts:\n- '" + messages + "'\n- file://two.txt\n- '[1]'\n");
+        assertEquals(List.of("[SYSTEM, USER]", "[USER]", "[SYSTEM, USER]", "[USER]"), imported.versions().stream().map(version -> version.roles().toString()).toList());
+    }
+
     @Test
     void readsPromptfoosList() throws IOException {
         Files.writeString(root.resolve("two.txt"), "One {{x}}\n---\nTwo\n");
