@@ -26,6 +26,8 @@ final class Assertions {
     private static final int MOST_PATTERN = 500;
     private static final int MOST_INSTRUCTIONS = 2_000;
     private static final int CHARACTERS_PER_STEP = 4;
+    /** Of a text whose characters are counted only. */
+    private static final int COUNTED_PER_STEP = 64;
 
     record Matching(Pattern pattern, long size) {
 
@@ -56,8 +58,14 @@ final class Assertions {
             case "exclusiveMinimum" -> number(given, here, order -> order > 0);
             case "exclusiveMaximum" -> number(given, here, order -> order < 0);
             case "multipleOf" -> multiple(given, here);
-            case "minLength" -> least(given, here, Assertions::characters);
-            case "maxLength" -> most(given, here, Assertions::characters);
+            case "minLength" -> {
+                int least = count(given, here);
+                yield (value, steps) -> !(value instanceof String text) || characters(text, steps) >= least ? null : here;
+            }
+            case "maxLength" -> {
+                int most = count(given, here);
+                yield (value, steps) -> !(value instanceof String text) || characters(text, steps) <= most ? null : here;
+            }
             case "minItems" -> least(given, here, Assertions::items);
             case "maxItems" -> most(given, here, Assertions::items);
             case "minProperties" -> least(given, here, Assertions::members);
@@ -72,7 +80,7 @@ final class Assertions {
             }
             case "required" -> {
                 List<String> names = names(given, here);
-                yield rule(here, value -> !(value instanceof Map<?, ?> members) || members.keySet().containsAll(names));
+                yield (value, steps) -> !(value instanceof Map<?, ?> members) || has(members, names, steps) ? null : here;
             }
             case "dependentRequired" -> dependent(given, here);
             default -> null;
@@ -114,7 +122,10 @@ final class Assertions {
         for (Object one : given instanceof List<?> several ? several : Collections.singletonList(given)) {
             any.add(type(one, here));
         }
-        return rule(here, value -> any.stream().anyMatch(type -> type.test(value)));
+        return (value, steps) -> {
+            steps.look(any.size());
+            return any.stream().anyMatch(type -> type.test(value)) ? null : here;
+        };
     }
 
     private static Predicate<Object> type(Object name, String here) throws UnknownSchema {
@@ -143,7 +154,18 @@ final class Assertions {
             throw new UnknownSchema(here, "a number above 0 is expected");
         }
         BigDecimal of = decimal(number);
-        return rule(here, value -> !(value instanceof Number some) || decimal(some).remainder(of).signum() == 0);
+        return (value, steps) -> !(value instanceof Number some) || isMultiple(decimal(some), of, steps) ? null : here;
+    }
+
+    /** A division has as many digits as lie between the two, 632 at most. */
+    private static boolean isMultiple(BigDecimal number, BigDecimal of, Steps steps) {
+        steps.take(Math.abs(of.scale() - number.scale()));
+        return number.remainder(of).signum() == 0;
+    }
+
+    private static boolean has(Map<?, ?> members, List<?> names, Steps steps) {
+        steps.look(names.size());
+        return members.keySet().containsAll(names);
     }
 
     /** @param size -1 for values of other kinds */
@@ -157,8 +179,9 @@ final class Assertions {
         return rule(here, value -> size.applyAsInt(value) <= most);
     }
 
-    private static int characters(Object value) {
-        return value instanceof String text ? text.codePointCount(0, text.length()) : -1;
+    private static int characters(String text, Steps steps) {
+        steps.take(text.length() / COUNTED_PER_STEP);
+        return text.codePointCount(0, text.length());
     }
 
     private static int items(Object value) {
@@ -208,7 +231,7 @@ final class Assertions {
             }
             steps.look(lists.size());
             return lists.entrySet().stream().allMatch(one -> !members.containsKey(one.getKey())
-                    || members.keySet().containsAll((List<?>) one.getValue())) ? null : here;
+                    || has(members, (List<?>) one.getValue(), steps)) ? null : here;
         };
     }
 

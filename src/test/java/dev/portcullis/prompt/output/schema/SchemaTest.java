@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +126,16 @@ class SchemaTest {
         String list = "[" + "1,".repeat(600_000) + "1]";
         assertEquals(new Check.Endless(), check("{\"items\":{\"type\":\"integer\"}}", list));
         assertTrue(check("{\"uniqueItems\":true}", list) instanceof Check.Broken);
+    }
+
+    /** Each of these cost one step, however long it took: half a million of them were minutes of an event loop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"minLength\":999999}", "{\"maxLength\":1}", "{\"required\":[NAMES,\"none\"]}", "{\"dependentRequired\":{\"k1\":[NAMES,\"none\"]}}",
+            "{\"multipleOf\":7e-300}"})
+    void whatTakesLongCountsForManySteps(String leaf) throws UnknownSchema {
+        String names = IntStream.range(0, 1_000).mapToObj(i -> "\"k" + i + "\"").collect(Collectors.joining(","));
+        String value = leaf.contains("Length") ? "\"" + "\u65e5".repeat(100_000) + "\"" : leaf.contains("multipleOf") ? "1.1e308" : "{" + names.replace(",", ":1,") + ":1}";
+        String choices = IntStream.range(0, 100).mapToObj(i -> "{\"$ref\":\"#/$defs/NEXT\"}").collect(Collectors.joining(",", "\"anyOf\":[", "]"));
+        assertEquals(new Check.Endless(), check("{" + choices.replace("NEXT", "b") + ",\"$defs\":{\"b\":{" + choices.replace("NEXT", "leaf") + "},\"leaf\":" + leaf.replace("NAMES", names) + "}}", value));
     }
 }
