@@ -22,6 +22,8 @@ import java.util.Optional;
 public record PromptUse(String id, String version, String category, List<String> untrusted, int wordsBefore, int wordsAfter,
         Optional<Assignment> assignment, List<String> given, Optional<Buffer> asked) {
 
+    /** Of an answer: {@link #address}. */
+    public static final String HEADER = "x-portcullis-prompt";
     public static final int NOTHING_ASKED = Integer.MAX_VALUE;
     /** A call that names no prompt. */
     public static final PromptUse NONE = new PromptUse("", "", "", List.of());

@@ -18,7 +18,6 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     private static final int READ_AT_ONCE = 256 * 1024;
     /** Bytes of a call whose prompt is rendered on the event loop: a list of single letters in as many makes some thousand rounds of a loop. */
     private static final int RENDER_AT_ONCE = 16 * 1024;
-    private static final String PROMPT = "x-portcullis-prompt";
     private static final String EXPERIMENT = "x-portcullis-experiment";
 
     private record Read(Payload payload, PromptUse prompt) {
@@ -44,7 +43,7 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     }
 
     private static Headers said(PromptUse prompt) {
-        Headers version = Headers.of(PROMPT, prompt.address());
+        Headers version = Headers.of(PromptUse.HEADER, prompt.address());
         return prompt.assignment().flatMap(Assignment::experiment).map(variant -> version.with(EXPERIMENT, variant)).orElse(version);
     }
 
@@ -62,7 +61,11 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     }
 
     private static Read read(Prompts.Prompted prompted, Endpoint endpoint) {
-        return new Read(Payload.read(prompted.body(), endpoint), prompted.use());
+        try {
+            return new Read(Payload.read(prompted.body(), endpoint), prompted.use());
+        } catch (Refused refused) {
+            throw new Refused(refused.refusal().with(said(prompted.use())));
+        }
     }
 
     /** Where there is no event loop, here. */

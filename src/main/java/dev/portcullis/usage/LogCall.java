@@ -6,6 +6,7 @@ import dev.portcullis.pipeline.Identity;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Responder;
@@ -62,7 +63,7 @@ public final class LogCall implements Stage<Inbound, Inbound> {
         if (outcome.reply().orElse(null) instanceof Refusal refusal) {
             line.append(" refusal=").append(refusal.plain().getClass().getSimpleName());
         }
-        outcome.reply().flatMap(reply -> reply.headers().first("x-portcullis-prompt")).ifPresent(prompt -> line.append(" prompt=").append(prompt));
+        outcome.reply().flatMap(reply -> reply.headers().first(PromptUse.HEADER)).ifPresent(prompt -> line.append(" prompt=").append(prompt));
         outcome.reply().flatMap(reply -> reply.headers().first("x-portcullis-experiment"))
                 .ifPresent(variant -> line.append(" experiment=").append(variant));
         outcome.reply().flatMap(LogCall::found).ifPresent(found -> line.append(" guard=").append(found));

@@ -73,6 +73,26 @@ class ReadCallTest {
         assertEquals(List.of(true, false, false), renderedOnEventLoop);
     }
 
+    /** Was said of calls only that were good. */
+    @Test
+    void aCallThatItsPromptMakesIntoABadOneIsToldWhichVersionDid() {
+        ReadCall withoutModel = new ReadCall(new Prompts() {
+            @Override
+            public Prompted expand(Buffer body, Asker asker) {
+                return new Prompted(Buffer.buffer("{\"messages\":[]}"), new PromptUse("p", "1.0.0", "", List.of()));
+            }
+
+            @Override
+            public Optional<Prompted> expandIfReady(Buffer body, Asker asker) {
+                return Optional.empty();
+            }
+        });
+        Reply reply = withoutModel.handle(new KnownCaller(Calls.inbound(Endpoint.CHAT, "{\"prompt\":{\"id\":\"p\"}}", new CompletableFuture<>()), Calls.ANYBODY, "key-1"),
+                call -> Uni.createFrom().item(new Refusal.Broken())).await().indefinitely();
+        assertEquals(new Refusal.MissingParameter("model"), ((Refusal) reply).plain());
+        assertEquals(Optional.of("p@1.0.0"), reply.headers().first(PromptUse.HEADER));
+    }
+
     @Test
     void whatIsNotReadyIsMadeSoByAWorkerWhileOtherCallsOfThatEventLoopPass() {
         Context eventLoop = vertx.getOrCreateContext();

@@ -3,6 +3,7 @@ package dev.portcullis.prompt.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Prompts;
 import dev.portcullis.pipeline.Refusal;
@@ -87,7 +88,7 @@ public final class ExpandPrompt implements Prompts {
         ObjectNode call = naming.call;
         Rendering.Rendered rendered = switch (renderer.render(template, named.variables())) {
             case Rendering.Rendered done -> done;
-            case Rendering.Refused refused -> throw refused(named, refused);
+            case Rendering.Refused refused -> throw refused(naming, refused);
         };
         named.removeFrom(call, content.parameters().keySet());
         settings(call, naming.choice.model(), naming.choice.settings());
@@ -171,8 +172,10 @@ public final class ExpandPrompt implements Prompts {
         return new Refused(new Refusal.PromptNotFound(named.address(), detail));
     }
 
-    private static Refused refused(NamedPrompt named, Rendering.Refused refused) {
+    private static Refused refused(Naming naming, Rendering.Refused refused) {
+        NamedPrompt named = naming.named;
         List<String> missing = refused.faults().stream().filter(fault -> fault.reason() == Fault.Reason.MISSING).map(Fault::variable).toList();
-        return new Refused(missing.isEmpty() ? new Refusal.InvalidValue(named.field(), refused.message()) : new Refusal.MissingParameter(named.field(), missing));
+        Refusal refusal = missing.isEmpty() ? new Refusal.InvalidValue(named.field(), refused.message()) : new Refusal.MissingParameter(named.field(), missing);
+        return new Refused(refusal.with(Headers.of(PromptUse.HEADER, named.id() + "@" + naming.version().version())));
     }
 }

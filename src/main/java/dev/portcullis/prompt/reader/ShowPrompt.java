@@ -9,6 +9,7 @@ import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.KnownCaller;
 import dev.portcullis.pipeline.Origin;
+import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
 import dev.portcullis.pipeline.Reply;
@@ -98,7 +99,7 @@ public final class ShowPrompt implements Responder<KnownCaller> {
 
     private static Reply answer(Chosen chosen, ObjectNode shown) {
         Headers headers = Headers.of("content-type", "application/json")
-                .with("x-portcullis-prompt", chosen.prompt().id() + "@" + chosen.version().version());
+                .with(PromptUse.HEADER, chosen.prompt().id() + "@" + chosen.version().version());
         return new Answer(200, headers, new Body.Whole(Buffer.buffer(shown.toString())), Origin.GATEWAY, () -> Usage.UNKNOWN);
     }
 }

@@ -84,7 +84,7 @@ class ExpandPromptTest {
     }
 
     private <T extends Refusal> T refused(Class<T> kind, String body) {
-        return assertInstanceOf(kind, assertThrows(Refused.class, () -> expand(body)).refusal());
+        return assertInstanceOf(kind, assertThrows(Refused.class, () -> expand(body)).refusal().plain());
     }
 
     @Test
@@ -104,6 +104,12 @@ class ExpandPromptTest {
         assertEquals("prompt", refused(Refusal.InvalidValue.class, call.formatted("{},".repeat(1_000_000))).parameter());
         int most = CallTree.MOST_VALUES - 4; // the call, the prompt, its id and its variables are values too
         assertEquals(most - 1, CallTree.read(Buffer.buffer(call.formatted("{},".repeat(most - 2)))).at("/prompt/variables/what").size());
+    }
+
+    @Test
+    void whoLeavesAVariableOutIsToldWhichVersionWantsIt() {
+        Refusal refusal = assertThrows(Refused.class, () -> expand("{\"prompt\":{\"id\":\"greet\",\"version\":\"^1.0\"}}")).refusal();
+        assertEquals(Optional.of("greet@1.1.0"), refusal.headers().first(PromptUse.HEADER));
     }
 
     @Test
