@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import dev.portcullis.prompt.render.engine.CompiledMessage;
 import dev.portcullis.prompt.render.engine.CompiledPrompt;
@@ -228,10 +229,15 @@ class RendererTest {
         assertEquals(Reason.NOT_PLAIN, stopped("{{x}}", map("x", Double.NaN)).reason());
     }
 
+    /** To it 100 ms pass between two looks at the clock. */
+    private static Renderer slow() {
+        AtomicLong now = new AtomicLong();
+        return new Renderer(RenderBounds.DEFAULT, () -> now.addAndGet(Duration.ofMillis(100).toNanos()), () -> "", String::length);
+    }
+
     @Test
     void stopsWhenTimeIsUp() {
-        AtomicLong now = new AtomicLong();
-        Renderer slow = new Renderer(RenderBounds.DEFAULT, () -> now.addAndGet(Duration.ofMillis(100).toNanos()), () -> "", String::length);
+        Renderer slow = slow();
         CompiledPrompt prompt = Prompts.compiled("{{#each l}}{{this}}{{/each}}", Prompts.optional("l"), Map.of());
         Rendering.Refused refused = assertInstanceOf(Rendering.Refused.class, slow.render(prompt, map("l", Collections.nCopies(1_000, 1))));
         assertEquals("rendering takes longer than 250 ms", refused.message());
@@ -240,11 +246,22 @@ class RendererTest {
     @Test
     void rendersFromManyThreadsAtOnce() {
         CompiledPrompt prompt = Prompts.compiled("{{#each l}}{{@index}}{{this}}{{x}}{{../x}} {{/each}}", Prompts.optional("l", "x"), Map.of());
-        List<String> texts = java.util.stream.IntStream.range(0, 2_000).parallel().mapToObj(i -> {
+        List<String> texts = IntStream.range(0, 2_000).parallel().mapToObj(i -> {
             Rendering.Rendered rendered = (Rendering.Rendered) Prompts.render(prompt, map("x", i, "l", List.of("a", "b")));
             return rendered.messages().getFirst().text().equals("0a" + i + " 1b" + i + " ") ? "" : rendered.messages().getFirst().text();
         }).distinct().toList();
         assertEquals(List.of(""), texts);
         assertTrue(prompt.weight() > 0);
+    }
+
+    /** Each use copies the values it is given, which were not counted: a bound of 250 ms was two seconds. */
+    @Test
+    void looksAtTheClockWhileALargeValueIsGivenToPartials() {
+        Renderer slow = slow();
+        Map<String, Object> large = new LinkedHashMap<>();
+        IntStream.range(0, 1_000).forEach(i -> large.put("k" + i, i));
+        CompiledPrompt prompt = Prompts.compiled("{{#each xs}}{{> p@1.0.0 @root.large y=1}}{{/each}}", Prompts.optional("xs", "large"), Map.of("p@1.0.0", "{{y}}"));
+        Rendering.Refused refused = assertInstanceOf(Rendering.Refused.class, slow.render(prompt, map("xs", List.of(1, 2, 3, 4, 5), "large", large)));
+        assertEquals("rendering takes longer than 250 ms", refused.message());
     }
 }

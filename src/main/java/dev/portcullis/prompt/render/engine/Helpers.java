@@ -122,6 +122,7 @@ final class Helpers {
         if (!names.isEmpty()) {
             Map<String, Object> both = new LinkedHashMap<>();
             if (value instanceof Map<?, ?> map) {
+                run(options).out.copied(map.size());
                 map.forEach((key, member) -> both.put(String.valueOf(key), member));
             }
             for (int i = 0; i < names.size(); i++) {

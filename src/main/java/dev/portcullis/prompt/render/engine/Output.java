@@ -8,7 +8,7 @@ import dev.portcullis.prompt.render.parameter.Fault.Reason;
 /** Takes what is rendered, as long as it is within the bounds. */
 final class Output extends Writer {
 
-    /** So many writes and rounds between two looks at the clock. */
+    /** So many writes, rounds and values between two looks at the clock. */
     private static final int STRIDE = 64;
 
     private final RenderBounds bounds;
@@ -17,7 +17,7 @@ final class Output extends Writer {
     private final StringBuilder text = new StringBuilder();
     private long written;
     private int rounds;
-    private int steps;
+    private long steps;
 
     /** @param nanos a clock that only goes forward, in nanoseconds */
     Output(RenderBounds bounds, LongSupplier nanos) {
@@ -52,12 +52,23 @@ final class Output extends Writer {
         step(0);
     }
 
+    /** So many values were taken up without being written. */
+    void copied(int values) {
+        look(values);
+    }
+
     private void step(int characters) {
         written += characters;
         if (written > bounds.characters()) {
             throw new Stopped(Reason.TOO_LARGE, "the rendered prompt has more than " + bounds.characters() + " characters");
         }
-        if (steps++ % STRIDE == 0 && nanos.getAsLong() - started > bounds.time().toNanos()) {
+        look(1);
+    }
+
+    private void look(int more) {
+        boolean now = steps == 0 || steps / STRIDE != (steps + more) / STRIDE;
+        steps += more;
+        if (now && nanos.getAsLong() - started > bounds.time().toNanos()) {
             throw new Stopped(Reason.TOO_SLOW, "rendering takes longer than " + bounds.time().toMillis() + " ms");
         }
     }
