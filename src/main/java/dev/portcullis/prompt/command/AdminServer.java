@@ -23,7 +23,7 @@ import dev.portcullis.prompt.reading.Reading;
 import dev.portcullis.prompt.version.Semver;
 
 /** The control plane of a gateway, as far as it is about prompts. */
-final class AdminServer {
+final class AdminServer implements Registry {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -60,7 +60,8 @@ final class AdminServer {
     }
 
     /** What a prompt has under each number: a version's hash. Empty where there is no such prompt. */
-    Map<Semver, String> hashes(String id) throws Cannot {
+    @Override
+    public Map<Semver, String> hashes(String id) throws Cannot {
         Map<Semver, String> hashes = new HashMap<>();
         if (get("/" + id).orElse(Map.of()).get("versions") instanceof List<?> versions) {
             for (Object listed : versions) {
@@ -73,7 +74,8 @@ final class AdminServer {
     }
 
     /** Empty where there is no such version, or a newer gateway wrote what this program cannot read. */
-    Optional<PromptVersion> version(String id, Semver version) throws Cannot {
+    @Override
+    public Optional<PromptVersion> version(String id, Semver version) throws Cannot {
         return get("/" + id + "/versions/" + version).flatMap(shown -> {
             Map<String, Object> document = new LinkedHashMap<>(shown);
             document.keySet().removeAll(ADDED);

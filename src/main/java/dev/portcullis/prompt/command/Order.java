@@ -14,13 +14,14 @@ import dev.portcullis.prompt.foreign.Origin;
  * @param from   who wrote the file; null where none is read
  * @param file   to be read, of another program; null as well
  * @param server the gateway's address, without an end slash
+ * @param against another directory, in place of a gateway; null where none is
  * @param dryRun whether nothing may be changed
  */
-record Order(Verb verb, Origin from, Path file, Path directory, URI server, boolean dryRun) {
+record Order(Verb verb, Origin from, Path file, Path directory, URI server, Path against, boolean dryRun) {
 
     static final String USAGE = """
             usage: prompts lint DIR
-                   prompts diff DIR [--server URL]
+                   prompts diff DIR [--server URL | --against OTHERDIR]
                    prompts push DIR [--server URL] [--dry-run]
                    prompts export DIR [--server URL]
                    prompts import --from prompty|langfuse|promptfoo FILE DIR
@@ -47,12 +48,15 @@ record Order(Verb verb, Origin from, Path file, Path directory, URI server, bool
         Path file = null;
         Path directory = null;
         Origin from = null;
-        URI server = HERE;
+        URI server = null;
+        Path against = null;
         boolean dryRun = false;
         for (int i = 1; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals("--server") && verb.asksServer() && i + 1 < arguments.size()) {
                 server = address(arguments.get(++i));
+            } else if (argument.equals("--against") && verb == Verb.DIFF && i + 1 < arguments.size()) {
+                against = path(arguments.get(++i));
             } else if (argument.equals("--dry-run") && verb == Verb.PUSH) {
                 dryRun = true;
             } else if (argument.equals("--from") && verb == Verb.IMPORT && i + 1 < arguments.size()) {
@@ -71,7 +75,10 @@ record Order(Verb verb, Origin from, Path file, Path directory, URI server, bool
         if (verb == Verb.IMPORT && from == null) {
             throw new Cannot("--from is missing\n" + USAGE);
         }
-        return new Order(verb, from, file, directory, server, dryRun);
+        if (server != null && against != null) {
+            throw new Cannot("--server or --against, not both\n" + USAGE);
+        }
+        return new Order(verb, from, file, directory, server == null ? HERE : server, against, dryRun);
     }
 
     private static Verb verb(String word) throws Cannot {

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.portcullis.prompt.Fault;
 import dev.portcullis.prompt.PromptDocument;
 import dev.portcullis.prompt.PromptDraft;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.difference.PromptDifference;
 import dev.portcullis.prompt.difference.StepCheck;
+import dev.portcullis.prompt.source.FileFault;
 import dev.portcullis.prompt.source.Partials;
 import dev.portcullis.prompt.source.SourceFile;
 import dev.portcullis.prompt.version.Selector;
@@ -21,8 +23,8 @@ import dev.portcullis.prompt.version.Semver;
 import dev.portcullis.prompt.version.Step;
 import dev.portcullis.prompt.version.Versions;
 
-/** What publishing files would do on a server, found out by asking it and changing nothing. */
-final class Plan {
+/** What publishing files would do to what is published, found out by asking and changing nothing; then it is what would be there. */
+final class Plan implements Registry {
 
     enum Kind {
         /** It is there. */
@@ -33,19 +35,24 @@ final class Plan {
 
     /** @param sentence what would become of it, for people; empty for what is there */
     record Item(SourceFile file, Kind kind, String sentence) {
+
+        /** As it is told of the file. */
+        FileFault fault() {
+            return file.at(Fault.of("version", sentence));
+        }
     }
 
     /** Partials in partials; deeper ones are refused anyway. */
     private static final int MOST_UNDER = 32;
 
-    private final AdminServer server;
+    private final Registry registry;
     /** What there is and will be, with the content as soon as it is known. */
     private final Map<String, Versions<Semver>> versions = new HashMap<>();
     private final Map<String, Map<Semver, String>> hashes = new HashMap<>();
     private final Map<String, PromptVersion> contents = new HashMap<>();
 
-    Plan(AdminServer server) {
-        this.server = server;
+    Plan(Registry registry) {
+        this.registry = registry;
     }
 
     /** @param files in the order in which they would be published */
@@ -90,14 +97,30 @@ final class Plan {
         PromptVersion content = draft.content();
         String id = content.id();
         if (!versions.containsKey(id)) {
-            hashes.put(id, server.hashes(id));
             Versions<Semver> known = Versions.none();
-            for (Semver version : hashes.get(id).keySet()) {
+            for (Semver version : hashes(id).keySet()) {
                 known = known.with(version, version);
             }
             versions.put(id, known);
         }
         return draft.wanted().isPresent() ? exactly(file, content) : automatically(file, content);
+    }
+
+    @Override
+    public Map<Semver, String> hashes(String id) throws Cannot {
+        if (!hashes.containsKey(id)) {
+            hashes.put(id, new HashMap<>(registry.hashes(id)));
+        }
+        return hashes.get(id);
+    }
+
+    @Override
+    public Optional<PromptVersion> version(String id, Semver version) throws Cannot {
+        String address = id + "@" + version;
+        if (!contents.containsKey(address)) {
+            registry.version(id, version).ifPresent(content -> contents.put(address, content));
+        }
+        return Optional.ofNullable(contents.get(address));
     }
 
     private Item exactly(SourceFile file, PromptVersion content) throws Cannot {
@@ -136,13 +159,6 @@ final class Plan {
     }
 
     private Optional<PromptVersion> content(String id, Optional<Semver> version) throws Cannot {
-        if (version.isEmpty()) {
-            return Optional.empty();
-        }
-        String address = id + "@" + version.get();
-        if (!contents.containsKey(address)) {
-            server.version(id, version.get()).ifPresent(content -> contents.put(address, content));
-        }
-        return Optional.ofNullable(contents.get(address));
+        return version.isEmpty() ? Optional.empty() : version(id, version.get());
     }
 }

@@ -37,10 +37,14 @@ public final class PromptCommand {
             if (!order.verb().makesDirectory() && !Files.isDirectory(order.directory())) {
                 throw new Cannot("there is no directory " + order.directory());
             }
+            if (order.against() != null && !Files.isDirectory(order.against())) {
+                throw new Cannot("there is no directory " + order.against());
+            }
             Report report = new Report(out, err);
             return switch (order.verb()) {
                 case LINT -> new Lint(report).run(order);
-                case DIFF -> new Publishing(report, server(order)).diff(order);
+                case DIFF -> order.against() == null ? new Comparison(report, server(order)).diff(order.directory(), order.server().toString())
+                        : Comparison.with(order.against(), report).diff(order.directory(), order.against().toString());
                 case PUSH -> new Publishing(report, server(order)).push(order);
                 case EXPORT -> new Export(report, server(order)).run(order);
                 case IMPORT -> new Import(report).run(order);

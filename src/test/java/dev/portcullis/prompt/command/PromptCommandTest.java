@@ -96,6 +96,31 @@ class PromptCommandTest {
         assertEquals(List.of("g2.prompt:3:1: version: this change needs 2.0.0 (major): the required parameter 'who' was added; 1.1.0 is only a minor step from 1.0.0"), found());
     }
 
+    /** As a pipeline has it: what the main branch has in one directory, what a change would make of it in the other, and no gateway. */
+    @Test
+    void comparesTwoDirectoriesWithoutAServer() throws IOException {
+        String text = "---\nname: a\nversion: %s\nportcullis.parameters:\n  x: required\n---\n%s {{x}}\n";
+        write("before/a.prompt", text.formatted("1.0.0", "Hi"));
+        write("before/part.prompt", "---\nname: part\nversion: 1.0.0\n---\nShared\n");
+        write("after/a.prompt", text.formatted("1.0.0", "Hi"));
+        String[] order = {"diff", root.resolve("after").toString(), "--against", root.resolve("before").toString()};
+        assertEquals(0, run(Map.of(), order), this::said);
+        assertEquals(List.of(), found());
+        write("after/b.prompt", text.formatted("1.0.1", "Hello"));
+        write("after/uses.prompt", "---\nname: uses\nversion: 1.0.0\n---\n{{>part@1.0.0}}\n");
+        assertEquals(1, run(Map.of(), order), this::said);
+        assertEquals(List.of("b.prompt:3:1: version: a@1.0.1 is new, a patch change of 1.0.0: the text was reworded",
+                "uses.prompt:3:1: version: uses@1.0.0 is new"), found());
+        write("after/a.prompt", text.formatted("1.0.0", "Other"));
+        assertEquals(1, run(Map.of(), order), this::said);
+        assertTrue(found().getFirst().contains("a@1.0.0 is there already with other content"), String.join("\n", found()));
+        write("before/broken.prompt", "---\nname: broken\nversion: 1\n---\nText\n");
+        assertEquals(2, run(Map.of(), order));
+        assertTrue(said().contains("nothing can be compared"), said());
+        assertEquals(2, run(Map.of(), "diff", root.toString(), "--against", root.resolve("gone").toString()));
+        assertEquals(2, run(Map.of(), "diff", root.toString(), "--against", root.toString(), "--server", "http://127.0.0.1:1"));
+    }
+
     @Test
     void saysHowItIsUsed() {
         for (String[] wrong : List.of(new String[] {}, new String[] {"lint"}, new String[] {"mend", "x"}, new String[] {"lint", root.toString(), "--dry-run"},

@@ -243,6 +243,16 @@ class RendererTest {
         assertEquals("rendering takes longer than 250 ms", refused.message());
     }
 
+    /** A collection of garbage, or a machine that stood still, is not the prompt's doing. */
+    @Test
+    void aPauseIsNoTimeOfThePrompt() {
+        AtomicLong looks = new AtomicLong();
+        Renderer paused = new Renderer(RenderBounds.DEFAULT, () -> looks.incrementAndGet() < 3 ? 0 : Duration.ofSeconds(10).toNanos(), () -> "", String::length);
+        CompiledPrompt prompt = Prompts.compiled("{{#each l}}{{this}}{{/each}}", Prompts.optional("l"), Map.of());
+        assertInstanceOf(Rendering.Rendered.class, paused.render(prompt, map("l", Collections.nCopies(1_000, 1))));
+        assertTrue(looks.get() > 10, looks + " looks");
+    }
+
     @Test
     void rendersFromManyThreadsAtOnce() {
         CompiledPrompt prompt = Prompts.compiled("{{#each l}}{{@index}}{{this}}{{x}}{{../x}} {{/each}}", Prompts.optional("l", "x"), Map.of());

@@ -10,10 +10,13 @@ final class Output extends Writer {
 
     /** So many writes, rounds and values between two looks at the clock. */
     private static final int STRIDE = 64;
+    /** For so many steps at most this part of the time that there is counts: more was a pause of the process or its machine, for which nobody is refused. */
+    private static final int SLICES = 10;
 
     private final RenderBounds bounds;
     private final LongSupplier nanos;
-    private final long started;
+    private long looked;
+    private long taken;
     private final StringBuilder text = new StringBuilder();
     private long written;
     private int rounds;
@@ -23,7 +26,7 @@ final class Output extends Writer {
     Output(RenderBounds bounds, LongSupplier nanos) {
         this.bounds = bounds;
         this.nanos = nanos;
-        this.started = nanos.getAsLong();
+        this.looked = nanos.getAsLong();
     }
 
     int length() {
@@ -32,9 +35,9 @@ final class Output extends Writer {
 
     /** What was written since it was last asked. */
     String take() {
-        String taken = text.toString();
+        String fresh = text.toString();
         text.setLength(0);
-        return taken;
+        return fresh;
     }
 
     /** A loop begins that has so many rounds to go: it need not go them to find that there are too many. */
@@ -68,8 +71,13 @@ final class Output extends Writer {
     private void look(int more) {
         boolean now = steps == 0 || steps / STRIDE != (steps + more) / STRIDE;
         steps += more;
-        if (now && nanos.getAsLong() - started > bounds.time().toNanos()) {
-            throw new Stopped(Reason.TOO_SLOW, "rendering takes longer than " + bounds.time().toMillis() + " ms");
+        if (now) {
+            long at = nanos.getAsLong();
+            taken += Math.min(at - looked, bounds.time().toNanos() / SLICES * Math.max(1, more / STRIDE));
+            looked = at;
+            if (taken > bounds.time().toNanos()) {
+                throw new Stopped(Reason.TOO_SLOW, "rendering takes longer than " + bounds.time().toMillis() + " ms");
+            }
         }
     }
 
