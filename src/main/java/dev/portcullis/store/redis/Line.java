@@ -75,7 +75,7 @@ final class Line {
                         mine.promise.tryComplete(answered.result());
                     } else {
                         judge(answered.cause());
-                        mine.promise.tryFail(answered.cause());
+                        mine.promise.tryFail(isAnswer(answered.cause()) ? answered.cause() : new RedisUnavailable("was lost: " + answered.cause().getMessage()));
                     }
                 });
             } else {
@@ -106,6 +106,11 @@ final class Line {
         for (Waiting one = waiting.poll(); one != null; one = waiting.poll()) {
             one.promise.tryFail(unavailable);
         }
+    }
+
+    /** Else it is what the client says of a connection that broke before there was one. */
+    private static boolean isAnswer(Throwable error) {
+        return error instanceof Response && !String.valueOf(error.getMessage()).startsWith(CLOSED);
     }
 
     private void judge(Throwable error) {

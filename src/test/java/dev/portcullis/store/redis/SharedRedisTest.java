@@ -94,6 +94,24 @@ class SharedRedisTest {
         assertEquals("PONG", await(onEventLoop(() -> redis.send(PING))).toString());
     }
 
+    /** A broken pipe was called a script that fails at a Redis that is well. */
+    @Test
+    void whoWaitsForARedisThatDiesIsToldThatItCannotBeUsed() throws Exception {
+        redis.start();
+        awaitInUse();
+        await(onEventLoop(() -> redis.send(PING)));
+        server.freeze();
+        List<Future<Response>> waiting = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            waiting.add(onEventLoop(() -> redis.send(PING)));
+        }
+        server.kill();
+        for (Future<Response> one : waiting) {
+            assertInstanceOf(RedisUnavailable.class, failureOf(one));
+        }
+        assertEquals(SharedRedis.State.LEFT_ALONE, redis.state());
+    }
+
     @Test
     void whatTakesTooLongIsNotWaitedForAndGoesElsewhere() throws Exception {
         Promise<String> slow = Promise.promise();
