@@ -1,8 +1,10 @@
 package dev.portcullis.usage;
 
+import dev.portcullis.config.Dialect;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.ListedPrices;
 import dev.portcullis.config.ModelSettings;
+import dev.portcullis.config.ProviderSettings;
 import dev.portcullis.config.TargetSettings;
 import dev.portcullis.config.price.ListedModel;
 import dev.portcullis.config.price.Price;
@@ -31,7 +33,7 @@ public final class Prices {
     /** Targets that are in no configuration any more, before those are forgotten; each takes some 100 bytes. */
     private static final int MOST_RETIRED = 10_000;
 
-    /** @param priced whether each target has one */
+    /** @param priced whether it is known of each target what it costs */
     private record OfModel(List<Price> prices, OptionalLong maxOutput, boolean priced) {
     }
 
@@ -43,16 +45,20 @@ public final class Prices {
         Map<String, OfModel> models = new HashMap<>();
         for (ModelSettings model : config.models().values()) {
             List<Price> prices = new ArrayList<>();
+            int known = 0;
             long maxOutput = 0;
             for (TargetSettings target : model.targets()) {
-                Optional<ListedModel> listed = ListedPrices.of(config.providers().get(target.provider()), target, model.name());
+                ProviderSettings provider = config.providers().get(target.provider());
+                Optional<ListedModel> listed = ListedPrices.of(provider, target, model.name());
                 Optional<Price> price = model.price().or(() -> listed.flatMap(ListedModel::price));
                 targets.put(new Target(model.name(), target.name(), target.provider(), target.model()), price);
                 price.ifPresent(prices::add);
+                // What is simulated costs nothing.
+                known += price.isPresent() || provider.dialect() == Dialect.SIMULATOR ? 1 : 0;
                 maxOutput = Math.max(maxOutput, listed.map(ListedModel::maxOutput).orElse(OptionalLong.empty()).orElse(0));
             }
             models.put(model.name(), new OfModel(List.copyOf(prices), maxOutput == 0 ? OptionalLong.empty() : OptionalLong.of(maxOutput),
-                    prices.size() == model.targets().size()));
+                    known == model.targets().size()));
         }
         byTarget = Map.copyOf(targets);
         byModel = withFallbacks(models, config);

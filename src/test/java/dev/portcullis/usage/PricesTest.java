@@ -1,6 +1,7 @@
 package dev.portcullis.usage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.config.GatewayConfig;
@@ -67,6 +68,17 @@ class PricesTest {
         assertEquals(dollars(2_500), prices.cost(target("t", "odd"), MILLION));
         assertTrue(prices.of(new Target("other", "t", "openai", "odd")).isEmpty());
         assertEquals(Usd.ZERO, prices.cost(new Target("other", "t", "openai", "odd"), MILLION));
+    }
+
+    @Test
+    void whatIsSimulatedIsKnownToCostNothing() throws InvalidConfig {
+        prices.apply(GatewayYaml.read("f", "providers: { s: { dialect: simulator }, other: { dialect: openai, base-url: 'http://h' } }\nmodels: { "
+                + "demo: { targets: { t: { provider: s } } }, odd: { targets: { t: { provider: other }, u: { provider: s } } }, "
+                + "gpt-4o: { targets: { t: { provider: s } } } }\n", name -> null));
+        assertTrue(prices.isPriced("demo"));
+        assertEquals(Usd.ZERO, prices.estimate("demo", MILLION));
+        assertFalse(prices.isPriced("odd"), "not where another target of the model has none");
+        assertEquals(dollars(2_500), prices.estimate("gpt-4o", MILLION), "what is listed shows what it would cost");
     }
 
     @Test
