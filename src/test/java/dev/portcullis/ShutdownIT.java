@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,24 @@ class ShutdownIT {
             gateway.process().destroy();
             assertEnds(gateway, 6);
             assertFalse(stream.readTo("[DONE]").contains("[DONE]"));
+        }
+    }
+
+    /** What it was reading then failed in Hibernate's words, over a hundred lines. */
+    @Test
+    void oneThatIsStoppedWhileItStartsEndsSoonAndWithoutAWordOfIt() throws Exception {
+        for (String moment : List.of("", "SharedRedis", "started in", "/q/health/live", "/q/health/ready")) {
+            try (PackagedGateway gateway = PackagedGateway.launch(null, Map.of("QUARKUS_SHUTDOWN_DELAY", "0s"))) {
+                if (moment.startsWith("/")) {
+                    gateway.await(moment, () -> gateway.get(moment).statusCode() == 200);
+                } else {
+                    gateway.await(moment, () -> gateway.log().contains(moment));
+                }
+                gateway.process().destroy();
+                assertEnds(gateway, 20);
+                assertFalse(gateway.log().contains("\tat ") || gateway.log().contains(" ERROR ") || gateway.log().contains(" WARN "),
+                        () -> moment + "\n" + gateway.log());
+            }
         }
     }
 

@@ -28,10 +28,14 @@ public final class Database {
         }
         DataFolder data = DataFolder.of(environment);
         EmbeddedPostgres postgres = new EmbeddedPostgres(data);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("postgresql-stop").unstarted(() -> {
-            awaitQuarkus();
-            postgres.close();
-        }));
+        try {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("postgresql-stop").unstarted(() -> {
+                awaitQuarkus();
+                postgres.close();
+            }));
+        } catch (IllegalStateException stopping) {
+            throw new CannotStart("the gateway stops");
+        }
         postgres.start();
         String place = "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
         System.setProperty(DatabaseSettings.REACTIVE_URL, place);

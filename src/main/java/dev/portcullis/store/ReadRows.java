@@ -36,7 +36,7 @@ public final class ReadRows {
     public Uni<Integer> read(String query, Tuple parameters, Consumer<Row> each) {
         return Uni.createFrom().deferred(() -> schema.isReady()
                 ? Uni.createFrom().completionStage(() -> rows(query, parameters, each).toCompletionStage()) : Uni.createFrom().failure(StoreAway.yet()))
-                .onFailure(StoreAway::isMeantBy).transform(StoreAway::new);
+                .onFailure().transform(schema::meant);
     }
 
     private Future<Integer> rows(String query, Tuple parameters, Consumer<Row> each) {

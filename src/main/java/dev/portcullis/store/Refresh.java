@@ -87,7 +87,7 @@ public final class Refresh {
                     ended(served);
                 },
                 failure -> {
-                    if (failures++ == 0) {
+                    if (failures++ == 0 && !StoreAway.isAtTheEnd(failure)) {
                         LOG.warnf("%s could not be read from the database (%s); what is known stays in force", what, failure.getMessage());
                     }
                     retry();

@@ -45,7 +45,7 @@ public final class Schema {
     void start(@Observes @Priority(1) StartupEvent event) {
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
         stopping = true;
         LockSupport.unpark(worker);
     }
@@ -57,6 +57,11 @@ public final class Schema {
 
     public boolean isReady() {
         return ready.isDone();
+    }
+
+    /** What a failure to read or write says. What is under way when the pool closes fails with whatever that makes Hibernate throw. */
+    Throwable meant(Throwable failure) {
+        return stopping ? StoreAway.atTheEnd(failure) : StoreAway.isMeantBy(failure) ? new StoreAway(failure) : failure;
     }
 
     private void migrate() {

@@ -16,8 +16,26 @@ public final class StoreAway extends RuntimeException {
     /** Read-only (a standby), lock not available, serialization failure, deadlock, no such database. */
     private static final Set<String> STATES = Set.of("25006", "55P03", "40001", "40P01", "3D000");
 
+    private final boolean atTheEnd;
+
     StoreAway(Throwable cause) {
         super("the database is away", cause);
+        atTheEnd = false;
+    }
+
+    private StoreAway(String message, Throwable cause) {
+        super(message, cause);
+        atTheEnd = true;
+    }
+
+    /** The gateway ends, and its connections with it. */
+    static StoreAway atTheEnd(Throwable cause) {
+        return new StoreAway("the gateway ends", cause);
+    }
+
+    /** Whether it is nobody's trouble: the gateway ends, and has left the database itself. */
+    public static boolean isAtTheEnd(Throwable failure) {
+        return failure instanceof StoreAway away && away.atTheEnd;
     }
 
     /** There was no answer so far. */

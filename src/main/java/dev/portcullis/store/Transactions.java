@@ -40,10 +40,11 @@ public final class Transactions {
             CompletableFuture<T> result = new CompletableFuture<>();
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
-            context.runOnContext(here -> Panache.withTransaction(() -> limited().flatMap(done -> work.get()))
+            // It may come so late that there is nothing left to begin with, which throws.
+            context.runOnContext(here -> Uni.createFrom().deferred(() -> Panache.withTransaction(() -> limited().flatMap(done -> work.get())))
                     .subscribe().with(result::complete, result::completeExceptionally));
             return Uni.createFrom().completionStage(result.copy()).ifNoItem().after(LIMIT).failWith(StoreAway::yet)
-                    .onFailure(StoreAway::isMeantBy).transform(StoreAway::new);
+                    .onFailure().transform(schema::meant);
         });
     }
 

@@ -127,7 +127,7 @@ public final class RunCanaries {
         looking.set(false);
         if (!(failure instanceof StoreAway)) {
             LOG.error("a canary could not be looked at; it is tried again", failure);
-        } else if (!away) {
+        } else if (!away && !StoreAway.isAtTheEnd(failure)) {
             LOG.warn("the database is away: nothing is decided of canaries, and callers go on getting what they got");
         }
         away = failure instanceof StoreAway;
