@@ -4,6 +4,7 @@ import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.InvalidConfig;
 import dev.portcullis.config.price.PriceTable;
+import dev.portcullis.edge.Routes;
 import dev.portcullis.guard.injection.InjectionCheck;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import dev.portcullis.pipeline.tokens.TokenEncoding;
@@ -45,6 +46,7 @@ public final class Main {
             System.err.println("Portcullis cannot start: " + refused.getMessage());
             System.exit(1);
         }
+        System.setProperty(Routes.NOT_LOOKED_AT, "true");
         Quarkus.run(arguments);
     }
 

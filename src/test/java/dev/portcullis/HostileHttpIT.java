@@ -53,9 +53,18 @@ class HostileHttpIT {
         ask("POST " + path + " HTTP/1.1").assertError(404, "unknown_url");
     }
 
-    /** Quarkus answers these before any route is asked: with a status, and nothing that could be mistaken for an answer. */
+    /** Was a status alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/%zz", "/v1/models/<script>", "*", "v1/models", "/v1/models?a=%"})
+    @ValueSource(strings = {"/v1/%zz", "/v1/models/<script>", "/v1/models?a=%", "/v1/models/^1", "/admin/v1/prompts/greet/versions/^1.0", "/q/metrics/%",
+        "/v1/chat/completions?a=^", "/nope\\", "/%", "/v1/models/{id}", "/v1/models/a|b"})
+    void anAddressThatIsNoneIsRefusedInTheContractsWords(String path) throws IOException {
+        ask("GET " + path + " HTTP/1.1").assertError(400, "invalid_value");
+        ask("POST " + path + " HTTP/1.1").assertError(400, "invalid_value");
+    }
+
+    /** The router answers these before any route is asked: with a status, and nothing that could be mistaken for an answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "v1/models"})
     void whatIsNoPathIsRefused(String path) throws IOException {
         RawResponse refused = ask("GET " + path + " HTTP/1.1");
         assertTrue(refused.status() == 400 || refused.status() == 404, refused::toString);
