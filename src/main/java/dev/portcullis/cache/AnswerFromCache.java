@@ -37,6 +37,9 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
 
     private static final Logger LOG = Logger.getLogger(AnswerFromCache.class);
 
+    /** Of the heap all streams together may take that are heard to be kept. */
+    private static final int HEARD_SHARE = 16;
+
     private final CacheRules rules;
     private final Function<Payload, Question> questions;
     private final Function<RoutedCall, CacheKey> keys;
@@ -70,8 +73,8 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
     public static AnswerFromCache of(CacheRules rules, AnswerStore store, SharedFlights shared, RandomGenerator random, InstantSource clock,
             OtherWords otherWords) {
         return new AnswerFromCache(rules, Question::of, routed -> CacheKey.of(CacheKey.Scope.of(routed.call(), chosen(routed)), routed.call().payload()),
-                Memory.of(store, new Replay(random)), () -> new FreshIds(random), shared.flights(), shared.relay(), clock,
-                otherWords);
+                Memory.of(store, new Replay(random), new BytesOnTheWay(Runtime.getRuntime().maxMemory() / HEARD_SHARE)), () -> new FreshIds(random),
+                shared.flights(), shared.relay(), clock, otherWords);
     }
 
     private static Target chosen(RoutedCall routed) {
@@ -252,6 +255,11 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
                         LOG.errorf(bug, "the answer to call %s could not be kept", routed.call().id());
                         return Optional.empty();
                     }
+                }
+
+                @Override
+                public void forget() {
+                    take.forget();
                 }
 
                 @Override

@@ -3,8 +3,9 @@ package dev.portcullis.cache;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the bytes of large values that are on their way to and from Redis at once. Limits are asked for on the same connections: what
- * they would have to wait behind for longer than Redis's patience would make it look slow.
+ * Bounds the bytes of answers that are on their way at once: of large values to and from Redis, where limits are asked for on the same
+ * connections and what they would have to wait behind for longer than Redis's patience would make it look slow; and of answers that are
+ * heard to be kept, which slow callers make last.
  */
 final class BytesOnTheWay {
 

@@ -294,6 +294,7 @@ final class Flight {
         if (how == null && heard) {
             plan.keep(used, true);
         }
+        plan.forget();
         land(answer, used, how);
         List<Passenger> all;
         synchronized (this) {
@@ -389,6 +390,7 @@ final class Flight {
             flights.hold(-tape.bytes());
             tape.clear();
         }
+        plan.forget();
         over.complete(OVER);
     }
 

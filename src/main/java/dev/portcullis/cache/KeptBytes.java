@@ -56,6 +56,11 @@ final class KeptBytes {
         return length + parts * 2 * Integer.BYTES;
     }
 
+    /** Bytes of memory that it takes while more may come. */
+    int held() {
+        return bytes.length + 2 * Integer.BYTES * ends.length;
+    }
+
     byte[] bytes() {
         return Arrays.copyOf(bytes, length);
     }

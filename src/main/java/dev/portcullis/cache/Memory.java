@@ -31,9 +31,13 @@ interface Memory {
 
         /** Completes when other replicas can find what was kept, or never will. */
         Future<Void> written();
+
+        /** What was heard is held no more, however the answer ended; harmless behind the others. */
+        void forget();
     }
 
-    static Memory of(AnswerStore store, Replay replay) {
+    /** @param room for all streams that are heard at once */
+    static Memory of(AnswerStore store, Replay replay, BytesOnTheWay room) {
         return new Memory() {
             @Override
             public Uni<Lookup<Known>> find(CacheKey key) {
@@ -42,7 +46,7 @@ interface Memory {
 
             @Override
             public Take listen(Endpoint endpoint, boolean stream) {
-                Recording recording = Recording.of(endpoint, stream);
+                Recording recording = Recording.of(endpoint, stream, room);
                 return new Take() {
 
                     private Future<Void> written = Future.succeededFuture();
@@ -68,6 +72,11 @@ interface Memory {
                     @Override
                     public Future<Void> written() {
                         return written;
+                    }
+
+                    @Override
+                    public void forget() {
+                        recording.forget();
                     }
                 };
             }

@@ -21,6 +21,9 @@ interface Plan {
      */
     Optional<Known> keep(Usage usage, boolean ours);
 
+    /** What was heard is held no more, however the answer ended; harmless behind {@link #keep}. */
+    void forget();
+
     /** Nobody boards any more. */
     void closed(Flight flight);
 }

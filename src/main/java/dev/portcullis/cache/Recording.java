@@ -16,8 +16,9 @@ import java.util.Optional;
  */
 sealed interface Recording permits StreamRecording, WholeRecording {
 
-    static Recording of(Endpoint endpoint, boolean stream) {
-        return stream ? new StreamRecording(endpoint) : new WholeRecording(endpoint);
+    /** @param room for all streams that are heard at once; one that finds none is not kept */
+    static Recording of(Endpoint endpoint, boolean stream, BytesOnTheWay room) {
+        return stream ? new StreamRecording(endpoint, room) : new WholeRecording(endpoint);
     }
 
     /** Whole server-sent events, as they come; of a whole body, all of it at once. */
@@ -30,4 +31,7 @@ sealed interface Recording permits StreamRecording, WholeRecording {
      * @return empty where it was not complete, was an error, or was more than may be kept
      */
     Optional<Kept> kept(Usage usage, Instant begun);
+
+    /** It will not be asked for: holds nothing any more. To be called however the answer ended; harmless behind {@link #kept}. */
+    void forget();
 }

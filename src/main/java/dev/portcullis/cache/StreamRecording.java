@@ -24,7 +24,10 @@ final class StreamRecording implements Recording {
 
     private final Endpoint endpoint;
     private final SseEvents events = new SseEvents(Kept.MOST_BYTES);
+    private final BytesOnTheWay room;
     private KeptBytes bytes = new KeptBytes();
+    /** Of the room. */
+    private int held;
     private byte[] last;
     private int usageEvent = Kept.NO_EVENT;
     private boolean usageTold;
@@ -32,8 +35,9 @@ final class StreamRecording implements Recording {
     private boolean done;
     private boolean lost;
 
-    StreamRecording(Endpoint endpoint) {
+    StreamRecording(Endpoint endpoint, BytesOnTheWay room) {
         this.endpoint = endpoint;
+        this.room = room;
     }
 
     @Override
@@ -100,12 +104,28 @@ final class StreamRecording implements Recording {
         finished |= look.finished();
         last = json;
         bytes.add(BEFORE, json, look, AFTER);
-        return bytes.weight() <= Kept.MOST_BYTES;
+        return bytes.weight() <= Kept.MOST_BYTES && findsRoom();
+    }
+
+    private boolean findsRoom() {
+        int more = bytes.held() - held;
+        if (more > 0 && !room.take(more)) {
+            return false;
+        }
+        held += more;
+        return true;
+    }
+
+    @Override
+    public void forget() {
+        lose();
     }
 
     /** What is not going to be kept is not held. */
     private void lose() {
         lost = true;
+        room.giveBack(held);
+        held = 0;
         bytes = new KeptBytes();
         last = null;
     }

@@ -32,6 +32,12 @@ final class WholeRecording implements Recording {
         });
     }
 
+    @Override
+    public void forget() {
+        json = null;
+        lost = true;
+    }
+
     private boolean isComplete(AnswerLook look) {
         return endpoint.generates() ? look.choices() == 1 && look.written() && look.finished()
                 : endpoint == Endpoint.EMBEDDINGS && look.hasVectors();

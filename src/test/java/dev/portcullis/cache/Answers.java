@@ -34,7 +34,7 @@ final class Answers {
     }
 
     static Optional<Kept> recorded(Endpoint endpoint, boolean stream, List<Buffer> pieces) {
-        Recording recording = Recording.of(endpoint, stream);
+        Recording recording = Recording.of(endpoint, stream, new BytesOnTheWay(Long.MAX_VALUE));
         pieces.forEach(recording::hear);
         return recording.kept(USAGE, NOW);
     }

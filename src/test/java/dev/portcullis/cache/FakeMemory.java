@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps every answer it hears to the end. What it gives again begins with {@code again:}. */
@@ -20,6 +21,8 @@ final class FakeMemory implements Memory {
     /** Gives nothing, and cannot say that there is nothing. */
     boolean away;
     final Map<String, Known> kept = new ConcurrentHashMap<>();
+    /** Of answers that were heard and neither kept nor forgotten. */
+    final Set<Object> held = ConcurrentHashMap.newKeySet();
 
     @Override
     public Uni<Lookup<Known>> find(CacheKey key) {
@@ -37,6 +40,7 @@ final class FakeMemory implements Memory {
                     throw new IllegalStateException("a bug made for this test");
                 }
                 heard.appendBuffer(bytes);
+                held.add(this);
             }
 
             @Override
@@ -56,6 +60,11 @@ final class FakeMemory implements Memory {
             @Override
             public Future<Void> written() {
                 return Future.succeededFuture();
+            }
+
+            @Override
+            public void forget() {
+                held.remove(this);
             }
         };
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class FlightTest {
         callers.forEach(FakeCaller::leaves);
         assertTrue(callers.stream().allMatch(caller -> caller.reply.isDone()), "everybody was told something");
         assertTrue(flights.isEmpty());
+        assertEquals(Set.of(), memory.held);
         assertTrue(provider.asked.stream().allMatch(FakeProvider.Question::isOver));
     }
 

@@ -55,6 +55,34 @@ class RecordingTest {
         assertEquals(KEPT_STREAMS, kept);
     }
 
+    /** Slow callers make streams last, and each of them may be long. */
+    @Test
+    void streamsThatAreHeardAtOnceShareTheirRoom() {
+        long most = 40_000;
+        BytesOnTheWay room = new BytesOnTheWay(most);
+        Buffer part = Buffer.buffer(says("x".repeat(4_000)));
+        Recording first = Recording.of(Endpoint.CHAT, true, room);
+        Recording second = Recording.of(Endpoint.CHAT, true, room);
+        for (int i = 0; i < 4; i++) {
+            first.hear(part);
+        }
+        for (int i = 0; i < 8; i++) {
+            second.hear(part);
+        }
+        second.hear(Buffer.buffer(ends("stop") + DONE));
+        assertEquals(Optional.empty(), second.kept(Answers.USAGE, Answers.NOW), "there was no room for it");
+        Recording third = Recording.of(Endpoint.CHAT, true, room);
+        third.hear(part);
+        third.forget();
+        third.hear(part);
+        third.forget();
+        first.hear(Buffer.buffer(ends("stop") + DONE));
+        assertTrue(first.kept(Answers.USAGE, Answers.NOW).isPresent(), "it was there first");
+        first.forget();
+        assertTrue(room.take(most), "all of it was given back");
+        assertFalse(room.take(1));
+    }
+
     @Test
     void ofTheRecordedAnswersNoErrorNoCallOfAToolAndNoSecondChoiceIsKept() {
         for (Path file : Recordings.answers("openai-chat", "openai-compatible", "openai-completions", "openai-embeddings")) {

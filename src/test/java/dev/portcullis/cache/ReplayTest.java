@@ -108,7 +108,7 @@ class ReplayTest {
 
     @Test
     void usageThatNobodyKnowsIsNotMadeUp() {
-        Recording recording = Recording.of(Endpoint.CHAT, true);
+        Recording recording = Recording.of(Endpoint.CHAT, true, new BytesOnTheWay(Long.MAX_VALUE));
         recording.hear(Buffer.buffer(hello()));
         assertEquals(hello().replace("chatcmpl-old", NEW_ID), text(recording.kept(Usage.UNKNOWN, Answers.NOW).orElseThrow(), true, true));
     }
