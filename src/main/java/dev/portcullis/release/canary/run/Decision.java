@@ -31,14 +31,22 @@ record Decision(String word, String reason, Canary.State then, int step) {
     /** Of a model's canary: of a hundred calls how many more than the control's are answered by another, of at least so many. */
     private static final int DESERTED = 20;
     private static final int DESERTED_AT_LEAST = 20;
+    /** And since it was looked at last: so many that chance does not make them, however often it is looked at, and that what it did before does not hide them. */
+    private static final int DESERTED_NOW = 50;
 
     /** Whatever its calls have told, it cannot go on. */
     static Decision stops(Canary canary, String reason) {
         return new Decision(INCONCLUSIVE, reason, Canary.State.STOPPED, canary.step());
     }
 
+    /** Of a canary that is looked at for the first time. */
     static Decision of(Canary canary, Sides told) {
-        return switch (verdict(canary, told)) {
+        return of(canary, Sides.NONE, told);
+    }
+
+    /** @param before what was told when it was looked at last */
+    static Decision of(Canary canary, Sides before, Sides told) {
+        return switch (verdict(canary, before, told)) {
             case Verdict.Wait wait -> new Decision(WAIT, wait.reason(), canary.state(), canary.step());
             case Verdict.Inconclusive none -> new Decision(INCONCLUSIVE, none.reason(), Canary.State.PAUSED, canary.step());
             case Verdict.RollBack worse -> new Decision("roll_back", worse.reason(), Canary.State.ROLLED_BACK, canary.step());
@@ -48,14 +56,14 @@ record Decision(String word, String reason, Canary.State then, int step) {
         };
     }
 
-    private static Verdict verdict(Canary canary, Sides told) {
+    private static Verdict verdict(Canary canary, Sides before, Sides told) {
         Side tried = told.canary();
         long unanswered = tried.refused() + tried.contaminated();
         if (tried.sample().requests() == 0 && unanswered >= UNANSWERED && told.control().sample().requests() > 0) {
             return new Verdict.RollBack("none of the canary's first " + unanswered + " calls was answered by it: " + tried.refused()
                     + " were refused as invalid, " + tried.contaminated() + " were answered by " + another(canary));
         }
-        Optional<Verdict.RollBack> deserted = deserted(canary, tried, told.control());
+        Optional<Verdict.RollBack> deserted = canary.subject().kind() == Subject.Kind.MODEL ? deserted(canary, before, told) : Optional.empty();
         if (deserted.isPresent()) {
             return deserted.get();
         }
@@ -87,18 +95,33 @@ record Decision(String word, String reason, Canary.State then, int step) {
      * Where a target fails, the model's other one answers, if tries are left or the breaker is open. Callers see nothing of it, and the calls tell nothing: no more is known of a
      * target that begins to fail. A prompt's version has no other one beside it.
      */
-    private static Optional<Verdict.RollBack> deserted(Canary canary, Side tried, Side control) {
-        double here = deserted(tried);
-        double usual = deserted(control);
-        return canary.subject().kind() != Subject.Kind.MODEL || tried.contaminated() < DESERTED_AT_LEAST || control.sample().requests() < DESERTED_AT_LEAST
-                || here - usual <= DESERTED ? Optional.empty() : Optional.of(new Verdict.RollBack(String.format(Locale.ROOT,
-                        "%.1f %% of the canary's calls (%d) were answered by %s, against %.1f %% of the control's", here, tried.contaminated(),
-                        another(canary), usual)));
+    private static Optional<Verdict.RollBack> deserted(Canary canary, Sides before, Sides told) {
+        return deserted(canary, Answered.of(told.canary()), Answered.of(told.control()), DESERTED, "")
+                .or(() -> deserted(canary, Answered.of(told.canary()).since(before.canary()), Answered.of(told.control()).since(before.control()), DESERTED_NOW,
+                        " since it was looked at last"));
     }
 
-    /** Of a hundred calls that were answered, or failed, how many were answered by another. */
-    private static double deserted(Side side) {
-        return side.contaminated() == 0 ? 0 : 100.0 * side.contaminated() / (side.contaminated() + side.sample().requests() + side.beyond());
+    private static Optional<Verdict.RollBack> deserted(Canary canary, Answered tried, Answered control, int most, String when) {
+        return tried.byOthers < DESERTED_AT_LEAST || control.byItself < DESERTED_AT_LEAST || tried.percent() - control.percent() <= most ? Optional.empty()
+                : Optional.of(new Verdict.RollBack(String.format(Locale.ROOT, "%.1f %% of the canary's calls%s (%d) were answered by %s, against %.1f %% of the control's",
+                        tried.percent(), when, tried.byOthers, another(canary), control.percent())));
+    }
+
+    /** Calls of a side. @param byItself also those that failed, and those of callers of whom no more are counted */
+    private record Answered(long byOthers, long byItself) {
+
+        static Answered of(Side side) {
+            return new Answered(side.contaminated(), side.sample().requests() + side.beyond());
+        }
+
+        Answered since(Side before) {
+            Answered was = of(before);
+            return new Answered(byOthers - was.byOthers, byItself - was.byItself);
+        }
+
+        double percent() {
+            return byOthers == 0 ? 0 : 100.0 * byOthers / (byOthers + byItself);
+        }
     }
 
     /** Of a hundred calls how many tell nothing, those left out that the cache answered. Callers of whom no more are counted are in both. */

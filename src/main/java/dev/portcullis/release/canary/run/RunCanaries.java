@@ -154,7 +154,7 @@ public final class RunCanaries {
             return deployments.of(read.canary()).forsaken(read.canary()).chain(gone -> done(read, sides, Decision.stops(read.canary(), impossible.get())))
                     .map(decision -> new Looked(true, Optional.of(read), decision));
         }
-        if (read.canary().state() == Canary.State.PAUSED && Decision.of(read.canary(), sides).then() != Canary.State.ROLLED_BACK) {
+        if (read.canary().state() == Canary.State.PAUSED && decision(read, sides).then() != Canary.State.ROLLED_BACK) {
             return postponed(read);
         }
         return decide(read, sides).map(decision -> new Looked(true, Optional.of(read), decision));
@@ -164,9 +164,13 @@ public final class RunCanaries {
         return store.postpone(read).replaceWith(Looked.NOTHING);
     }
 
+    private static Decision decision(Read read, Sides sides) {
+        return Decision.of(read.canary(), CanaryStore.told(read.told()), sides);
+    }
+
     private Uni<Decision> decide(Read read, Sides sides) {
         Canary canary = read.canary();
-        Decision decision = Decision.of(canary, sides);
+        Decision decision = decision(read, sides);
         return deploy(canary, decision).map(done -> done ? decision : new Decision(decision.word(), "Something else is deployed than this canary and "
                 + canary.blue(), Canary.State.STOPPED, canary.step())).flatMap(done -> done(read, sides, done));
     }

@@ -154,6 +154,22 @@ class DecisionTest {
         assertEquals("promote", Decision.of(canary(0, 0, Duration.ofMinutes(2)), new Sides(fine, answeredByOthers(fine, 51))).word(), "of a prompt it waits later");
     }
 
+    /** What it had answered before hid it: after ten thousand good answers it would have had to leave 2,500 to the other. */
+    @Test
+    void aTargetThatFailsAfterALongGoodTimeGoesBackAtTheNextLook() {
+        Sides before = new Sides(counted(10_000, 0), counted(10_000, 0));
+        Sides fails = new Sides(counted(10_100, 0), counted(10_040, 60));
+        Decision back = Decision.of(ofModel(0), before, fails);
+        assertEquals(State.ROLLED_BACK, back.then());
+        assertEquals(State.RUNNING, Decision.of(ofModel(0), fails).then(), "of all that it has done these are few");
+        assertEquals("60.0 % of the canary's calls since it was looked at last (60) were answered by another target or model, against 0.0 % of the control's",
+                back.reason());
+        for (Sides told : List.of(new Sides(counted(10_100, 0), counted(10_050, 50)), new Sides(counted(10_080, 20), counted(10_040, 60)),
+                new Sides(counted(10_019, 0), counted(10_000, 60)), new Sides(counted(10_100, 0), counted(10_000, 19)))) {
+            assertEquals(State.RUNNING, Decision.of(ofModel(0), before, told).then(), told.toString());
+        }
+    }
+
     /** Looked at as often as one likes. */
     @Test
     void whereBothTargetsLeaveAsMuchToOthersNoneGoesBackForItAndOneThatLeavesAThirdMoreDoes() {
