@@ -41,12 +41,12 @@ final class ModelDeployments implements Deployments {
 
     @Override
     public Uni<Boolean> share(Canary canary, int share) {
-        return weights.share(canary.subject().name(), canary.release(), two(canary), share);
+        return weights.share(canary.subject().name(), canary.release(), two(canary), canary.share(), share);
     }
 
     @Override
     public Uni<Boolean> promote(Canary canary) {
-        return weights.promote(canary.subject().name(), canary.release(), two(canary));
+        return weights.promote(canary.subject().name(), canary.release(), two(canary), canary.share());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The weights of models while canaries of theirs run: of a hundred callers as many get green as its weight is, always the same ones. What
@@ -39,19 +40,29 @@ public final class CanaryWeights {
         });
     }
 
-    /** @return false if it is not this release that has set the weights, and nothing was changed; so do the two below */
-    public Uni<Boolean> share(String model, String release, TwoTargets two, int share) {
-        return of(model, release, row -> overrides.write(model, weights(two, share), Optional.ofNullable(row.previous), Optional.of(release)));
+    /**
+     * @param was the share that it has
+     * @return false if it is not this release that has set the weights that there are, and nothing was changed; so does the one below
+     */
+    public Uni<Boolean> share(String model, String release, TwoTargets two, int was, int share) {
+        return of(model, release, row -> isAsSet(row.weights, two, was),
+                row -> overrides.write(model, weights(two, share), Optional.ofNullable(row.previous), Optional.of(release)));
     }
 
     /** Gives green everything. Until something else is set it can be gone back from, to what was in force before the canary. */
-    public Uni<Boolean> promote(String model, String release, TwoTargets two) {
-        return of(model, release, row -> overrides.write(model, weights(two, ALL), Optional.ofNullable(row.previous), Optional.empty()));
+    public Uni<Boolean> promote(String model, String release, TwoTargets two, int was) {
+        return of(model, release, row -> isAsSet(row.weights, two, was),
+                row -> overrides.write(model, weights(two, ALL), Optional.ofNullable(row.previous), Optional.empty()));
     }
 
-    /** Takes everything from green. */
+    /** Gateways from before there were canaries of models change a model's weights, and leave the release that has set them. */
+    static boolean isAsSet(String weights, TwoTargets two, int share) {
+        return WeightOverrides.read(weights).equals(weights(two, share));
+    }
+
+    /** Takes everything from green, whoever has given it. @return false if this release has set nothing */
     public Uni<Boolean> rollBack(String model, String release) {
-        return of(model, release, this::takeBack);
+        return of(model, release, row -> true, this::takeBack);
     }
 
     /**
@@ -75,8 +86,8 @@ public final class CanaryWeights {
                 : overrides.write(row.model, before, Optional.empty(), Optional.empty()).map(written -> new WeightOverrides.Change(was, becomes));
     }
 
-    private static Uni<Boolean> of(String model, String release, Function<WeightOverride, Uni<?>> change) {
-        return WeightOverrides.row(model).flatMap(row -> row.filter(kept -> release.equals(kept.release))
+    private static Uni<Boolean> of(String model, String release, Predicate<WeightOverride> wanted, Function<WeightOverride, Uni<?>> change) {
+        return WeightOverrides.row(model).flatMap(row -> row.filter(kept -> release.equals(kept.release)).filter(wanted)
                 .map(kept -> change.apply(kept).<Boolean>map(done -> true)).orElse(Uni.createFrom().item(false)));
     }
 
