@@ -45,14 +45,16 @@ public final class ChooseRoute implements Stage<Call, RoutedCall> {
         }
         RouteTable.Entry entry = found.get();
         List<Route.Leg> legs = new ArrayList<>(1 + entry.fallbacks().size());
-        legs.add(leg(entry, call, call.side().or(() -> side(entry, call))));
+        Optional<ModelSide> its = call.side().or(() -> side(entry, call));
+        legs.add(leg(entry, call, its));
         for (String fallback : entry.fallbacks()) {
             // A fallback of a model the tenant may not use would be a way around its allow-list.
             if (call.tenant().mayUse().test(fallback)) {
                 table.find(fallback).ifPresent(other -> legs.add(leg(other, call, side(other, call))));
             }
         }
-        return next.respond(new RoutedCall(call, new Route(legs)));
+        // Of a canary that has begun since the call came nothing is told, but what it tries must not be kept as blue's.
+        return next.respond(new RoutedCall(call.side().isPresent() ? call : its.map(call::on).orElse(call), new Route(legs)));
     }
 
     private static Optional<ModelSide> side(RouteTable.Entry entry, Call call) {

@@ -111,6 +111,21 @@ class ChooseRouteTest {
                 "100 blue", "green", "100 green", "green"), targets);
     }
 
+    /** A canary began between the call's arrival and its route: green's answer was kept as blue's, for whoever asked the same. */
+    @Test
+    void aCallThatFindsItsSideOnlyHereHasItFromHereOn() {
+        RouteTable table = table("providers: { p: { dialect: simulator } }\nmodels: { m: { targets: { blue: { provider: p }, green: { provider: p } } } }\n");
+        ChooseRoute stage = new ChooseRoute(table, RandomGenerator.of("L64X128MixRandom"));
+        table.override(Map.of("m", Map.of("blue", 1, "green", 99)), Map.of("m", "model:m/green#1"));
+        String user = IntStream.range(0, 2_000).mapToObj(i -> "user-" + i).filter(one -> Split.place("model:m/green#1", one) < 9_900).findFirst().orElseThrow();
+        List<Optional<ModelSide>> seen = new ArrayList<>();
+        stage.handle(Calls.chat("m", Calls.ANYBODY, Headers.of("x-portcullis-user", user), ""), routed -> {
+            seen.add(routed.call().side());
+            return Uni.createFrom().item(new Refusal.Broken());
+        }).await().indefinitely();
+        assertEquals(List.of(Optional.of("green true")), seen.stream().map(side -> side.map(its -> its.target() + " " + its.tried())).toList());
+    }
+
     private static String routed(RouteTable table, String user) {
         List<Route> seen = new ArrayList<>();
         handle(new ChooseRoute(table, RandomGenerator.of("L64X128MixRandom")), Calls.chat("m", Calls.ANYBODY, Headers.of("x-portcullis-user", user), ""), seen);
