@@ -217,12 +217,8 @@ public final class AnswerFromCache implements Stage<RoutedCall, RoutedCall> {
                 public boolean sharable(Answer answer) {
                     Optional<Target> source = answer.origin().target();
                     return answer.status() == 200 && source.isPresent() && source.get().model().equals(chosen.model())
-                            && source.get().upstreamModel().equals(chosen.upstreamModel()) && isOwn(source.get());
-                }
-
-                /** While a canary of the model runs its two targets do not answer for each other, even where their providers call the model the same. */
-                private boolean isOwn(Target source) {
-                    return routed.call().side().filter(side -> !side.target().equals(source.name())).isEmpty();
+                            // While a canary of the model runs its two targets do not answer for each other, even where their providers call the model the same.
+                            && source.get().upstreamModel().equals(chosen.upstreamModel()) && routed.call().isOwn(source.get());
                 }
 
                 @Override

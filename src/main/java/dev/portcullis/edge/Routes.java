@@ -38,8 +38,8 @@ public final class Routes {
                 reader.refuse(context.request(), new Refusal.InvalidValue("url", "what is no letter, digit or one of -._~!$&'()*+,;=:@/? in it "
                         + "is written as % and two hexadecimal digits, as %5E for ^"));
             }
-            // A request whose host is missing or no host fails before it is routed.
         }).failureHandler(context -> {
+            // A request whose host is missing or no host fails before it is routed.
             if (context.statusCode() == 400 && context.request().authority() == null) {
                 reader.refuse(context.request(), new Refusal.InvalidValue("host", "every request names one"));
             } else {

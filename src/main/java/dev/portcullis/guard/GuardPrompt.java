@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * Looks at all that a model would read: refuses, rewrites, and puts back into the answer what it took out, for this caller alone.
- * Depends on nothing that can be down.
+ * What it saw in a text it remembers, see {@link KnownTexts}. Depends on nothing that can be down.
  */
 public final class GuardPrompt implements Stage<Call, Call> {
 
