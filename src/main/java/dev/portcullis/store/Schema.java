@@ -25,6 +25,7 @@ public final class Schema {
     private static final Logger LOG = Logger.getLogger(Schema.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration TO_FINISH = Duration.ofSeconds(5);
 
     private final Flyway flyway;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -45,12 +46,14 @@ public final class Schema {
     void start(@Observes @Priority(1) StartupEvent event) {
     }
 
-    void stop(@Observes @Priority(1) ShutdownEvent event) {
+    /** A change of the tables under way may finish: its connection is closed after this, which it would report in a hundred lines. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
         stopping = true;
         LockSupport.unpark(worker);
+        worker.join(TO_FINISH);
     }
 
-    /** Completes once the tables are there; never fails. */
+    /** Completes once the tables are there; never fails, and not at all when the program is ended before. */
     public Uni<Void> ready() {
         return Uni.createFrom().completionStage(ready::copy);
     }
@@ -73,7 +76,9 @@ public final class Schema {
                 if (result.migrationsExecuted > 0) {
                     LOG.infof("the database's tables are now at version %s", result.targetSchemaVersion);
                 }
-                ready.complete(null);
+                if (!stopping) {
+                    ready.complete(null);
+                }
                 return;
             } catch (FlywayException failed) {
                 String reason = reason(failed);
