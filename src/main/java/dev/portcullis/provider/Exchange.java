@@ -10,6 +10,7 @@ import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.tokens.TextSample;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -19,6 +20,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -171,7 +173,7 @@ final class Exchange {
     private void stream(HttpClientResponse response, Headers headers) {
         boolean hideUsage = upstream.settings().streamUsage() && !call.payload().usageAsked();
         stream = new EventStream(response, deadline, upstream.settings().timeouts(), new StreamWatch(hideUsage, tap(new TextSample())),
-                this::release);
+                this::release, nextTurn());
         stream.begin(surroundings.vertx(), surroundings.keepAlive(), new EventStream.Begun() {
             @Override
             public void well() {
@@ -188,6 +190,11 @@ final class Exchange {
                 fail(Attempt.Result.CONNECTION, detail);
             }
         });
+    }
+
+    private Executor nextTurn() {
+        Context loop = surroundings.vertx().getOrCreateContext();
+        return task -> loop.runOnContext(turn -> task.run());
     }
 
     private void whole(HttpClientResponse response, Headers headers) {

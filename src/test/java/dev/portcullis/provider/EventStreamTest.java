@@ -12,8 +12,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -131,6 +134,27 @@ class EventStreamTest {
         assertEquals(98, source.waiting());
     }
 
+    @Test
+    void whatComesAtOnceIsReadInTurns() {
+        Queue<Runnable> turns = new ArrayDeque<>();
+        FakeSource source = new FakeSource();
+        EventStream stream = stream(source, false, turns::add);
+        Seen seen = new Seen(Long.MAX_VALUE);
+        stream.begin(VERTX, LONG, seen.begun(stream));
+        int inATurn = Math.ceilDiv(EventStream.A_TURN, HELLO.length());
+        for (int i = 0; i < 3 * inATurn; i++) {
+            source.offer(Buffer.buffer(HELLO));
+        }
+        assertEquals(2 * inATurn, source.waiting());
+        turns.remove().run();
+        assertEquals(inATurn, source.waiting());
+        assertEquals(2 * inATurn * HELLO.length(), seen.bytes.length());
+        seen.subscription.cancel();
+        turns.remove().run();
+        assertEquals(inATurn, source.waiting(), "nobody wants it any more");
+        assertTrue(turns.isEmpty());
+    }
+
     @Provide
     Arbitrary<Path> recordings() {
         return Arbitraries.of(Recordings.streams("openai-chat", "openai-compatible", "openai-completions"));
@@ -158,9 +182,13 @@ class EventStreamTest {
     }
 
     private static EventStream stream(FakeSource source, boolean hideUsage) {
+        return stream(source, hideUsage, Runnable::run);
+    }
+
+    private static EventStream stream(FakeSource source, boolean hideUsage, Executor nextTurn) {
         Timeouts timeouts = new Timeouts(LONG, LONG, LONG, LONG);
         Deadline deadline = new Deadline(VERTX, System::nanoTime, timeouts, late -> { });
-        return new EventStream(source, deadline, timeouts, new StreamWatch(hideUsage, Taps.ofHello()), cut -> deadline.cancel());
+        return new EventStream(source, deadline, timeouts, new StreamWatch(hideUsage, Taps.ofHello()), cut -> deadline.cancel(), nextTurn);
     }
 
     /** What the caller sees. */
