@@ -21,8 +21,11 @@ public final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
     private static final int SEGMENT_BYTES = 8 * 1024 * 1024;
-    private static final int BATCH = 4_000;
+    private static final int BATCH = 8_000;
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
+    /** While there is much to write: a transaction costs as much as some hundred lines, so few of many are better than many of few. */
+    private static final long LOOK_AT_MUCH_EVERY_NANOS = Duration.ofMillis(500).toNanos();
+    private static final int MUCH = 500;
     /** How often it is asked what all replicas have spent, and refusals are written. */
     private static final long SUM_UP_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -125,8 +128,9 @@ public final class Ledger implements AutoCloseable {
 
     private void run() {
         while (!stopping) {
-            boolean busy = step() >= BATCH / 2 || !pending.isEmpty();
-            LockSupport.parkNanos(busy ? pauseNanos : Math.max(pauseNanos, LOOK_EVERY_NANOS));
+            int written = step();
+            boolean more = written >= BATCH || !pending.isEmpty();
+            LockSupport.parkNanos(more ? pauseNanos : Math.max(pauseNanos, written >= MUCH ? LOOK_AT_MUCH_EVERY_NANOS : LOOK_EVERY_NANOS));
         }
     }
 
