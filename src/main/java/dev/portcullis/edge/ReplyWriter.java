@@ -2,7 +2,6 @@ package dev.portcullis.edge;
 
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
-import dev.portcullis.pipeline.CacheUse;
 import dev.portcullis.pipeline.Inbound;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.Outcome.Ending;
@@ -69,11 +68,11 @@ final class ReplyWriter {
             return;
         }
         reply = Optional.of(ready);
-        response.putHeader("x-request-id", inbound.id());
-        ready.origin().target().ifPresent(target -> response.putHeader("x-portcullis-target", target.id()));
-        response.putHeader(CacheUse.HEADER, ready.origin().cache().word());
-        response.putHeader("server-timing", serverTiming(ready));
-        ready.headers().forEach(response::putHeader);
+        response.putHeader(KnownNames.REQUEST_ID, inbound.id());
+        ready.origin().target().ifPresent(target -> response.putHeader(KnownNames.TARGET, target.id()));
+        response.putHeader(KnownNames.CACHE, ready.origin().cache().word());
+        response.putHeader(KnownNames.SERVER_TIMING, serverTiming(ready));
+        ready.headers().forEach((name, value) -> response.putHeader(KnownNames.of(name), value));
         switch (ready) {
             case Refusal refusal -> refuse(refusal.plain());
             case Answer answer -> {
