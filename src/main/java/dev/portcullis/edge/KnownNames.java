@@ -13,7 +13,6 @@ final class KnownNames {
     static final CharSequence TARGET = HttpHeaders.createOptimized("x-portcullis-target");
     static final CharSequence CACHE = HttpHeaders.createOptimized(CacheUse.HEADER);
     static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("server-timing");
-    static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("content-type");
 
     private static final Map<String, CharSequence> OTHERS = Stream.of("content-type", "x-portcullis-cost", "x-portcullis-guard", "age",
             "x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests",
