@@ -133,6 +133,11 @@ class PromptCallIT {
         assertTrue(answer.get("tokens").intValue() > answer.at("/messages/1/tokens").intValue(), rendered.body());
         assertEquals("echo", answer.get("model").textValue());
         assertTrue(answer.at("/warnings/0").textValue().contains("whom"), rendered.body());
+        HttpResponse<String> part = gateway.admin("POST", "/prompts/greet/versions/1/render", "{\"variables\":{\"who\":{\"type\":\"input_text\",\"text\":\"Ann\"}}}");
+        assertEquals(answer.get("messages"), JSON.readTree(part.body()).get("messages"), part.body());
+        HttpResponse<String> image = gateway.admin("POST", "/prompts/greet/versions/1/render", "{\"variables\":{\"who\":{\"type\":\"input_image\"}}}");
+        assertEquals(422, image.statusCode(), image.body());
+        assertEquals("variables.who", JSON.readTree(image.body()).at("/error/param").textValue(), image.body());
         HttpResponse<String> missing = gateway.admin("POST", "/prompts/greet/versions/latest/render", "{}");
         assertEquals(422, missing.statusCode(), missing.body());
         assertTrue(missing.body().contains("who"), missing.body());

@@ -3,6 +3,7 @@ package dev.portcullis.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.prompt.PromptVersion;
+import dev.portcullis.prompt.call.InputPart;
 import dev.portcullis.prompt.call.Templates;
 import dev.portcullis.prompt.registry.PublishedVersion;
 import dev.portcullis.prompt.render.Renderer;
@@ -123,7 +124,8 @@ public final class PromptRenderResource {
             throw Problem.invalid("variables", "Invalid value for 'variables': an object with a value for each is expected.");
         }
         if (given instanceof Map<?, ?> each) {
-            each.forEach((name, value) -> variables.put(String.valueOf(name), value));
+            each.forEach((name, value) -> variables.put(String.valueOf(name), value == null ? null : InputPart.said(value).orElseThrow(
+                    () -> Problem.invalid("variables." + name, "Invalid value for 'variables." + name + "': " + InputPart.EXPECTED + "."))));
         }
         return variables;
     }

@@ -121,19 +121,12 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
             throw invalid(field, "an object is expected, with a value for each variable");
         }
         Map<String, Object> variables = new LinkedHashMap<>();
-        node.properties().forEach(entry -> variables.put(entry.getKey(), PlainTree.of(input(entry.getValue(), field + "." + entry.getKey()))));
+        node.properties().forEach(entry -> {
+            Object value = PlainTree.of(entry.getValue());
+            variables.put(entry.getKey(), value == null ? null
+                    : InputPart.said(value).orElseThrow(() -> invalid(field + "." + entry.getKey(), InputPart.EXPECTED)));
+        });
         return variables;
-    }
-
-    /** OpenAI lets a variable be a part of a message; of these only text can stand in a text. */
-    private static JsonNode input(JsonNode value, String field) {
-        if (!value.isObject() || !value.path("type").asText().startsWith("input_")) {
-            return value;
-        }
-        if (!value.path("type").asText().equals("input_text") || !value.path("text").isTextual()) {
-            throw invalid(field, "of parts of messages only input_text can be a variable");
-        }
-        return value.get("text");
     }
 
     private static Refused invalid(String field, String detail) {
