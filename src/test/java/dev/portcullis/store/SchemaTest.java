@@ -3,11 +3,15 @@ package dev.portcullis.store;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** What it waits for comes at once; the limit keeps a fault from holding up all tests. */
+@Timeout(60)
 class SchemaTest {
 
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -30,7 +34,7 @@ class SchemaTest {
         schema.begin();
         assertFalse(schema.isReady());
         mayEnd.countDown();
-        schema.ready().await().indefinitely();
+        schema.ready().await().atMost(Duration.ofSeconds(30));
         assertTrue(schema.isReady());
     }
 
