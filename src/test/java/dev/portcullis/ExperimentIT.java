@@ -24,7 +24,7 @@ class ExperimentIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String YAML = new GatewayFile().builtInSimulator().single("demo", "simulator", "demo").toString();
     private static final int USERS = 200;
-    private static final long A_FEW_SECONDS = 6_000;
+    private static final long A_FEW_SECONDS = 20_000;
     private static PackagedGateway first;
     private static PackagedGateway second;
 

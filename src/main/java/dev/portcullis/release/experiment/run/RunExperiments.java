@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,27 +28,24 @@ public final class RunExperiments {
     public static final String WHO = "experiment";
 
     private static final Logger LOG = Logger.getLogger(RunExperiments.class);
-    /** Looking takes a hundredth of the database's time at most. */
-    private static final int REST = 100;
-    private static final Duration LONGEST_REST = Duration.ofMinutes(2);
     private static final int FAILURES = 3;
 
-    private record Seen(Optional<Judgement> judgement, Optional<Experiment> stopped) {
+    /** @param left until its time is over; empty for who may run for ever */
+    private record Seen(Optional<Judgement> judgement, Optional<Experiment> stopped, Optional<Duration> left) {
 
-        static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
+        static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private final Transactions transactions;
     private final RunningExperiments running;
     private final ExperimentStore store;
     private final Diary diary;
-    private final LongSupplier nanos;
     private final ExperimentMeters meters;
     private final AtomicBoolean looking = new AtomicBoolean();
-    private final Set<String> alarmed = new HashSet<>(); // used by one look at a time
-    /** When the rest is over that was taken last, by a clock that nobody sets. */
-    private volatile long next;
-    private volatile int failures; // used by one look at a time
+    // Used by one look at a time.
+    private final NextLook next;
+    private final Set<String> alarmed = new HashSet<>();
+    private int failures;
 
     /** @param nanos a clock that only goes forward, in nanoseconds */
     public RunExperiments(Transactions transactions, RunningExperiments running, ExperimentStore store, Diary diary, LongSupplier nanos, MeterRegistry registry) {
@@ -55,20 +53,25 @@ public final class RunExperiments {
         this.running = running;
         this.store = store;
         this.diary = diary;
-        this.nanos = nanos;
-        next = nanos.getAsLong();
+        next = new NextLook(nanos);
         meters = new ExperimentMeters(registry);
     }
 
     /** Begins to look, unless it is looking or resting. */
     public void look() {
-        if (nanos.getAsLong() - next < 0 || !looking.compareAndSet(false, true)) {
+        if (!looking.compareAndSet(false, true)) {
             return;
         }
-        long begun = nanos.getAsLong();
+        List<Experiment> all = running.all();
+        if (!next.isDue(all)) {
+            looking.set(false);
+            return;
+        }
+        next.begin(all);
         failures = 0;
         Map<Experiment, Judgement> seen = new LinkedHashMap<>();
-        Multi.createFrom().iterable(running.all()).onItem().transformToUniAndConcatenate(experiment -> look(experiment).invoke(now -> {
+        Multi.createFrom().iterable(all).onItem().transformToUniAndConcatenate(experiment -> look(experiment).invoke(now -> {
+            next.seen(experiment, now.left());
             now.stopped().ifPresent(this::stopped);
             now.judgement().filter(judgement -> now.stopped().isEmpty()).ifPresent(judgement -> {
                 seen.put(experiment, judgement);
@@ -76,8 +79,7 @@ public final class RunExperiments {
             });
         })).collect().last().onTermination().invoke(() -> {
             meters.seen(seen);
-            long now = nanos.getAsLong();
-            next = now + Math.min(LONGEST_REST.toNanos(), (now - begun) * REST);
+            next.end();
             looking.set(false);
         }).subscribe().with(done -> { }, away -> LOG.debugf("the experiments could not be looked at: %s", away.getMessage()));
     }
@@ -98,11 +100,13 @@ public final class RunExperiments {
     private Uni<Seen> decide(Experiment experiment) {
         String name = experiment.plan().name();
         return store.judge(experiment).flatMap(judgement -> ExperimentStore.now().flatMap(now -> {
-            Optional<String> reason = Judge.ended(experiment.plan(), judgement, Duration.between(experiment.createdAt(), now));
-            return reason.isEmpty() ? Uni.createFrom().item(new Seen(Optional.of(judgement), Optional.empty()))
+            Duration since = Duration.between(experiment.createdAt(), now);
+            Optional<String> reason = Judge.ended(experiment.plan(), judgement, since);
+            Optional<Duration> left = experiment.plan().stop().longest().map(longest -> longest.minus(since));
+            return reason.isEmpty() ? Uni.createFrom().item(new Seen(Optional.of(judgement), Optional.empty(), left))
                     : store.stop(name, WHO, reason.get(), judgement.winner())
                             .call(stopped -> diary.wrote("experiment.stop", name, null, stopped.stopped().orElseThrow().decision(), reason.get()))
-                            .map(stopped -> new Seen(Optional.of(judgement), Optional.of(stopped)));
+                            .map(stopped -> new Seen(Optional.of(judgement), Optional.of(stopped), Optional.empty()));
         }));
     }
 
