@@ -20,6 +20,7 @@ final class Mending {
     private static final int SHORTEST = 5;
     /** From so many letters on a word with one wrong is still that word. */
     private static final int SHORTEST_WRONG = 6;
+    private static final int HALF = 13;
     private static final String[][] BY_ENDS = new String[26 * 26][];
 
     static {
@@ -124,18 +125,21 @@ final class Mending {
                 && text.charAt(start + same + 1) == word.charAt(same);
     }
 
+    /** Counts letters in four bits each, for which no word is too long. */
     private static boolean reordered(String text, int start, String word) {
-        int[] counts = new int[26];
+        long upToM = 0;
+        long fromN = 0;
         for (int i = 0; i < word.length(); i++) {
-            counts[text.charAt(start + i) - 'a']++;
-            counts[word.charAt(i) - 'a']--;
+            int here = text.charAt(start + i) - 'a';
+            int there = word.charAt(i) - 'a';
+            upToM += counted(here) - counted(there);
+            fromN += counted(here - HALF) - counted(there - HALF);
         }
-        for (int count : counts) {
-            if (count != 0) {
-                return false;
-            }
-        }
-        return true;
+        return upToM == 0 && fromN == 0;
+    }
+
+    private static long counted(int letter) {
+        return letter < 0 || letter >= HALF ? 0 : 1L << 4 * letter;
     }
 
     private static int ends(String text, int start, int end) {

@@ -100,7 +100,7 @@ final class Choice {
         }
         taken.removeIf(finding -> finding.type().equals(Findings.NOTHING));
         taken.sort(BY_START);
-        chosen.addAll(taken);
+        taken.forEach(chosen::add); // addAll would copy them once more
         return end;
     }
 

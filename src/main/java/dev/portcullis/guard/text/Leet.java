@@ -20,14 +20,16 @@ final class Leet {
         }
     }
 
-    private final char[] text;
+    private final String text;
+    /** Where words begin that cannot be numbers. */
+    private final BitSet sure = new BitSet();
     /** Words that could be numbers as well, and are read as words only beside such as cannot. */
     private final BitSet beside = new BitSet();
     private int words;
     private boolean longWord;
 
     private Leet(String text) {
-        this.text = text.toCharArray();
+        this.text = text;
     }
 
     /** The letter a digit or symbol stands for; 0 if for none. */
@@ -42,24 +44,26 @@ final class Leet {
         if (leet.words < 2 && !leet.longWord) {
             return null;
         }
-        leet.beside.stream().forEach(start -> leet.replace(start, leet.end(start)));
         tally.leetWords += leet.words;
-        return folded.with("leet", new String(leet.text));
+        char[] read = folded.text().toCharArray();
+        leet.sure.stream().forEach(start -> replace(read, start, leet.withoutEnd(start, leet.end(start))));
+        leet.beside.stream().forEach(start -> replace(read, start, leet.end(start)));
+        return folded.with("leet", new String(read));
     }
 
     private void read() {
         boolean afterWord = false;
         int numberBefore = -1;
         int start = 0;
-        while (start < text.length) {
-            if (!part(text[start])) {
+        while (start < text.length()) {
+            if (!part(text.charAt(start))) {
                 start++;
                 continue;
             }
             int end = end(start);
             int word = withoutEnd(start, end);
             if (word - start > 2 && !name(start, end) && word - start <= LONGEST_WORD && inside(start, word) && !ordinal(start, word)) {
-                replace(start, word);
+                sure.set(start);
                 words++;
                 longWord |= word - start >= LONG_WORD;
                 if (numberBefore >= 0) {
@@ -85,7 +89,7 @@ final class Leet {
 
     private int end(int start) {
         int end = start;
-        while (end < text.length && part(text[end])) {
+        while (end < text.length() && part(text.charAt(end))) {
             end++;
         }
         return end;
@@ -94,7 +98,7 @@ final class Leet {
     /** An exclamation mark or plus behind a word is just that. */
     private int withoutEnd(int start, int end) {
         int word = end;
-        while (word > start && (text[word - 1] == '!' || text[word - 1] == '+')) {
+        while (word > start && (text.charAt(word - 1) == '!' || text.charAt(word - 1) == '+')) {
             word--;
         }
         return word;
@@ -102,8 +106,8 @@ final class Leet {
 
     /** Whether what stands beside it makes it a part of a token, a path or a name of source code. */
     private boolean name(int start, int end) {
-        char before = start > 0 ? text[start - 1] : 0;
-        char after = end < text.length ? text[end] : 0;
+        char before = start > 0 ? text.charAt(start - 1) : 0;
+        char after = end < text.length() ? text.charAt(end) : 0;
         return before == '_' || before == '/' || before == '=' || before == '.' || after == '_' || after == '/' || after == '=';
     }
 
@@ -111,11 +115,11 @@ final class Leet {
     private boolean inside(int start, int end) {
         boolean found = false;
         for (int i = start; i < end; i++) {
-            boolean digit = letter(text[i]) != 0;
-            if (!digit && (text[i] < 'a' || text[i] > 'z')) {
+            boolean digit = letter(text.charAt(i)) != 0;
+            if (!digit && (text.charAt(i) < 'a' || text.charAt(i) > 'z')) {
                 return false;
             }
-            found |= digit && i + 1 < end && text[i + 1] >= 'a' && text[i + 1] <= 'z';
+            found |= digit && i + 1 < end && text.charAt(i + 1) >= 'a' && text.charAt(i + 1) <= 'z';
         }
         return found;
     }
@@ -123,12 +127,12 @@ final class Leet {
     /** Such as 1st, 22nd and 30th: a letter full of dates would be read twice for them. */
     private boolean ordinal(int start, int end) {
         for (int i = start; i < end - 2; i++) {
-            if (text[i] < '0' || text[i] > '9') {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
-        char first = text[end - 2];
-        char last = text[end - 1];
+        char first = text.charAt(end - 2);
+        char last = text.charAt(end - 1);
         return last == 't' && first == 's' || last == 'd' && (first == 'n' || first == 'r') || last == 'h' && first == 't';
     }
 
@@ -136,13 +140,13 @@ final class Leet {
         boolean allDigits = end > start && end - start <= LONGEST_NUMBER;
         boolean some = false;
         for (int i = start; i < end; i++) {
-            some |= letter(text[i]) != 0;
-            allDigits &= letter(text[i]) != 0;
+            some |= letter(text.charAt(i)) != 0;
+            allDigits &= letter(text.charAt(i)) != 0;
         }
         return allDigits || some && end - start <= 2;
     }
 
-    private void replace(int start, int end) {
+    private static void replace(char[] text, int start, int end) {
         for (int i = start; i < end; i++) {
             char letter = letter(text[i]);
             text[i] = letter == 0 ? text[i] : letter;

@@ -30,6 +30,16 @@ class MendingTest {
         assertNull(Mending.of(View.plain(text)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"instructions", "configuration", "unrestricted", "confidential", "everything", "bypass", "prompt"})
+    void lettersMayStandInAnyOrderButMustBeTheSame(String word) {
+        String inside = word.substring(1, word.length() - 1);
+        String turned = word.charAt(0) + new StringBuilder(inside).reverse().toString() + word.charAt(word.length() - 1);
+        assertEquals(word, Mending.of(View.plain(turned)).text());
+        // Two others, of either half of the alphabet.
+        assertNull(Mending.of(View.plain(turned.charAt(0) + "a" + turned.substring(2, turned.length() - 2) + "z" + turned.charAt(turned.length() - 1))));
+    }
+
     @Test
     void theMendedWordStandsWhereTheWrongOneDid() {
         View mended = Mending.of(View.plain("a diregard b"));

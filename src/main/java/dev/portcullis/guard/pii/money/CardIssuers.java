@@ -17,7 +17,7 @@ final class CardIssuers {
 
     static Range of(String digits) {
         int length = digits.length();
-        int four = Integer.parseInt(digits.substring(0, 4));
+        int four = Integer.parseInt(digits, 0, 4, 10);
         int two = four / 100;
         int three = four / 10;
         if (digits.charAt(0) == '4') {
