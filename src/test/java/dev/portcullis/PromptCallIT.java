@@ -133,6 +133,8 @@ class PromptCallIT {
         assertTrue(answer.get("tokens").intValue() > answer.at("/messages/1/tokens").intValue(), rendered.body());
         assertEquals("echo", answer.get("model").textValue());
         assertTrue(answer.at("/warnings/0").textValue().contains("whom"), rendered.body());
+        HttpResponse<String> number = gateway.admin("POST", "/prompts/greet/versions/1/render", "{\"variables\":{\"who\":12345678.90}}");
+        assertTrue(number.body().contains("12345678.90"), number.body()); // as a call has it; it was 1.23456789E7
         HttpResponse<String> part = gateway.admin("POST", "/prompts/greet/versions/1/render", "{\"variables\":{\"who\":{\"type\":\"input_text\",\"text\":\"Ann\"}}}");
         assertEquals(answer.get("messages"), JSON.readTree(part.body()).get("messages"), part.body());
         HttpResponse<String> image = gateway.admin("POST", "/prompts/greet/versions/1/render", "{\"variables\":{\"who\":{\"type\":\"input_image\"}}}");

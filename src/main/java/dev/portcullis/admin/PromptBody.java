@@ -41,7 +41,16 @@ final class PromptBody {
 
     /** Plain values, see {@link JsonReader.Result.Value}. */
     static Object json(Buffer body) {
-        return switch (JsonReader.read(text(body))) {
+        return value(JsonReader.read(text(body)));
+    }
+
+    /** Plain values that are data, with their numbers as they are written. */
+    static Object data(Buffer body) {
+        return value(JsonReader.readData(text(body)));
+    }
+
+    private static Object value(JsonReader.Result read) {
+        return switch (read) {
             case JsonReader.Result.Malformed malformed -> throw Problem.malformed("The request's body could not be read as JSON: line " + malformed.line()
                     + ", column " + malformed.column() + ": " + malformed.why() + ".");
             case JsonReader.Result.Value value -> value.value();

@@ -104,7 +104,7 @@ public final class PromptRenderResource {
     }
 
     private static Map<String, Object> asked(RoutingContext context) {
-        if (!(PromptBody.json(AdminRoutes.body(context)) instanceof Map<?, ?> members)) {
+        if (!(PromptBody.data(AdminRoutes.body(context)) instanceof Map<?, ?> members)) {
             throw Problem.malformed("Expected a JSON object with 'variables'.");
         }
         Map<String, Object> asked = new LinkedHashMap<>();

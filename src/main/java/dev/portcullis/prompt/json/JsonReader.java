@@ -22,16 +22,26 @@ public final class JsonReader {
     /** Characters of a number; doubles need 25 at most. */
     private static final int MOST_DIGITS = 40;
     private static final int MOST_NAME = 1_000;
+    /** Of what is no document but somebody's data; as in calls. */
+    private static final int MOST_DATA_DEPTH = 128;
+    private static final int MOST_DATA_DIGITS = 1_000;
     /** Characters of one text: more than any field may have, so that the field's own bound is what is said. */
     private static final int MOST_TEXT = 64 * 1024 * 1024;
 
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder().streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(MOST_DEPTH).maxNumberLength(MOST_DIGITS).maxNameLength(MOST_NAME).maxStringLength(MOST_TEXT).build()).build();
+    private static final JsonReader DOCUMENTS = new JsonReader(MOST_DEPTH, MOST_DIGITS, false);
+    private static final JsonReader DATA = new JsonReader(MOST_DATA_DEPTH, MOST_DATA_DIGITS, true);
+
+    private final JsonFactory factory;
+    private final String bounds;
+    private final boolean exact;
 
     /** What a text was read as. */
     public sealed interface Result {
 
-        /** @param value of {@code Map<String, Object>}, {@code List<Object>}, text, boolean, {@code Long}, {@code Double} and null */
+        /**
+         * @param value of {@code Map<String, Object>}, {@code List<Object>}, text, boolean, {@code Long}, {@code Double} and null; of data {@code BigInteger}
+         *              and {@code BigDecimal} in place of {@code Double}
+         */
         record Value(Object value) implements Result {
         }
 
@@ -40,11 +50,26 @@ public final class JsonReader {
         }
     }
 
-    private JsonReader() {
+    private JsonReader(int depth, int digits, boolean exact) {
+        this.factory = new JsonFactoryBuilder().streamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(depth).maxNumberLength(digits).maxNameLength(MOST_NAME).maxStringLength(MOST_TEXT).build()).build();
+        this.bounds = "objects and lists lie in each other more than " + depth + " deep, a number has more than " + digits
+                + " characters, or a name more than " + MOST_NAME;
+        this.exact = exact;
     }
 
+    /** A document, whose numbers are doubles where they are not whole. */
     public static Result read(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        return DOCUMENTS.result(text);
+    }
+
+    /** Data that goes elsewhere as it came: every number keeps its digits, and it may nest up to {@value #MOST_DATA_DEPTH} deep. */
+    public static Result readData(String text) {
+        return DATA.result(text);
+    }
+
+    private Result result(String text) {
+        try (JsonParser parser = factory.createParser(text)) {
             try {
                 if (parser.nextToken() == null) {
                     return new Result.Malformed(1, 1, "there is no JSON");
@@ -54,8 +79,9 @@ public final class JsonReader {
             } catch (Twice twice) {
                 return malformed(twice.where, "a name is there twice in one object");
             } catch (StreamConstraintsException tooMuch) {
-                return malformed(parser.currentLocation(), "objects and lists lie in each other more than " + MOST_DEPTH + " deep, a number has more than "
-                        + MOST_DIGITS + " characters, or a name more than " + MOST_NAME);
+                return malformed(parser.currentLocation(), bounds);
+            } catch (NumberFormatException unreasonable) {
+                return malformed(parser.currentTokenLocation(), "a number has an exponent of unreasonable size");
             } catch (JsonProcessingException unreadable) {
                 return malformed(unreadable.getLocation() == null ? parser.currentLocation() : unreadable.getLocation(), "this is not JSON");
             }
@@ -68,7 +94,7 @@ public final class JsonReader {
         return new Result.Malformed(Math.max(1, where.getLineNr()), Math.max(1, where.getColumnNr()), why);
     }
 
-    private static Object value(JsonParser parser) throws IOException {
+    private Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> list(parser);
@@ -76,13 +102,13 @@ public final class JsonReader {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                    ? (Object) parser.getDoubleValue() : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+                    ? exact ? (Object) parser.getBigIntegerValue() : (Object) parser.getDoubleValue() : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> exact ? (Object) parser.getDecimalValue() : (Object) parser.getDoubleValue();
             default -> null;
         };
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private Map<String, Object> object(JsonParser parser) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -96,7 +122,7 @@ public final class JsonReader {
         return members;
     }
 
-    private static List<Object> list(JsonParser parser) throws IOException {
+    private List<Object> list(JsonParser parser) throws IOException {
         List<Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(parser));

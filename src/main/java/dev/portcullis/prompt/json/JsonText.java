@@ -138,8 +138,12 @@ public final class JsonText {
         text.append('"');
     }
 
-    /** As ECMAScript's Number::toString writes it (ECMA-262, 6.1.6.1.20), from the shortest digits that mean this number. */
-    static String number(double number) {
+    /**
+     * As ECMAScript's Number::toString writes it (ECMA-262, 6.1.6.1.20), from the shortest digits that mean this number.
+     *
+     * @throws IllegalArgumentException for what is not finite
+     */
+    public static String number(double number) {
         if (number == 0) {
             return "0";
         }

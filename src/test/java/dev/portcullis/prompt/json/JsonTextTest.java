@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,6 +31,20 @@ class JsonTextTest {
     @Property
     void whatIsWrittenOfANumberMeansIt(@ForAll double number) {
         assertEquals(number == 0 ? 0 : number, Double.parseDouble(JsonText.number(number)));
+    }
+
+    /** What is rendered on trial had other numbers than what a call sends. */
+    @Test
+    void dataKeepsTheDigitsOfItsNumbers() {
+        JsonReader.Result read = JsonReader.readData("[12345678.90, 123456789012345678901234567890, 1e400, 7, " + "[".repeat(120) + "]".repeat(120) + "]");
+        List<?> numbers = (List<?>) assertInstanceOf(JsonReader.Result.Value.class, read).value();
+        assertEquals(List.of(new BigDecimal("12345678.90"), new BigInteger("123456789012345678901234567890"), new BigDecimal("1e400"), 7L), numbers.subList(0, 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "[1, -1.5e-99999999999]"})
+    void noExponentIsTooLargeToBeRefused(String text) {
+        assertInstanceOf(JsonReader.Result.Malformed.class, JsonReader.readData(text));
     }
 
     @Test

@@ -50,6 +50,13 @@ class RendererTest {
                 map("a", 5, "b", new BigDecimal("1.50"), "c", true, "d", false, "e", new BigDecimal("1e9999999"), "f", null)));
     }
 
+    /** They were written as Java does, 1.23456785E7 and 5.0E-4: defaults are doubles, and so was all that the control plane renders. */
+    @Test
+    void writesDoublesAsPeopleDo() {
+        assertEquals("12345678.5 0.0005 100 -3 1e+21 0 [12345678.5,1e-7]", Prompts.text("{{a}} {{b}} {{c}} {{d}} {{e}} {{f}} {{json g}}",
+                map("a", 12345678.5, "b", 0.0005, "c", 100.0, "d", -3.0, "e", 1e21, "f", -0.0, "g", List.of(12345678.5, 1e-7))));
+    }
+
     @Test
     void writesListsAndObjectsAsJson() {
         assertEquals("[1,\"a\",null] {\"k\":{\"n\":[]}}", Prompts.text("{{a}} {{b}}",

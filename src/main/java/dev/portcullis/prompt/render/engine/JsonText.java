@@ -82,11 +82,15 @@ final class JsonText {
         }
     }
 
+    /** As it was written, where that is known; a double in its shortest form, since Java's own is {@code 1.2345678E7} from ten millions on. */
     static String number(Number number) {
-        if ((number instanceof Double || number instanceof Float) && !Double.isFinite(number.doubleValue())) {
+        if (!(number instanceof Double || number instanceof Float)) {
+            return number.toString();
+        }
+        if (!Double.isFinite(number.doubleValue())) {
             throw new Stopped(Reason.NOT_PLAIN, "a number is not finite");
         }
-        return number.toString();
+        return dev.portcullis.prompt.json.JsonText.number(number.doubleValue());
     }
 
     private void string(String text) throws IOException {
