@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.portcullis.pipeline.Metric;
@@ -164,12 +165,17 @@ public final class PromptDirectory {
                 .anyMatch(file -> !now.containsKey(file.getKey()) || now.get(file.getKey()).file() != file.getValue().file());
     }
 
-    /** Each state of things once. */
+    /** Each fault once, and again after it was gone: who changes one file of many shall see what is wrong with that one. */
     private void tell(List<FileFault> faults) {
         broken = (int) faults.stream().map(FileFault::file).distinct().count();
         if (!faults.equals(told)) {
+            Set<FileFault> before = Set.copyOf(told);
+            List<FileFault> fresh = faults.stream().filter(fault -> !before.contains(fault)).toList();
             told = List.copyOf(faults);
-            faults.stream().limit(MOST_LOGGED).forEach(fault -> LOG.warnf("a prompt's file is not taken, what was served before stays: %s", fault));
+            fresh.stream().limit(MOST_LOGGED).forEach(fault -> LOG.warnf("a prompt's file is not taken, what was served before stays: %s", fault));
+            if (fresh.size() > MOST_LOGGED) {
+                LOG.warnf("and %d more faults of prompts' files; 'prompts lint' tells them all", fresh.size() - MOST_LOGGED);
+            }
             if (faults.isEmpty()) {
                 LOG.info("all files of prompts are taken");
             }

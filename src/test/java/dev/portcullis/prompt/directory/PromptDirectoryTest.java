@@ -17,8 +17,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,41 @@ class PromptDirectoryTest {
         assertEquals("1.0.1 Hello, 1.0.0 Hi", served("greet"));
         assertEquals(Semver.parse("1.0.1"), directory.current().find("greet").orElseThrow().deployment().map(deployed -> deployed.blue()));
         assertEquals(List.of(), faults());
+    }
+
+    /** With fifty broken files already there, what was wrong with one more was never told. */
+    @Test
+    void tellsWhatIsWrongWithOneMoreOfManyBrokenFiles() throws IOException {
+        List<String> log = new ArrayList<>();
+        Handler recorder = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                log.add(entry.getMessage().formatted(entry.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(PromptDirectory.class.getName());
+        logger.addHandler(recorder);
+        try {
+            for (int i = 0; i < 60; i++) {
+                write("a" + i + ".prompt", "1.0.0", "{{x");
+            }
+            directory.look();
+            assertEquals(51, log.size(), log::toString);
+            assertTrue(log.getLast().startsWith("and 10 more faults"), log::toString);
+            log.clear();
+            write("b.prompt", "1.0.0", "{{x");
+            directory.look();
+            assertEquals(1, log.size(), log::toString);
+            assertTrue(log.getFirst().contains("b.prompt:4:1: "), log::toString);
+        } finally {
+            logger.removeHandler(recorder);
+        }
     }
 
     @Test
