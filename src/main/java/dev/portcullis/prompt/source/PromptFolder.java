@@ -55,18 +55,16 @@ public final class PromptFolder {
     public record Listing(List<Found> files, boolean complete, List<FileFault> faults) {
     }
 
-    private final Path root;
     private final List<Found> files = new ArrayList<>();
     private final List<FileFault> faults = new ArrayList<>();
     private long bytes;
     private boolean complete = true;
 
-    private PromptFolder(Path root) {
-        this.root = root;
+    private PromptFolder() {
     }
 
     public static Listing list(Path root) {
-        PromptFolder folder = new PromptFolder(root);
+        PromptFolder folder = new PromptFolder();
         folder.folder(root, "", 0);
         return new Listing(folder.files, folder.complete, folder.faults);
     }
@@ -80,7 +78,7 @@ public final class PromptFolder {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             all.forEach(entries::add);
         } catch (IOException | java.nio.file.DirectoryIteratorException unreadable) {
-            stop(prefix, "the directory " + root.resolve(folder) + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            stop(prefix, "the directory " + folder + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }
         entries.sort(null);
         for (Path entry : entries) {

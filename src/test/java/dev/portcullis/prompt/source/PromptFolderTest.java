@@ -50,6 +50,12 @@ class PromptFolderTest {
         assertTrue(PromptFolder.list(root).complete());
     }
 
+    /** It was told as gone/gone. */
+    @Test
+    void namesADirectoryAsItWasGiven() {
+        assertEquals("the directory gone cannot be read (NoSuchFileException)", PromptFolder.list(Path.of("gone")).faults().getFirst().message());
+    }
+
     @Test
     void readsNoMoreOfALargeFileThanIsNeededToRefuseIt() throws IOException {
         Files.write(root.resolve("a.prompt"), new byte[ReadSource.MOST_BYTES * 3]);
