@@ -158,7 +158,8 @@ final class Expansion {
         }
         Optional<Partials.Read> read = partials.find(name, source.message());
         if (read.isEmpty()) {
-            problems.add(source, use.at(), "there is no prompt version " + Shown.name(name) + " to be used as a partial");
+            problems.add(source, use.at(), "there is no prompt version " + Shown.name(name)
+                    + " to be used as a partial; one that has several messages cannot be used");
             return;
         }
         Optional<Written> context = use.context().map(value -> expressions.write(value, scope, source));
