@@ -39,7 +39,7 @@ record Choice(PublishedVersion version, Optional<Assignment> assignment, Optiona
             return experiments.variant(prompt.id(), caller, says).flatMap(variant -> tried(prompt, variant, caller))
                     .or(() -> deployed(prompt, caller));
         }
-        Selector selector = Selector.parse(named.version().get()).orElseThrow(() -> new Refused(new Refusal.InvalidValue("prompt.version",
+        Selector selector = Selector.parse(named.version().get()).orElseThrow(() -> new Refused(new Refusal.InvalidValue(named.versionField(),
                 "a version such as 2.1.0, a range such as 2, 2.1, ^2.1 or ~2.1.3, or latest is expected")));
         return prompt.choose(selector).map(version -> new Choice(version, Optional.empty()));
     }

@@ -95,6 +95,15 @@ record NamedPrompt(String id, Optional<String> version, Map<String, Object> vari
         }
     }
 
+    /** The field of the call that has the version. */
+    String versionField() {
+        return switch (field) {
+            case METADATA -> "model";
+            case "prompt_variables" -> "prompt_version";
+            default -> "prompt.version";
+        };
+    }
+
     /** As it is written in an address. */
     String address() {
         return version.map(written -> id + "@" + written).orElse(id);

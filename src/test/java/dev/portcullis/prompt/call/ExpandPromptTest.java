@@ -321,6 +321,8 @@ class ExpandPromptTest {
         assertEquals("nobody", refused(Refusal.PromptNotFound.class, "{\"prompt\":{\"id\":\"nobody\"}}").prompt());
         assertTrue(refused(Refusal.PromptNotFound.class, "{\"prompt\":{\"id\":\"greet\",\"version\":\"3.0.0\"}}").detail().contains("2.0.0"));
         assertEquals("prompt.version", refused(Refusal.InvalidValue.class, "{\"prompt\":{\"id\":\"greet\",\"version\":\"newest\"}}").parameter());
+        assertEquals("prompt_version", refused(Refusal.InvalidValue.class, "{\"prompt_id\":\"greet\",\"prompt_version\":\"newest\"}").parameter());
+        assertEquals("model", refused(Refusal.InvalidValue.class, "{\"model\":\"prompt/greet@newest\"}").parameter());
         assertEquals("prompt.id", refused(Refusal.MissingParameter.class, "{\"prompt\":{\"version\":\"1\"}}").parameter());
         assertEquals("prompt.variables", refused(Refusal.InvalidValue.class, "{\"prompt\":{\"id\":\"greet\",\"variables\":[]}}").parameter());
         assertEquals("prompt.variables", refused(Refusal.InvalidValue.class, "{\"prompt\":{\"id\":\"greet\",\"variables\":{\"who\":\"a\",\"tone\":1}}}").parameter());
