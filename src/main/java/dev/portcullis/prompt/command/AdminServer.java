@@ -161,7 +161,14 @@ final class AdminServer implements Registry {
 
     private Cannot refused(HttpResponse<String> answer) {
         int status = answer.statusCode();
-        return new Cannot("the gateway at " + server + " answered " + status + (status == 401 || status == 403 ? ": the key is not taken"
-                : status == NOT_FOUND ? ": is this a gateway's address, and its control plane open?" : ""));
+        return new Cannot("the gateway at " + server + " answered " + status + ": " + (status == 401 || status == 403 ? "the key is not taken"
+                : said(answer).orElse("is this a gateway's address, and its control plane open?")));
+    }
+
+    /** What it says of it itself, in one line. A URL that it does not know is no address of its control plane, whatever it says. */
+    private static Optional<String> said(HttpResponse<String> answer) {
+        return answer.statusCode() != NOT_FOUND && JsonReader.read(answer.body()) instanceof JsonReader.Result.Value value
+                && value.value() instanceof Map<?, ?> body && body.get("error") instanceof Map<?, ?> error && error.get("message") instanceof String message
+                ? Optional.of(message.replaceAll("\\p{Cntrl}", " ").strip()) : Optional.empty();
     }
 }

@@ -28,6 +28,7 @@ record Order(Verb verb, Origin from, Path file, Path directory, URI server, Path
             URL is http://127.0.0.1:8080, if left out; the key is in the environment variable PORTCULLIS_ADMIN_KEY.
             Ends with 0 if all is well, 1 if something was found, differs or was refused, 2 if it could not be done.""";
 
+    private static final List<String> VALUED = List.of("--server", "--against", "--from");
     private static final URI HERE = URI.create("http://127.0.0.1:8080");
 
     enum Verb {
@@ -65,6 +66,8 @@ record Order(Verb verb, Origin from, Path file, Path directory, URI server, Path
                 file = path(argument);
             } else if (directory == null && !argument.isEmpty() && !argument.startsWith("-")) {
                 directory = path(argument);
+            } else if (VALUED.contains(argument) && i + 1 == arguments.size()) {
+                throw new Cannot("what stands behind " + argument + " is missing\n" + USAGE);
             } else {
                 throw new Cannot("'" + argument + "' is not expected here\n" + USAGE);
             }

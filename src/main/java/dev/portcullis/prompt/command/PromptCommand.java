@@ -17,6 +17,7 @@ public final class PromptCommand {
     /** It could not be found out. */
     static final int CANNOT = 2;
 
+    private static final List<String> HELP = List.of("help", "--help", "-h");
     private static final String KEY = "PORTCULLIS_ADMIN_KEY";
 
     private final UnaryOperator<String> environment;
@@ -32,6 +33,10 @@ public final class PromptCommand {
 
     /** @param arguments those behind {@value #WORD} */
     public int run(List<String> arguments) {
+        if (arguments.size() == 1 && HELP.contains(arguments.getFirst())) {
+            out.println(Order.USAGE);
+            return GOOD;
+        }
         try {
             Order order = Order.read(arguments);
             if (!order.verb().makesDirectory() && !Files.isDirectory(order.directory())) {
@@ -57,8 +62,11 @@ public final class PromptCommand {
 
     private AdminServer server(Order order) throws Cannot {
         String key = environment.apply(KEY);
-        if (key == null || key.isBlank() || key.chars().anyMatch(letter -> letter <= ' ' || letter > '~')) {
+        if (key == null || key.isBlank()) {
             throw new Cannot("set the environment variable " + KEY + " to the control plane's key");
+        }
+        if (key.chars().anyMatch(letter -> letter <= ' ' || letter > '~')) {
+            throw new Cannot("the key in " + KEY + " has a character that no key has, such as a space or the end of a line");
         }
         return new AdminServer(order.server(), key);
     }

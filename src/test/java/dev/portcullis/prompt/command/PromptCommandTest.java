@@ -3,9 +3,12 @@ package dev.portcullis.prompt.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +133,42 @@ class PromptCommandTest {
         }
         assertEquals(2, run(Map.of(), "push", root.toString()));
         assertTrue(said().contains("PORTCULLIS_ADMIN_KEY"), said());
+        assertEquals(0, run(Map.of(), "--help"));
+        assertTrue(found().getFirst().startsWith("usage: "), found()::toString);
+    }
+
+    /** Who had set a key with the end of a line behind it was told to set one, and who forgot an address that --server is not expected. */
+    @Test
+    void saysWhatIsWrongWithAKeyOrAnOption() {
+        assertEquals(2, run(Map.of("PORTCULLIS_ADMIN_KEY", "secret-key\n"), "push", root.toString()));
+        assertTrue(said().contains("a character that no key has") && !said().contains("secret-key"), said());
+        assertEquals(2, run(Map.of("PORTCULLIS_ADMIN_KEY", "k"), "push", root.toString(), "--server"));
+        assertTrue(said().startsWith("what stands behind --server is missing"), said());
+    }
+
+    /** A database that is away was "answered 503", and a proxy's page "answered 200". */
+    @Test
+    void saysWhatTheServerSays() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/json", exchange -> answer(exchange, 503, "{\"error\":{\"message\":\"The database\\nis away.\"}}"));
+        server.createContext("/page", exchange -> answer(exchange, 200, "<html>"));
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+            assertEquals(2, run(Map.of("PORTCULLIS_ADMIN_KEY", "k"), "diff", root.toString(), "--server", address + "/json"));
+            assertTrue(said().endsWith("answered 503: The database is away.\n"), said());
+            assertEquals(2, run(Map.of("PORTCULLIS_ADMIN_KEY", "k"), "diff", root.toString(), "--server", address + "/page"));
+            assertTrue(said().contains("answered 200: is this a gateway's address"), said());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     @Test
