@@ -62,6 +62,8 @@ class PromptsIT {
         assertEquals("admin key", fresh.get("published_by").textValue());
         assertTrue(fresh.get("hash").textValue().matches("sha256:[0-9a-f]{64}"));
         assertTrue(fresh.get("step").isNull());
+        assertEquals("template:1:1: no template uses the parameter `complexity`", fresh.at("/warnings/0").textValue());
+        assertEquals(3, fresh.get("warnings").size());
 
         ObjectNode read = (ObjectNode) get(first, "/prompts/code-review-v2.1/versions/2.1.0");
         assertEquals(fresh.get("hash"), read.remove("hash"));

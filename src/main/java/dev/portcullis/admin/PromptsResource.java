@@ -9,6 +9,7 @@ import dev.portcullis.prompt.PromptDocument;
 import dev.portcullis.prompt.PromptDraft;
 import dev.portcullis.prompt.PromptVersion;
 import dev.portcullis.prompt.TemplateCheck;
+import dev.portcullis.prompt.call.Templates;
 import dev.portcullis.prompt.difference.ContractChange;
 import dev.portcullis.prompt.difference.PromptDifference;
 import dev.portcullis.prompt.json.JsonText;
@@ -61,9 +62,16 @@ public final class PromptsResource {
             {"id":"code-review","version":"2.1.0","category":"analysis","template":"Review this {{language}} code.","parameters":{"language":"required"}}""";
     private static final int MOST_SEARCHED = 200;
 
-    /** @param step from the release before; null where there is none, or where nothing differs from it */
+    /**
+     * @param step     from the release before; null where there is none, or where nothing differs from it
+     * @param warnings what is allowed and may not be meant
+     */
     public record FreshVersion(String id, String version, String hash, @JsonProperty("published_at") Instant publishedAt,
-            @JsonProperty("published_by") String publishedBy, String step, List<ListedChange> changes) {
+            @JsonProperty("published_by") String publishedBy, String step, List<ListedChange> changes, List<String> warnings) {
+    }
+
+    /** A version that can be published, as far as can be said without its number. */
+    private record Checked(PromptDraft draft, List<String> warnings) {
     }
 
     /** @param step the least that it asks for: {@code major}, {@code minor} or {@code patch} */
@@ -103,13 +111,15 @@ public final class PromptsResource {
     private final ShownPrompts prompts;
     private final PromptStore store;
     private final TemplateCheck check;
+    private final Templates templates;
     private final Transactions transactions;
     private final InstantSource clock;
 
-    PromptsResource(ShownPrompts prompts, PromptStore store, TemplateCheck check, Transactions transactions, InstantSource clock) {
+    PromptsResource(ShownPrompts prompts, PromptStore store, TemplateCheck check, Templates templates, Transactions transactions, InstantSource clock) {
         this.prompts = prompts;
         this.store = store;
         this.check = check;
+        this.templates = templates;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -123,28 +133,29 @@ public final class PromptsResource {
     public Uni<FreshVersion> publish(@Context RoutingContext context) {
         Buffer body = AdminRoutes.body(context);
         Admin admin = Admin.of(context);
-        return Uni.createFrom().item(() -> checked(body)).runSubscriptionOn(Infrastructure.getDefaultExecutor()).chain(draft -> publish(draft, admin));
+        return Uni.createFrom().item(() -> checked(body)).runSubscriptionOn(Infrastructure.getDefaultExecutor()).chain(checked -> publish(checked, admin));
     }
 
     /** For a worker: reading a large version and compiling it takes many milliseconds. */
-    private PromptDraft checked(Buffer body) {
+    private Checked checked(Buffer body) {
         PromptDraft draft = PromptBody.read(body);
         List<Fault> faults = check.check(draft.content());
         if (!faults.isEmpty()) {
             throw PromptBody.invalid(faults);
         }
         prompts.mayChange(draft.content().id());
-        return draft;
+        return new Checked(draft, templates.warnings(draft.content()).stream().map(Fault::toString).toList());
     }
 
-    private Uni<FreshVersion> publish(PromptDraft draft, Admin admin) {
+    private Uni<FreshVersion> publish(Checked checked, Admin admin) {
+        PromptDraft draft = checked.draft;
         return transactions.run(() -> store.publish(draft, admin.who()).flatMap(outcome -> {
             Publication.Published published = published(outcome, draft.content().id());
             return admin.wrote(clock.instant(), "prompt.publish", published.version().id(),
                     published.before().map(before -> number(before.from())).orElse(null), number(published.version()).put("hash", published.hash())).replaceWith(published);
         })).call(prompts::refreshed).map(published -> new FreshVersion(published.version().id(), published.version().version().toString(), published.hash(),
                 published.at(), admin.who(), published.before().flatMap(PromptDifference::step).map(Step::word).orElse(null),
-                published.before().map(ListedChange::of).orElse(List.of())));
+                published.before().map(ListedChange::of).orElse(List.of()), checked.warnings));
     }
 
     private static Publication.Published published(Publication outcome, String id) {

@@ -2,6 +2,7 @@ package dev.portcullis.prompt.call;
 
 import dev.portcullis.prompt.Fault;
 import dev.portcullis.prompt.PromptVersion;
+import dev.portcullis.prompt.output.schema.Schema;
 import dev.portcullis.prompt.registry.PromptCatalogue;
 import dev.portcullis.prompt.registry.PublishedVersion;
 import dev.portcullis.prompt.render.Compilation;
@@ -10,6 +11,7 @@ import dev.portcullis.prompt.render.CompiledPrompts;
 import dev.portcullis.prompt.render.engine.CompiledPrompt;
 import dev.portcullis.prompt.render.template.Problem;
 import dev.portcullis.prompt.render.template.TemplateBounds;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +74,12 @@ public final class Templates {
         return new Checked(compilation instanceof Compilation.Broken broken ? faults(content, broken.problems()) : List.of(), Map.copyOf(used));
     }
 
-    /** For who publishes. @return what is allowed and may not be meant */
+    /** For who publishes. @return what is allowed and may not be meant, in the texts and in the answer's schema */
     public List<Fault> warnings(PromptVersion content) {
-        return faults(content, compile(content).warnings());
+        List<Fault> warnings = new ArrayList<>(faults(content, compile(content).warnings()));
+        content.validation().jsonSchema().flatMap(Schema::unknown).ifPresent(why -> warnings.add(Fault.of("validation.json_schema",
+                "no answer will be checked by it: " + why)));
+        return warnings;
     }
 
     private Compilation compile(PromptVersion content) {

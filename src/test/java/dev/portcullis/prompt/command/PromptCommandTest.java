@@ -62,6 +62,24 @@ class PromptCommandTest {
         assertTrue(said().endsWith("1 files were read, 0 faults and 3 warnings found\n"), said());
     }
 
+    /** A misspelt schema was published without a word, and then no answer was ever checked, also where one that fails is to be refused. */
+    @Test
+    void warnsOfASchemaThatNoAnswerWillBeCheckedBy() throws IOException {
+        write("a.prompt", """
+                ---
+                version: 1.0.0
+                portcullis.validation:
+                  json_schema: { type: object, properties: { age: { type: nubmer } } }
+                  on_fail: reject
+                ---
+                Hi
+                """);
+        write("b.prompt", "---\nversion: 1.0.0\noutput: { schema: { age: number } }\n---\nHi\n");
+        assertEquals(0, lint());
+        assertTrue(said().startsWith("a.prompt:4:3: portcullis.validation.json_schema: warning: no answer will be checked by it: /properties/age/type: "), said());
+        assertTrue(!said().contains("b.prompt"), said());
+    }
+
     @Test
     void tellsEveryFaultOfEveryFileInOneLineWithItsPlace() throws IOException {
         write("a/broken.prompt", "---\nversion: 1.0.0\nportcullis.parameters: { who: required }\n---\nHi {{who}}.\n{{#if who}} and {{whom}}\n");

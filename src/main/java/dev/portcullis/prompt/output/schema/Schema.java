@@ -19,6 +19,16 @@ public final class Schema {
         return new Schema(new Compiler(document).compile(document, ""));
     }
 
+    /** Why a document is no schema that is known here; empty for one that is. */
+    public static Optional<String> unknown(Object document) {
+        try {
+            of(document);
+            return Optional.empty();
+        } catch (UnknownSchema unknown) {
+            return Optional.of(unknown.getMessage());
+        }
+    }
+
     public Check check(Object value) {
         try {
             return Check.of(Optional.ofNullable(root.broken(value, new Node.Steps(MOST_STEPS))));
