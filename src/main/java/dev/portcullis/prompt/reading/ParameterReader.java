@@ -72,7 +72,7 @@ final class ParameterReader {
         }
         List<Object> allowed = fields.list("enum", MOST_ALLOWED).orElse(List.of());
         check(allowed, type, fields.path("enum"));
-        if (fields.value("enum").isPresent() && allowed.isEmpty()) {
+        if (fields.value("enum").filter(List.of()::equals).isPresent()) {
             faults.add(fields.path("enum"), "a list of at least one value is expected");
         }
         Optional<Object> byDefault = fields.value("default");

@@ -216,6 +216,7 @@ class PromptReaderTest {
             "template":"x","parameters":{"a":{"type":"string","default":1}}       | parameters.a.default
             "template":"x","parameters":{"a":{"enum":["p"],"default":"q"}}        | parameters.a.default
             "template":"x","parameters":{"a":{"enum":[]}}                         | parameters.a.enum
+            "template":"x","parameters":{"a":{"enum":"p"}}                        | parameters.a.enum
             "template":"x","parameters":{"a":{"enum":["p","p"]}}                  | parameters.a.enum[1]
             "template":"x","parameters":{"a":{"enum":[[1]]}}                      | parameters.a.enum[0]
             "template":"x","parameters":{"a":{"type":"integer","enum":[1.5]}}     | parameters.a.enum[0]
