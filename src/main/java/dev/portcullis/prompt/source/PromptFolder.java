@@ -88,8 +88,12 @@ public final class PromptFolder {
             }
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 folder(entry, prefix + name + "/", depth + 1);
-            } else if ((name.endsWith(ReadSource.PROMPT) || name.endsWith(ReadSource.JSON)) && Files.isRegularFile(entry)) {
-                file(entry, prefix + name);
+            } else if (name.endsWith(ReadSource.PROMPT) || name.endsWith(ReadSource.JSON)) {
+                if (Files.isRegularFile(entry)) {
+                    file(entry, prefix + name);
+                } else if (Files.isSymbolicLink(entry) && !Files.exists(entry)) {
+                    faults.add(new FileFault(prefix + name, 0, 0, "this link leads to no file that can be read"));
+                }
             }
         }
     }

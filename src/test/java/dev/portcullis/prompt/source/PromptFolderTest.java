@@ -42,6 +42,20 @@ class PromptFolderTest {
         assertEquals(List.of("g.prompt"), names());
     }
 
+    /** It was passed over: a pipeline found nothing wrong with a directory whose prompts were not there. */
+    @Test
+    void tellsOfALinkThatLeadsNowhere() throws IOException {
+        write("a.prompt");
+        Files.createSymbolicLink(root.resolve("b.prompt"), Path.of("gone.prompt"));
+        Files.createSymbolicLink(root.resolve("c.txt"), Path.of("gone.txt"));
+        Files.createSymbolicLink(root.resolve("d.json"), Path.of("d.json"));
+        PromptFolder.Listing listing = PromptFolder.list(root);
+        assertEquals(List.of("a.prompt"), listing.files().stream().map(PromptFolder.Found::name).toList());
+        assertEquals(List.of("b.prompt:1:1: this link leads to no file that can be read", "d.json:1:1: this link leads to no file that can be read"),
+                listing.faults().stream().map(FileFault::toString).toList());
+        assertTrue(listing.complete());
+    }
+
     @Test
     void doesNotTakeADirectoryThatIsGoneForAnEmptyOne() {
         PromptFolder.Listing gone = PromptFolder.list(root.resolve("gone"));
