@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -44,7 +42,7 @@ final class Keycloak implements AutoCloseable {
     /** Starts the server that lies in this folder, with a database in memory, and waits until it answers. */
     static Keycloak start(Path home) {
         try {
-            int port = freePort();
+            int port = FreePort.next();
             Path log = Files.createTempFile("keycloak", ".log");
             Path script = home.resolve("bin").resolve("kc.sh");
             script.toFile().setExecutable(true);
@@ -178,11 +176,5 @@ final class Keycloak implements AutoCloseable {
         }
         close();
         throw new AssertionError("Keycloak did not start:\n" + Files.readString(log));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.portcullis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,7 +65,7 @@ public final class PackagedGateway implements AutoCloseable {
             if (yaml != null) {
                 Files.writeString(folder.resolve("gateway.yaml"), yaml);
             }
-            int port = freePort();
+            int port = FreePort.next();
             List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                     // It lives for seconds: compiling as for weeks would take as long as the tests.
                     "-XX:TieredStopAtLevel=1"));
@@ -196,12 +195,6 @@ public final class PackagedGateway implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -57,7 +57,7 @@ public final class TestIssuer implements AutoCloseable {
     /** @param certificate to speak TLS with */
     TestIssuer(Optional<SelfSigned> certificate) {
         this.certificate = certificate;
-        server = listen(0);
+        server = listen(FreePort.next());
         port = server.getAddress().getPort();
         keysUrl = url() + KEYS;
     }

@@ -1,11 +1,11 @@
 package dev.portcullis.store.redis;
 
+import dev.portcullis.FreePort;
 import io.vertx.redis.client.RedisOptions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +32,8 @@ public final class RedisProcess implements AutoCloseable {
 
     /** @param settings as {@code redis-server} takes them, such as {@code --maxmemory}, {@code 2mb} */
     public static RedisProcess start(String... settings) {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = socket.getLocalPort();
-            socket.close();
-            RedisProcess redis = new RedisProcess(Files.createTempDirectory("redis"), port);
+        try {
+            RedisProcess redis = new RedisProcess(Files.createTempDirectory("redis"), FreePort.next());
             redis.startAgain(settings);
             return redis;
         } catch (IOException failed) {
