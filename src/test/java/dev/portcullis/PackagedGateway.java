@@ -70,7 +70,8 @@ public final class PackagedGateway implements AutoCloseable {
                     // It lives for seconds: compiling as for weeks would take as long as the tests.
                     "-XX:TieredStopAtLevel=1"));
             command.addAll(List.of(javaOptions));
-            if (javaOptions.length == 0) {
+            // Whoever says how the JVM works means all of it.
+            if (List.of(javaOptions).stream().noneMatch(option -> option.startsWith("-XX:"))) {
                 command.addAll(StartCache.options());
             }
             command.addAll(List.of("-jar", jar().toString()));

@@ -37,8 +37,10 @@ class PromptCliIT {
     }
 
     private Ended run(String key, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar",
-                Path.of(System.getProperty("portcullis.jar", "target/quarkus-app/quarkus-run.jar")).toAbsolutePath().toString(), "prompts"));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(StartCache.options());
+        command.addAll(List.of("-jar", PackagedGateway.jar().toString(), "prompts"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("out", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
