@@ -19,6 +19,20 @@ import redis.embedded.core.ExecutableProvider;
 /** A real Redis on a port of its own that can be frozen, stopped, killed and started again. Keeps nothing on disk. */
 public final class RedisProcess implements AutoCloseable {
 
+    /** Unpacked by its first use, for all. */
+    private static final class Program {
+
+        static final File FILE = unpacked();
+
+        private static File unpacked() {
+            try {
+                return ExecutableProvider.newJarResourceProvider(Files.createTempDirectory("redis-program").toFile()).get();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path folder;
@@ -43,8 +57,7 @@ public final class RedisProcess implements AutoCloseable {
 
     public void startAgain(String... settings) {
         try {
-            File server = ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
-            List<String> command = new ArrayList<>(List.of(server.getPath(), "--port", Integer.toString(port), "--bind", "127.0.0.1",
+            List<String> command = new ArrayList<>(List.of(Program.FILE.getPath(), "--port", Integer.toString(port), "--bind", "127.0.0.1",
                     "--save", "", "--appendonly", "no"));
             command.addAll(List.of(settings));
             process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
