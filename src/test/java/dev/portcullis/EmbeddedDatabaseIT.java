@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portcullis.store.UnpackedPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,17 +36,14 @@ class EmbeddedDatabaseIT {
 
     /** Its programs are unpacked already: that takes as long as all the rest of a first start. */
     @BeforeEach
-    void shareThePrograms() throws IOException {
-        Path folder = Files.createDirectories(data().resolve("postgresql"), PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rwx------")));
-        Path programs = TestDatabase.programs();
-        Files.createSymbolicLink(folder.resolve(programs.getFileName()), programs);
+    void shareThePrograms() {
+        UnpackedPrograms.linkInto(data());
     }
 
     /** Nothing may be left running, whatever a test does to the gateway. */
     @AfterEach
     void nothingIsLeftRunning() throws IOException {
-        Files.delete(data().resolve("postgresql").resolve(TestDatabase.programs().getFileName()));
+        Files.delete(data().resolve("postgresql").resolve(UnpackedPrograms.folder().getFileName()));
         if (Files.exists(postmasterFile())) {
             postmaster().ifPresent(left -> {
                 left.descendants().forEach(ProcessHandle::destroyForcibly);

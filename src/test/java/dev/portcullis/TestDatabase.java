@@ -3,6 +3,7 @@ package dev.portcullis;
 import dev.portcullis.store.CannotStart;
 import dev.portcullis.store.DataFolder;
 import dev.portcullis.store.EmbeddedPostgres;
+import dev.portcullis.store.UnpackedPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ public record TestDatabase(String name) {
                 POSTGRES.close();
                 remove(FOLDER);
             }));
+            UnpackedPrograms.linkInto(FOLDER);
             try {
                 POSTGRES.start();
             } catch (CannotStart impossible) {
@@ -75,16 +77,6 @@ public record TestDatabase(String name) {
 
     public static EmbeddedPostgres server() {
         return Server.POSTGRES;
-    }
-
-    /** PostgreSQL's programs, unpacked. */
-    static Path programs() {
-        server();
-        try (Stream<Path> folder = Files.list(Server.FOLDER.resolve("postgresql"))) {
-            return folder.filter(path -> Files.isDirectory(path.resolve("bin"))).findFirst().orElseThrow();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** What a gateway must be told to work on this database. */
