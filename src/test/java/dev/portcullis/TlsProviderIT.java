@@ -14,7 +14,6 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +30,7 @@ class TlsProviderIT {
     private static final AtomicInteger RESETS = new AtomicInteger();
     private static SelfSigned keys;
     private static HttpServer provider;
+    private static PackagedGateway trusting;
 
     @BeforeAll
     static void start() {
@@ -39,31 +39,31 @@ class TlsProviderIT {
                 .setPfxKeyCertOptions(new PfxOptions().setPath(keys.file().toString()).setPassword(SelfSigned.PASSWORD));
         provider = VERTX.createHttpServer(options).requestHandler(TlsProviderIT::answer).listen(0, "127.0.0.1")
                 .toCompletionStage().toCompletableFuture().join();
+        trusting = PackagedGateway.start(yaml(), keys.javaOptions());
     }
 
     @AfterAll
     static void stop() {
+        trusting.close();
         VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
     void aTrustedProviderIsSpokenToInHttp2AndItsStreamsAreResetWhenTheCallerLeaves() throws IOException {
-        try (PackagedGateway gateway = PackagedGateway.start(yaml(), keys.javaOptions())) {
-            HttpResponse<String> answer = gateway.post("/v1/chat/completions", CALL.formatted("by-name", ""));
-            assertEquals(200, answer.statusCode(), answer.body());
-            assertEquals(List.of(HttpVersion.HTTP_2), VERSIONS);
+        HttpResponse<String> answer = trusting.post("/v1/chat/completions", CALL.formatted("by-name", ""));
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(List.of(HttpVersion.HTTP_2), VERSIONS);
 
-            try (Socket caller = new Socket("127.0.0.1", gateway.port())) {
-                byte[] body = CALL.formatted("by-name", ",\"stream\":true").getBytes(StandardCharsets.UTF_8);
-                caller.getOutputStream().write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-                caller.getOutputStream().write(body);
-                byte[] start = caller.getInputStream().readNBytes(12);
-                assertEquals("HTTP/1.1 200", new String(start, StandardCharsets.US_ASCII));
-            }
-            gateway.await("the provider sees the stream reset", () -> RESETS.get() == 1);
-            gateway.await("nothing is open", () -> gateway.metric("portcullis_open_streams") == 0);
+        try (Socket caller = new Socket("127.0.0.1", trusting.port())) {
+            byte[] body = CALL.formatted("by-name", ",\"stream\":true").getBytes(StandardCharsets.UTF_8);
+            caller.getOutputStream().write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            caller.getOutputStream().write(body);
+            byte[] start = caller.getInputStream().readNBytes(12);
+            assertEquals("HTTP/1.1 200", new String(start, StandardCharsets.US_ASCII));
         }
+        trusting.await("the provider sees the stream reset", () -> RESETS.get() == 1);
+        trusting.await("nothing is open", () -> trusting.metric("portcullis_open_streams") == 0);
     }
 
     @Test
@@ -71,9 +71,7 @@ class TlsProviderIT {
         try (PackagedGateway gateway = PackagedGateway.start(yaml())) {
             refused(gateway, "by-name");
         }
-        try (PackagedGateway gateway = PackagedGateway.start(yaml(), Map.of(), keys.javaOptions())) {
-            refused(gateway, "by-address");
-        }
+        refused(trusting, "by-address");
     }
 
     private static void refused(PackagedGateway gateway, String model) {
