@@ -50,8 +50,10 @@ class CacheIT {
         environment.put("QUARKUS_REDIS_HOSTS", redis.url());
         // Longer than in earnest: a hundred calls at once to a process that has just begun must not make Redis look hung.
         environment.put("PORTCULLIS_REDIS_PATIENCE", "2s");
-        gateway = PackagedGateway.start(yaml, environment);
-        other = PackagedGateway.start(yaml, environment);
+        gateway = PackagedGateway.launch(yaml, environment);
+        other = PackagedGateway.launch(yaml, environment);
+        gateway.awaitReady();
+        other.awaitReady();
         for (PackagedGateway one : List.of(gateway, other)) {
             one.await("Redis in use", () -> one.metric("portcullis_redis_state") == 1);
         }

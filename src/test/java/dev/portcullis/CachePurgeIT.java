@@ -36,8 +36,10 @@ class CachePurgeIT {
     @BeforeAll
     static void start() {
         database = TestDatabase.fresh();
-        first = PackagedGateway.start(YAML, database.environment());
-        second = PackagedGateway.start(YAML, database.environment());
+        first = PackagedGateway.launch(YAML, database.environment());
+        second = PackagedGateway.launch(YAML, database.environment());
+        first.awaitReady();
+        second.awaitReady();
     }
 
     @AfterAll

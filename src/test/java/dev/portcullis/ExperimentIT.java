@@ -31,8 +31,10 @@ class ExperimentIT {
     @BeforeAll
     static void start() {
         TestDatabase database = TestDatabase.fresh();
-        first = PackagedGateway.start(YAML, database.environment());
-        second = PackagedGateway.start(YAML, database.environment());
+        first = PackagedGateway.launch(YAML, database.environment());
+        second = PackagedGateway.launch(YAML, database.environment());
+        first.awaitReady();
+        second.awaitReady();
     }
 
     @AfterAll

@@ -57,13 +57,16 @@ class FairSharesIT {
                 .tenant("spender", "spender", ", budget: { daily: 10 }")
                 .tenant("alerted", "alerted", ", budget: { daily: 1, on-exceeded: alert }")
                 .tenant("users", "users", ", limits: { per-user: { requests-per-minute: 5 } }").toString().replace(";price", "");
-        alone = PackagedGateway.start(yaml, alonesDatabase.environment());
+        alone = PackagedGateway.launch(yaml, alonesDatabase.environment());
         Map<String, String> shared = new HashMap<>(database.environment());
         shared.put("QUARKUS_REDIS_HOSTS", redis.url());
         // What is shared is tested here: a busy machine must not look like a hung Redis.
         shared.put("PORTCULLIS_REDIS_PATIENCE", "5s");
-        one = PackagedGateway.start(yaml, shared);
-        other = PackagedGateway.start(yaml, shared);
+        one = PackagedGateway.launch(yaml, shared);
+        other = PackagedGateway.launch(yaml, shared);
+        for (PackagedGateway gateway : List.of(alone, one, other)) {
+            gateway.awaitReady();
+        }
         for (PackagedGateway gateway : List.of(alone, one, other)) {
             all(200, i -> () -> ask(gateway, "warm", "chat", "").statusCode());
         }

@@ -47,18 +47,21 @@ public final class PackagedGateway implements AutoCloseable {
     }
 
     public static PackagedGateway start(String yaml, Map<String, String> environment, String... javaOptions) {
-        PackagedGateway gateway = launch(yaml, environment, javaOptions);
-        try {
-            gateway.await("ready", () -> gateway.get("/q/health/ready").statusCode() == 200);
-        } catch (AssertionError inVain) {
-            // Nobody gets it, so nobody else can end it.
-            gateway.process.destroyForcibly();
-            throw inVain;
-        }
-        return gateway;
+        return launch(yaml, environment, javaOptions).awaitReady();
     }
 
-    /** Starts and does not wait. */
+    /** Ends it if that is in vain: who starts a gateway does not get one then, and could not end it. */
+    public PackagedGateway awaitReady() {
+        try {
+            await("ready", () -> get("/q/health/ready").statusCode() == 200);
+            return this;
+        } catch (AssertionError inVain) {
+            process.destroyForcibly();
+            throw inVain;
+        }
+    }
+
+    /** Starts and does not wait: of several gateways that are started together one reads its classes while another waits for its database. */
     public static PackagedGateway launch(String yaml, Map<String, String> environment, String... javaOptions) {
         try {
             Path folder = Files.createTempDirectory("portcullis");
