@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.store.redis.RedisProcess;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,7 +47,7 @@ class RedisAwayIT {
                                 var answer = gateway.post("/v1/chat/completions", RawCall.body("chat", ""), "authorization", "Bearer acme");
                                 answered.incrementAndGet();
                                 if (answer.statusCode() != 200) {
-                                    errors.add(answer.statusCode() + " " + answer.body());
+                                    errors.add(Instant.now() + " " + answer.statusCode() + " " + answer.body());
                                 }
                             }
                         });
@@ -56,7 +58,8 @@ class RedisAwayIT {
                         stop.set(true);
                     }
                 }
-                assertEquals(List.of(), List.copyOf(errors));
+                assertEquals(List.of(), List.copyOf(errors),
+                        () -> gateway.log().lines().filter(line -> line.contains("SharedRedis")).collect(Collectors.joining("\n")));
                 gateway.await("health says so", () -> gateway.get("/q/health/ready").body().contains("\"redis\": \"in_use\""));
                 gateway.await("every call over", () -> gateway.metric("portcullis_open_calls") == 0);
             }
