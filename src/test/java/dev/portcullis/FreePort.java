@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports for programs that are started in a moment. None of them is one that the system gives to whoever asks for any (from 32768 on, on Linux),
- * so it stays free until its program takes it; and where this JVM begins to look is nearly always its own.
+ * Ports for programs that are started in a moment. None of them is one that the system gives to whoever asks for any (from 32768 on,
+ * on Linux), so it stays free until its program takes it; and where this JVM begins to look is nearly always its own.
  */
 public final class FreePort {
 

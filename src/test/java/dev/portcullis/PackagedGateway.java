@@ -61,7 +61,7 @@ public final class PackagedGateway implements AutoCloseable {
         }
     }
 
-    /** Starts and does not wait: of several gateways that are started together one reads its classes while another waits for its database. */
+    /** Starts and does not wait: of several that are started together one reads its classes while another waits for its database. */
     public static PackagedGateway launch(String yaml, Map<String, String> environment, String... javaOptions) {
         try {
             Path folder = Files.createTempDirectory("portcullis");

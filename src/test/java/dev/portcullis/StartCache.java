@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The packaged program's classes, read and laid out once for all starts (the JVM's ahead-of-time cache, JEP 483), which spares a start half of
- * its processor time. It lies beside the program and is good until that is packaged anew; whoever needs it first makes it, and all who test
- * the program at the same time wait for that. To make it takes as long as some starts, so who starts few does without.
+ * The packaged program's classes, read and laid out once for all starts (the JVM's ahead-of-time cache, JEP 483), which spares a start
+ * half of its processor time. It lies beside the program's folder and is good until the program is packaged anew; whoever needs it first
+ * makes it, and all who test the program at the same time wait for that. To make it takes as long as some starts, so who starts few does
+ * without.
  */
 final class StartCache {
 
@@ -37,7 +38,8 @@ final class StartCache {
 
     /** @return no options if it cannot be made */
     static List<String> made() {
-        try (FileChannel channel = FileChannel.open(file().resolveSibling("tests.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path lock = file().resolveSibling("start-cache.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock others = channel.lock()) {
             return isFresh() || make() ? option() : List.of();
         } catch (IOException failed) {
@@ -45,9 +47,9 @@ final class StartCache {
         }
     }
 
-    /** By a program that is called in all the ways that tests call it, is told to end and, before it does, writes down what it has loaded. */
+    /** By a program that is called as tests call it, is told to end and, before it does, writes down what it has loaded. */
     private static boolean make() throws IOException {
-        Path unfinished = file().resolveSibling("tests-" + ProcessHandle.current().pid() + ".aot");
+        Path unfinished = file().resolveSibling("start-cache-" + ProcessHandle.current().pid() + ".aot");
         // Of Java 25's stubs in the cache one is not the one that it looks for, of which each start would warn in two lines.
         try (PackagedGateway trained = PackagedGateway.start(new GatewayFile().builtInSimulator().single("demo", "simulator", "demo")
                 .tenant("acme", "acme", ", limits: { requests-per-minute: 1000 }, budget: { daily: 1000 }").toString(),
@@ -72,7 +74,8 @@ final class StartCache {
     private static boolean isFresh() {
         try (Stream<Path> packaged = Files.walk(PackagedGateway.jar().getParent())) {
             long made = file().toFile().lastModified();
-            return made > 0 && packaged.filter(path -> path.toString().endsWith(".jar")).allMatch(jar -> jar.toFile().lastModified() < made);
+            return made > 0 && packaged.filter(path -> path.toString().endsWith(".jar"))
+                    .allMatch(jar -> jar.toFile().lastModified() < made);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -84,6 +87,6 @@ final class StartCache {
 
     /** Another Java cannot read it. */
     private static Path file() {
-        return PackagedGateway.jar().resolveSibling("tests-" + Runtime.version() + ".aot");
+        return PackagedGateway.jar().getParent().resolveSibling("start-cache-" + Runtime.version() + ".aot");
     }
 }

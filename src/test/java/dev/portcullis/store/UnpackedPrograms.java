@@ -20,7 +20,8 @@ public final class UnpackedPrograms {
     public static synchronized Path folder() {
         try {
             Files.createDirectories(FOLDER);
-            try (FileChannel channel = FileChannel.open(FOLDER.resolveSibling("postgresql-programs.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path lock = FOLDER.resolveSibling("postgresql-programs.lock");
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock others = channel.lock()) {
                 return PostgresBinaries.unpacked(FOLDER);
             }
