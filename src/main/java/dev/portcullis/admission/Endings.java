@@ -15,9 +15,16 @@ final class Endings {
     static final int MOST_NAMED = 100;
 
     private final Set<String> names = new LinkedHashSet<>();
+    private long begun;
 
     synchronized void begin(String name) {
         names.add(name);
+        begun++;
+    }
+
+    /** How many calls have ended so far. */
+    synchronized long begun() {
+        return begun;
     }
 
     /** Redis knows, or somebody else sees to it that it will. */

@@ -72,16 +72,19 @@ final class SharedLimits {
 
     /**
      * A slot may be lacking only because Redis still counts a call that is over. Where this replica knows that it may, it makes sure
-     * and asks again, {@value #MOST_ASKED} times at most and as long as there is time: nobody waits longer than for one answer.
+     * and asks again, {@value #MOST_ASKED} times at most and as long as there is time: nobody waits longer than for one answer. It
+     * also asks again, once, where a call has ended since it was asked: Redis was not told that one's name, but may have granted its
+     * caller's next.
      *
      * @return fails where Redis cannot decide, or not in time: then the process has to
      */
     Future<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
         long begin = nanoTime.getAsLong();
+        long ended = accounts.endings().begun();
         List<String> over = accounts.endings().named();
         Doubt doubt = new Doubt(over);
         return ask(tenant, accounts, demand, over).compose(verdict -> {
-            if (!doubt.of(verdict)) {
+            if (!doubt.of(verdict) && !(lacksSlot(verdict) && accounts.endings().begun() != ended)) {
                 return Future.succeededFuture(verdict);
             }
             Duration left = redis.patience().minusNanos(nanoTime.getAsLong() - begin);
@@ -112,9 +115,12 @@ final class SharedLimits {
         }
 
         boolean of(Verdict verdict) {
-            boolean lacksSlot = verdict instanceof Verdict.Denied denied && denied.refusal() instanceof Refusal.TooManyAtOnce;
-            return lacksSlot && !(certain && before == open.doubts());
+            return lacksSlot(verdict) && !(certain && before == open.doubts());
         }
+    }
+
+    private static boolean lacksSlot(Verdict verdict) {
+        return verdict instanceof Verdict.Denied denied && denied.refusal() instanceof Refusal.TooManyAtOnce;
     }
 
     /** It came too late: this process has decided. */

@@ -159,6 +159,21 @@ class SharedLimitsTest {
         }
     }
 
+    /** Redis was asked before that call ended, and answers when its caller may have the place again. */
+    @Test
+    void aCallThatEndsWhileAnotherAsksTakesNoPlace() throws Exception {
+        limit(new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(1)));
+        Verdict.Granted first = granted(one, accounts, demand(1, 0));
+        server.freeze();
+        CompletableFuture<Verdict> second = ask(one, accounts, demand(1, 0));
+        on(() -> {
+            first.reservation().settle(1, 0);
+            return CompletableFuture.completedFuture(null);
+        }).get(10, TimeUnit.SECONDS);
+        server.wake();
+        assertInstanceOf(Verdict.Granted.class, second.get(10, TimeUnit.SECONDS));
+    }
+
     private Context anotherThan(Thread eventLoop) throws Exception {
         while (true) {
             Context context = ((VertxInternal) vertx).createEventLoopContext();
