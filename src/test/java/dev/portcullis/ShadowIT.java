@@ -46,6 +46,7 @@ class ShadowIT {
                 .model("steady", PRICE, GatewayFile.target("only", "own", "demo;echo", 1))
                 .model("other", PRICE, GatewayFile.target("only", "tried", "demo;echo", 1))
                 .model("broken", PRICE, GatewayFile.target("only", "tried", "demo;fault=status:503", 1))
+                .provider("nowhere", "http://127.0.0.1:1", "").model("unreachable", PRICE, GatewayFile.target("only", "nowhere", "demo", 1))
                 .model("hanging", PRICE, GatewayFile.target("only", "tried", "demo;fault=stall", 1))
                 .model("costly", PRICE, GatewayFile.target("only", "tried", "demo;tokens=32", 1))
                 .single("unpriced", "tried", "nobody-knows").toString();
@@ -251,6 +252,19 @@ class ShadowIT {
         assertEquals(1, told.at("/measures/errors/difference").doubleValue(), told.toString());
         assertEquals(0, told.get("spent").decimalValue().signum(), told.toString());
         assertEquals(0, first.metric("portcullis_breaker_state", "target=\"broken/only\""), "no breaker knows of it");
+        assertEquals(200, first.admin("DELETE", "/models/steady/shadow", null).statusCode());
+    }
+
+    /** Where nobody listens nothing is sent, and nothing can be asked for it: such a candidate used up its cap. */
+    @Test
+    @Order(6)
+    void aCandidateThatCannotBeReachedCostsNothing() {
+        begin("/models/steady/shadow", "{\"model\":\"unreachable\",\"share\":100,\"cap\":0.5}");
+        for (int user = 0; user < 30; user++) {
+            assertEquals(200, first.post("/v1/chat/completions", RawCall.body("steady", ",\"max_tokens\":40"), "x-portcullis-user", "user-" + user).statusCode());
+        }
+        first.await("they failed", () -> shadow("/models/steady/shadow").at("/results/failed").asInt() >= 20);
+        assertEquals("running 0", shadow("/models/steady/shadow").get("state").textValue() + " " + shadow("/models/steady/shadow").get("spent").decimalValue().signum());
         assertEquals(200, first.admin("DELETE", "/models/steady/shadow", null).statusCode());
     }
 

@@ -122,7 +122,7 @@ public final class Dispatch implements Responder<RoutedCall> {
             return breakers.guard(target.id(), () -> Uni.createFrom().<Answer>emitter(emitter -> ask(target, emitter)))
                     .onItemOrFailure().transformToUni((answer, failure) -> {
                         if (failure == null) {
-                            record(target, answer.status() < 400 ? Attempt.Result.OK : Attempt.Result.CLIENT_ERROR, begin);
+                            record(target, answer.status() < 400 ? Attempt.Result.OK : Attempt.Result.CLIENT_ERROR, begin, true);
                             return Uni.createFrom().item(answer.from(origin()));
                         }
                         return failed(target, failure, begin);
@@ -132,13 +132,13 @@ public final class Dispatch implements Responder<RoutedCall> {
         private void ask(Target target, UniEmitter<? super Answer> emitter) {
             providers.take(target.provider()).ifPresentOrElse(
                     upstream -> Exchange.begin(upstream, call, target, surroundings, emitter),
-                    () -> emitter.fail(UpstreamFailure.of(Attempt.Result.CONNECTION, "was taken out of the configuration")));
+                    () -> emitter.fail(UpstreamFailure.unsent(Attempt.Result.CONNECTION, "was taken out of the configuration")));
         }
 
         private Uni<Reply> failed(Target target, Throwable failure, long begin) {
             switch (failure) {
                 case UpstreamFailure upstream -> {
-                    record(target, upstream.result(), begin);
+                    record(target, upstream.result(), begin, upstream.sent());
                     itinerary.failed(target, upstream);
                     last = upstream;
                 }
@@ -154,8 +154,8 @@ public final class Dispatch implements Responder<RoutedCall> {
             return next();
         }
 
-        private void record(Target target, Attempt.Result result, long begin) {
-            attempts.add(new Attempt(target, result, Duration.ofNanos(nanoTime.getAsLong() - begin)));
+        private void record(Target target, Attempt.Result result, long begin, boolean sent) {
+            attempts.add(new Attempt(target, result, Duration.ofNanos(nanoTime.getAsLong() - begin), sent));
         }
 
         private Origin origin() {

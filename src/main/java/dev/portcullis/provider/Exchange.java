@@ -60,6 +60,8 @@ final class Exchange {
     private EventStream stream;
     private long held;
     private int staleConnections;
+    /** Whether anything may have come to the provider, also on a connection that turned out to be closed. */
+    private boolean sent;
     private boolean settled;
     /** Whether the connection has nothing more to say and is fit for the next call. */
     private boolean answerRead;
@@ -117,6 +119,7 @@ final class Exchange {
         // Whatever breaks is told to those who wait for the answer; without a handler Vert.x would log it as an error as well.
         request.exceptionHandler(broken -> { });
         boolean reused = upstream.reused(request.connection());
+        sent = true;
         long sentAt = surroundings.nanoTime().getAsLong();
         request.send(call.payload().forProvider(model, askForUsage)).onComplete(answered -> guarded(() -> {
             if (answered.succeeded()) {
@@ -314,7 +317,7 @@ final class Exchange {
     }
 
     private void fail(Attempt.Result result, String detail) {
-        fail(UpstreamFailure.of(result, detail));
+        fail(sent ? UpstreamFailure.of(result, detail) : UpstreamFailure.unsent(result, detail));
     }
 
     /** Settles before it lets go: the reset fails whatever waits for the connection, and that is not why the attempt failed. */

@@ -172,7 +172,7 @@ public final class AskCandidate {
 
     /** What was sent, and neither refused nor answered with what it used, may be paid for all the same. */
     private static boolean mayHaveCost(Bill bill) {
-        return bill.usage().equals(Usage.UNKNOWN) && bill.origin().attempts().stream().anyMatch(attempt -> switch (attempt.result()) {
+        return bill.usage().equals(Usage.UNKNOWN) && bill.origin().attempts().stream().anyMatch(attempt -> attempt.sent() && switch (attempt.result()) {
             case OK, TIMEOUT, CONNECTION, ERROR_IN_200, SATURATED, ABANDONED -> true;
             case CLIENT_ERROR, RATE_LIMITED, SERVER_ERROR -> false;
         });

@@ -8,6 +8,7 @@ import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Attempt;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
+import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.OutputVerdict;
 import dev.portcullis.pipeline.PromptUse;
@@ -16,6 +17,7 @@ import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Refused;
 import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Stage;
+import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
@@ -212,6 +214,16 @@ class AskCandidateTest {
         }
         provider = call -> Uni.createFrom().item(new Refusal.UpstreamFailed(Mirrored.origin("other", Attempt.Result.SERVER_ERROR), "answered 503"));
         assertEquals(Usd.ZERO, ask(Mirrored.OF_MODEL, Mirrored.call("")).cost(), "who says no sends no bill");
+    }
+
+    /** A candidate that was down used up its cap, though nobody could have sent a bill. */
+    @Test
+    void whatNeverLeftForWantOfAConnectionCostsNothing() {
+        for (Attempt.Result result : List.of(Attempt.Result.CONNECTION, Attempt.Result.SATURATED)) {
+            Origin unsent = new Origin(List.of(new Attempt(new Target("other", "only", "p", "x"), result, Duration.ZERO, false)));
+            provider = call -> Uni.createFrom().item(new Refusal.UpstreamFailed(unsent, "could not be reached"));
+            assertEquals(Result.FAILED + " 0", ask(Mirrored.OF_MODEL, Mirrored.call("")).result() + " " + cap.settled.getLast().cost().nanos());
+        }
     }
 
     @Test
