@@ -167,6 +167,29 @@ class CanaryCareIT {
         }
     }
 
+    /** Nobody was told of it but the audit: the look had been given up when the database was done. */
+    @Test
+    void whatASlowDatabaseCommitsAfterTheLookWasGivenUpIsSaidAllTheSame() {
+        publish("late");
+        String release = begin("late", LATE);
+        double before = gateway.metric("portcullis_canary_decisions_total", "verdict=\"roll_back\"");
+        // Each statement is within what one may take, and both together are not.
+        database.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(2.3); RETURN NEW; END $$");
+        database.execute("CREATE TRIGGER slow BEFORE INSERT ON audit FOR EACH ROW WHEN (NEW.subject = 'late') EXECUTE FUNCTION slow()");
+        database.execute("CREATE TRIGGER slow BEFORE UPDATE ON canary FOR EACH ROW WHEN (NEW.prompt = 'late' AND NEW.ended_at IS NOT NULL) EXECUTE FUNCTION slow()");
+        try {
+            failing(release);
+            database.execute("UPDATE canary SET due_at = now() WHERE prompt = 'late'");
+            gateway.await("it goes back", () -> state("late").equals("rolled_back"));
+            gateway.await("it is said", () -> gateway.log().contains("canary event=rolled_back prompt=late "));
+        } finally {
+            database.execute("DROP FUNCTION slow() CASCADE");
+        }
+        assertTrue(gateway.log().contains("the database is away: nothing is decided of canaries"), "it was given up");
+        assertEquals(1, gateway.log().lines().filter(line -> line.contains("canary event=rolled_back prompt=late ")).count());
+        assertTrue(gateway.metric("portcullis_canary_decisions_total", "verdict=\"roll_back\"") > before);
+    }
+
     @Test
     void ofTwoThatBeginOnOnePromptAtOnceOneDoes() throws Exception {
         for (int round = 0; round < 3; round++) {

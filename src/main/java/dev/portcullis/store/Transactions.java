@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,16 @@ public final class Transactions {
 
     /** @return fails with {@link StoreAway} if the database is the reason, and with what the work failed with otherwise */
     public <T> Uni<T> run(Supplier<Uni<T>> work) {
+        return run(work, nobody -> { });
+    }
+
+    /**
+     * As {@link #run(Supplier)}.
+     *
+     * @param late is told what the work came to, where it was done after all when whoever waited had been told that it was not; on an event
+     *             loop, which it must not block
+     */
+    public <T> Uni<T> run(Supplier<Uni<T>> work, Consumer<? super T> late) {
         return Uni.createFrom().deferred(() -> {
             if (!schema.isReady()) {
                 return Uni.createFrom().failure(StoreAway.yet());
@@ -43,8 +54,10 @@ public final class Transactions {
             // It may come so late that there is nothing left to begin with, which throws.
             context.runOnContext(here -> Uni.createFrom().deferred(() -> Panache.withTransaction(() -> limited().flatMap(done -> work.get())))
                     .subscribe().with(result::complete, result::completeExceptionally));
-            return Uni.createFrom().completionStage(result.copy()).ifNoItem().after(LIMIT).failWith(StoreAway::yet)
-                    .onFailure().transform(schema::meant);
+            return Uni.createFrom().completionStage(result.copy()).ifNoItem().after(LIMIT).recoverWithUni(() -> {
+                result.thenAccept(late);
+                return Uni.createFrom().failure(StoreAway.yet());
+            }).onFailure().transform(schema::meant);
         });
     }
 

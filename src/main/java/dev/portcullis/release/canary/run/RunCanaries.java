@@ -104,7 +104,7 @@ public final class RunCanaries {
     }
 
     private Uni<Looked> look(String hurry) {
-        return transactions.run(() -> store.decideAlone().flatMap(alone -> alone ? lookAlone(hurry) : Uni.createFrom().item(Looked.BUSY)))
+        return transactions.run(() -> store.decideAlone().flatMap(alone -> alone ? lookAlone(hurry) : Uni.createFrom().item(Looked.BUSY)), this::said)
                 // Whatever else was to be decided still is.
                 .onFailure(Overtaken.class).recoverWithItem(Looked.BUSY);
     }
@@ -115,7 +115,7 @@ public final class RunCanaries {
         if (looked.alone && looked.read.map(read -> read.canary().release().equals(hurry)).orElse(true)) {
             hurried.remove(hurry);
         }
-        looked.read.ifPresent(read -> said(read.canary(), looked.decision));
+        said(looked);
         if (looked.read.isPresent()) {
             next();
         } else {
@@ -202,6 +202,11 @@ public final class RunCanaries {
             case PAUSED -> diary.wrote("canary.pause", name, was, was, decision.reason());
             case STOPPED -> diary.wrote("canary.stop", name, was, null, decision.reason());
         };
+    }
+
+    /** Also of a look that was given up before its decision was committed. */
+    private void said(Looked looked) {
+        looked.read.ifPresent(read -> said(read.canary(), looked.decision));
     }
 
     private void said(Canary canary, Decision decision) {
