@@ -90,7 +90,8 @@ public final class RunExperiments {
     }
 
     private Uni<Seen> look(Experiment experiment) {
-        return transactions.run(() -> ExperimentStore.tryLock().flatMap(mine -> mine ? decide(experiment) : Uni.createFrom().item(Seen.NOTHING)))
+        return transactions.run(() -> ExperimentStore.tryLock().flatMap(mine -> mine ? decide(experiment) : Uni.createFrom().item(Seen.NOTHING)),
+                late -> late.stopped().ifPresent(this::stopped))
                 // Somebody has stopped it meanwhile.
                 .onFailure(ExperimentRefused.class).recoverWithItem(Seen.NOTHING)
                 // One that cannot be summed up must not keep the others from being looked at; with several the database is away.

@@ -59,7 +59,7 @@ public final class EndShadows {
         }
         if ((!all.isEmpty() || idle.getAndIncrement() % IDLE_LOOKS == 0) && looking.compareAndSet(false, true)) {
             transactions.run(() -> store.sweep().flatMap(swept -> store.due()).flatMap(this::end)
-                    .call(ended -> store.spent().invoke(known -> show(all, known)))).onTermination().invoke(() -> looking.set(false))
+                    .call(ended -> store.spent().invoke(known -> show(all, known))), this::say).onTermination().invoke(() -> looking.set(false))
                     .subscribe().with(this::say, EndShadows::failed);
         }
     }
