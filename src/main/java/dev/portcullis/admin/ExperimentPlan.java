@@ -8,7 +8,6 @@ import dev.portcullis.prompt.Fault;
 import dev.portcullis.prompt.reading.PromptReader;
 import dev.portcullis.prompt.reading.Reading;
 import dev.portcullis.prompt.version.Semver;
-import dev.portcullis.release.experiment.Draw;
 import dev.portcullis.release.experiment.Plan;
 import dev.portcullis.release.experiment.PlanReader;
 import dev.portcullis.release.experiment.PlanReading;
@@ -32,11 +31,11 @@ final class ExperimentPlan {
             case PlanReading.Wrong wrong -> throw wrong.field().isEmpty() ? Problem.invalid(null, wrong.expected())
                     : Problem.invalid(wrong.field(), "Invalid value for '" + wrong.field() + "': " + wrong.expected());
         };
-        int[] places = Draw.shares(plan);
-        for (int i = 0; i < places.length; i++) {
-            Plan.Tried variant = plan.variants().get(i);
+        long whole = plan.variants().stream().mapToLong(Plan.Tried::weight).sum();
+        for (Plan.Tried variant : plan.variants()) {
             String field = field(body, variant);
-            if (variant.weight() > 0 && places[i] == 0) {
+            // Which of the places each has is rounded, so the last one may get one all the same: a hundred times what it asks for, or more.
+            if (variant.weight() > 0 && (long) variant.weight() * Split.PLACES < whole) {
                 throw Problem.invalid(field + ".weight", "Invalid value for '" + field + ".weight': users are dealt out in steps of 1/" + Split.PLACES
                         + ", so this is nobody. Give it 1 of " + Split.PLACES + " of all weights at least, or 0.");
             }

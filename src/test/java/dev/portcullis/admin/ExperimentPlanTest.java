@@ -27,6 +27,8 @@ class ExperimentPlanTest {
         assertTrue(control.contains("\"param\":\"variants[0].weight\""), control);
         String other = assertThrows(Problem.class, () -> read(1_000_000, 99, ",\"control\":\"b\"")).json();
         assertTrue(other.contains("\"param\":\"variants[1].weight\""), other);
+        String last = assertThrows(Problem.class, () -> read(1_000_000, 1, "")).json();
+        assertTrue(last.contains("\"param\":\"variants[1].weight\""), last);
         assertEquals(1, Draw.shares(read(1, 9_999, ""))[0], "the least that somebody gets");
     }
 }
