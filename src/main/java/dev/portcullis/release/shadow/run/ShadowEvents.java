@@ -18,7 +18,7 @@ public final class ShadowEvents {
 
     static String line(Shadow shadow, String event, String reason) {
         return "shadow event=" + event + " " + shadow.subject().kind().word() + "=" + shadow.subject().name() + " baseline=" + shadow.baseline()
-                + shadow.plan().version().map(version -> " version=" + version).orElse("") + shadow.plan().model().map(model -> " model=" + model).orElse("")
+                + shadow.plan().version().map(version -> " version=" + version).orElse("") + shadow.plan().model().map(model -> " candidate=" + model).orElse("")
                 + " share=" + shadow.plan().percentage() + " cap=" + shadow.plan().cap() + " reason=\"" + reason.replace('"', '\'') + "\"";
     }
 }
