@@ -1,26 +1,22 @@
 package dev.portcullis.usage.ledger;
 
 import dev.portcullis.pipeline.Usage;
-import dev.portcullis.pipeline.Usd;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
- * How an {@link Entry} and its {@link Entry.End} lie in the journal. It is written in this version only; what the version before has
- * left behind is read as well, or an update would lose what its database was away for.
+ * How an {@link Entry} and its {@link Entry.End} lie in the journal. It is written in this version only; what the versions before have
+ * left behind is read as well, by {@link EntryReader}, or an update would lose what its database was away for.
  */
 final class EntryCodec {
 
     /** Changes with every change of what is written here. */
     static final byte VERSION = 4;
     /** The oldest that is read. It knows nothing of what was saved. */
-    private static final byte WITHOUT_SAVED = 2;
+    static final byte WITHOUT_SAVED = 2;
     /** Knows nothing of units, releases and what prompts promise. */
-    private static final byte WITHOUT_SHARE = 3;
+    static final byte WITHOUT_SHARE = 3;
     /** Bytes of one entry at most; a text that is longer than {@link #MOST_TEXT} is cut. */
     static final int MOST_BYTES = 4 * 1024;
     private static final int MOST_TEXT = 256;
@@ -49,23 +45,11 @@ final class EntryCodec {
         to.putInt(entry.calls());
     }
 
-    /** @param version in which it was written; one that is read */
-    static Entry read(ByteBuffer from, byte version) {
-        return new Entry(Instant.ofEpochSecond(from.getLong(), from.getInt()), text(from),
-                new Entry.Subject(text(from), text(from), text(from), text(from), text(from), text(from), text(from), text(from)),
-                version <= WITHOUT_SHARE ? Entry.Share.NONE : readShare(from), readEnd(from, version), from.getInt());
-    }
-
     private static void write(Entry.Share share, ByteBuffer to) {
         to.put((byte) (share.unit().isPresent() ? 1 : 0));
         share.unit().ifPresent(unit -> to.putLong(unit.getMostSignificantBits()).putLong(unit.getLeastSignificantBits()));
         text(share.release(), to);
         text(share.arm(), to);
-    }
-
-    private static Entry.Share readShare(ByteBuffer from) {
-        Optional<UUID> unit = from.get() == 1 ? Optional.of(new UUID(from.getLong(), from.getLong())) : Optional.empty();
-        return new Entry.Share(unit, text(from), text(from));
     }
 
     static void write(Entry.End end, ByteBuffer to) {
@@ -77,26 +61,11 @@ final class EntryCodec {
         text(end.output(), to);
     }
 
-    /** @param version in which it was written; one that is read */
-    static Entry.End readEnd(ByteBuffer from, byte version) {
-        Usage usage = new Usage(from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(), from.getLong(),
-                from.get() == 1);
-        Usd cost = new Usd(from.getLong());
-        Usd saved = version == WITHOUT_SAVED ? Usd.ZERO : new Usd(from.getLong());
-        return new Entry.End(usage, cost, saved, from.getLong(), from.getLong(), from.getInt(), text(from), version <= WITHOUT_SHARE ? "" : text(from));
-    }
-
     private static void text(String text, ByteBuffer to) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST_TEXT) {
             bytes = new String(Arrays.copyOf(bytes, MOST_TEXT), StandardCharsets.UTF_8).replace("\uFFFD", "").getBytes(StandardCharsets.UTF_8);
         }
         to.putShort((short) bytes.length).put(bytes);
-    }
-
-    private static String text(ByteBuffer from) {
-        byte[] bytes = new byte[from.getShort()];
-        from.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -53,6 +53,8 @@ final class Journal implements AutoCloseable {
     private final int segmentBytes;
     private final int mostSegments;
     private final byte[] record = new byte[EntryCodec.MOST_BYTES];
+    /** Of the one thread that reads. */
+    private final EntryReader reader = new EntryReader();
     /** From the one that is read to the one that is written. */
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final Map<UUID, Part> parts = new HashMap<>();
@@ -180,7 +182,7 @@ final class Journal implements AutoCloseable {
                 }
                 if (kind == BEGUN) {
                     segment.began();
-                    part.open.put(call, new Open(EntryCodec.read(next, segment.version()), segment, segment.position()));
+                    part.open.put(call, new Open(reader.read(next, segment.version()), segment, segment.position()));
                 } else if (segment.position() > part.known) {
                     entry(kind, next, segment.version(), before).ifPresent(entry -> over.add(new Line(journal, segment.position(), entry)));
                 }
@@ -189,15 +191,15 @@ final class Journal implements AutoCloseable {
         return over;
     }
 
-    private static Optional<Entry> entry(byte kind, ByteBuffer record, byte version, Open before) {
+    private Optional<Entry> entry(byte kind, ByteBuffer record, byte version, Open before) {
         if (kind == LINE) {
-            return Optional.of(EntryCodec.read(record, version));
+            return Optional.of(reader.read(record, version));
         }
         if (before == null) {
             LOG.error("the ledger's journal has the end of a call whose beginning it does not have: that call is not in the ledger");
             return Optional.empty();
         }
-        return Optional.of(before.entry.with(EntryCodec.readEnd(record, version)));
+        return Optional.of(before.entry.with(reader.end(record, version)));
     }
 
     /** Calls that other processes had begun to answer when they ended: known as soon as everything they left behind is read. */

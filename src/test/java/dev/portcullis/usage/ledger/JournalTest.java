@@ -364,7 +364,7 @@ class JournalTest {
         ByteBuffer bytes = ByteBuffer.allocate(EntryCodec.MOST_BYTES);
         Entry entry = new Entry(Instant.EPOCH, "é".repeat(200), new Entry.Subject("x".repeat(300), "", "", "m".repeat(256), "", "", "", ""), END, 1);
         EntryCodec.write(entry, bytes);
-        Entry read = EntryCodec.read(bytes.flip(), EntryCodec.VERSION);
+        Entry read = new EntryReader().read(bytes.flip(), EntryCodec.VERSION);
         assertEquals("é".repeat(128), read.requestId());
         assertEquals("x".repeat(256), read.subject().tenant());
         assertEquals(256, read.subject().model().length());
