@@ -18,13 +18,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Writes one line a call in logfmt, with the keys in the documentation's order. A log that cannot keep up costs lines, not calls. */
 @Singleton
 public final class LogCall implements Stage<Inbound, Inbound> {
+
+    private static final Milliseconds TIMES = new Milliseconds();
 
     private final CallLog log;
     private final Prices prices;
@@ -48,7 +49,8 @@ public final class LogCall implements Stage<Inbound, Inbound> {
 
     static String line(Inbound inbound, Outcome outcome, Usd cost, Instant now) {
         StringBuilder line = new StringBuilder(384);
-        line.append("time=").append(now.truncatedTo(ChronoUnit.MILLIS)).append(" id=").append(inbound.id());
+        TIMES.append(now, line.append("time="));
+        line.append(" id=").append(inbound.id());
         if (inbound.caller() instanceof Identity.Member member) {
             line.append(" tenant=").append(member.tenant().name()).append(" key=").append(member.keyId());
         }
