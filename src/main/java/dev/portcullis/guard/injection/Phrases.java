@@ -3,9 +3,11 @@ package dev.portcullis.guard.injection;
 import dev.portcullis.guard.text.Views;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -17,12 +19,26 @@ final class Phrases {
     /** How many starts of words are remembered: more than the longest word has characters. A power of two. */
     private static final int REMEMBERED = 64;
 
-    /** What parts words, or is written for a space: hyphens and underscores too. */
-    private static final boolean[] BLANK = new boolean[128];
+    /** What a character can stand behind: a blank, that is what parts words or is written for a space, hyphens and underscores too, */
+    private static final int BEHIND_BLANK = 1 << 7;
+    /** a blank with the end of a line in it, and the end of a sentence if a blank follows. */
+    private static final int BEHIND_LINE = 1 << 8;
+    private static final int BEHIND_END = 1 << 9;
+    private static final int BEHIND = BEHIND_BLANK | BEHIND_LINE | BEHIND_END;
+    /** How far above what it heeds there is what the next one stands behind. */
+    private static final int LEAVES = 3;
+
+    /** By ASCII character: as what it is read, above that what it heeds if it stands behind it, and what the next one stands behind. */
+    private static final int[] SIGNS = new int[128];
 
     static {
-        for (char c : " \n\t\r-_".toCharArray()) {
-            BLANK[c] = true;
+        Arrays.setAll(SIGNS, c -> c);
+        for (char c : " \t\r-_".toCharArray()) {
+            SIGNS[c] = ' ' | BEHIND_BLANK | BEHIND_END | BEHIND_BLANK << LEAVES;
+        }
+        SIGNS['\n'] = SIGNS[' '] | BEHIND_LINE | BEHIND_LINE << LEAVES;
+        for (char c : ".!?;".toCharArray()) {
+            SIGNS[c] |= BEHIND_END << LEAVES;
         }
     }
 
@@ -69,10 +85,14 @@ final class Phrases {
         List<Use[]> allUses = new ArrayList<>();
         firstForm = new int[words.size() + 1];
         Map<String, Integer> numbers = new LinkedHashMap<>();
+        Set<String> within = new HashSet<>();
         words.forEach((text, forms) -> {
             firstForm[numbers.size()] = allForms.size();
             numbers.put(text, numbers.size());
             forms.forEach((word, of) -> {
+                if (word.openStart) {
+                    within.add(text);
+                }
                 allForms.add(word);
                 allUses.add(of.toArray(Use[]::new));
             });
@@ -80,7 +100,7 @@ final class Phrases {
         firstForm[words.size()] = allForms.size();
         forms = allForms.toArray(Word[]::new);
         uses = allUses.toArray((IntFunction<Use[][]>) Use[][]::new);
-        automaton = new WordAutomaton(numbers);
+        automaton = new WordAutomaton(numbers, within);
     }
 
     /** A word as the folded view and the scan below read it. */
@@ -93,50 +113,56 @@ final class Phrases {
 
     /** Goes through a view once. @return how many comparisons of steps it took; at most a constant for each character */
     long find(String text, Found found) {
+        char[] read = text.toCharArray();
         int[] ends = new int[slots];
         int[] starts = new int[slots];
         Arrays.fill(ends, -1);
         int[] places = new int[REMEMBERED];
         int step = 0;
-        int state = 0;
+        int state = WordAutomaton.START;
         int sentence = -1;
-        boolean afterBlank = false;
-        boolean afterEnd = false;
-        boolean afterLine = false;
+        int after = 0;
         long work = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (blank(c)) {
-                if (afterEnd || c == '\n' && afterLine) {
-                    sentence = i - 1;
-                }
-                afterEnd = false;
-                afterLine |= c == '\n';
-                if (afterBlank) {
+        for (int i = 0; i < read.length; i++) {
+            char c = read[i];
+            int sign;
+            if (c < 128) {
+                sign = SIGNS[c];
+                c = (char) (sign & 127);
+            } else {
+                sign = c == '\u3000' ? SIGNS[' '] : 0;
+                c = c == '\u3000' ? ' ' : c;
+                sentence = stop(c) ? i : sentence;
+            }
+            int met = after & sign;
+            if (met != 0) {
+                sentence = met == BEHIND_BLANK ? sentence : i - 1;
+                if ((met & BEHIND_BLANK) != 0) {
+                    after |= sign >> LEAVES & BEHIND_LINE;
                     continue;
                 }
-                c = ' ';
-                afterBlank = true;
-            } else {
-                afterBlank = false;
-                afterLine = false;
-                afterEnd = c == '.' || c == '!' || c == '?' || c == ';';
-                if (c == '。' || c == '！' || c == '？' || c == '।') {
-                    sentence = i;
-                }
             }
+            after = sign >> LEAVES & BEHIND;
             places[step++ & REMEMBERED - 1] = i;
             state = automaton.step(state, c);
-            for (int at = automaton.wordState(state); at != 0; at = automaton.nextWordState(at)) {
-                int number = automaton.word(at);
-                for (int form = firstForm[number]; form < firstForm[number + 1]; form++) {
-                    Word word = forms[form];
-                    int start = places[step - word.length & REMEMBERED - 1];
-                    work++;
-                    if ((word.openStart || bounded(text, start - 1, start)) && (word.openEnd || bounded(text, i + 1, i))) {
-                        work += uses[form].length;
-                        use(uses[form], start, i + 1, sentence, ends, starts, found);
-                    }
+            if (automaton.hasWord(state)) {
+                work += words(read, state, i, step, places, sentence, ends, starts, found);
+            }
+        }
+        return work;
+    }
+
+    private long words(char[] read, int state, int i, int step, int[] places, int sentence, int[] ends, int[] starts, Found found) {
+        long work = 0;
+        for (int at = automaton.wordState(state); at != 0; at = automaton.nextWordState(at)) {
+            int number = automaton.word(at);
+            for (int form = firstForm[number]; form < firstForm[number + 1]; form++) {
+                Word word = forms[form];
+                int start = places[step - word.length & REMEMBERED - 1];
+                work++;
+                if ((word.openStart || bounded(read, start - 1, start)) && (word.openEnd || bounded(read, i + 1, i))) {
+                    work += uses[form].length;
+                    use(uses[form], start, i + 1, sentence, ends, starts, found);
                 }
             }
         }
@@ -162,8 +188,8 @@ final class Phrases {
     }
 
     /** Whether a word may end at this neighbour: where the word itself ends with a sign, or the neighbour is no letter. */
-    private static boolean bounded(String text, int neighbour, int edge) {
-        return neighbour < 0 || neighbour >= text.length() || !letter(text.charAt(neighbour)) || !letter(text.charAt(edge));
+    private static boolean bounded(char[] read, int neighbour, int edge) {
+        return neighbour < 0 || neighbour >= read.length || !letter(read[neighbour]) || !letter(read[edge]);
     }
 
     private static boolean letter(char c) {
@@ -175,7 +201,12 @@ final class Phrases {
     }
 
     private static boolean blank(char c) {
-        return c < 128 ? BLANK[c] : c == '\u3000';
+        return c < 128 ? (char) (SIGNS[c] & 127) == ' ' : c == '\u3000';
+    }
+
+    /** Whether it ends a sentence whatever follows. */
+    private static boolean stop(char c) {
+        return c == '。' || c == '！' || c == '？' || c == '।';
     }
 
     /** Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese do not part words, or put endings to them. */

@@ -1,108 +1,153 @@
 package dev.portcullis.guard.injection;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds all of many words in one pass (Aho and Corasick, 1975). From each state an ASCII character leads on by table; the others, of
- * which there are many and which most texts have not, by a map and the links to shorter beginnings. Immutable.
+ * which there are many and which most texts have not, by a map and the links to shorter beginnings. Where a word of the text begins
+ * like none, the rest of it leads nowhere. Immutable.
  */
 final class WordAutomaton {
 
     /** Longer words are not taken. */
     static final int LONGEST = 63;
 
-    private final int[] columns = new int[128];
-    private final int width;
+    /** Where a text begins. */
+    static final int START = WordTrie.START;
+    /** Within a word of the text with which nothing begins. */
+    static final int WITHIN = WordTrie.WITHIN;
+
+    private final byte[] columns;
+    /** As many columns as a power of two: a row is found by a shift. */
+    private final int rowBits;
     private final short[] table;
     private final int[] keys;
     private final short[] values;
     private final short[] shorter;
     private final int[] word;
     private final short[] nextWord;
+    /** From here on a word ends with each state, and with none before. */
+    private final int firstWord;
 
-    /** @param words number by word */
+    /** Where any word may begin anywhere. @param words number by word */
     WordAutomaton(Map<String, Integer> words) {
-        List<Map<Character, Integer>> children = new ArrayList<>();
-        List<Integer> ends = new ArrayList<>();
-        children.add(new TreeMap<>());
-        ends.add(-1);
-        int wide = 1;
-        int edges = 0;
-        for (Map.Entry<String, Integer> entry : words.entrySet()) {
-            String text = entry.getKey();
-            if (text.isEmpty() || text.length() > LONGEST) {
-                throw new IllegalArgumentException("a word of 1 to " + LONGEST + " characters, not '" + text + "'");
-            }
-            int state = 0;
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c < 128 && columns[c] == 0) {
-                    columns[c] = wide++;
-                }
-                Integer child = children.get(state).get(c);
-                if (child == null) {
-                    child = children.size();
-                    children.add(new TreeMap<>());
-                    ends.add(-1);
-                    children.get(state).put(c, child);
-                    edges += c < 128 ? 0 : 1;
-                }
-                state = child;
-            }
-            ends.set(state, entry.getValue());
-        }
-        int states = children.size();
+        this(words, words.keySet());
+    }
+
+    /**
+     * @param words  number by word
+     * @param within those that may begin within a word of the text as well; of the others that begin with an ASCII letter or digit those
+     *               that do so right behind another one may be found or not
+     */
+    WordAutomaton(Map<String, Integer> words, Set<String> within) {
+        words.keySet().forEach(WordAutomaton::check);
+        boolean[] begins = new boolean[128];
+        within.stream().map(text -> text.charAt(0)).filter(c -> c < 128).forEach(c -> begins[c] = true);
+        WordTrie trie = new WordTrie(words, c -> begins[c]);
+        int states = trie.shortestFirst().size();
         if (states > Short.MAX_VALUE) {
             throw new IllegalArgumentException(states + " states; there is room for " + Short.MAX_VALUE);
         }
-        width = wide;
-        table = new short[states * wide];
+        columns = columns(words.keySet());
+        rowBits = 32 - Integer.numberOfLeadingZeros(widest(columns));
+        table = new short[states << rowBits];
+        shorter = new short[states];
+        word = new int[states];
+        nextWord = new short[states];
+        short[] numbers = new short[states];
+        firstWord = number(trie, numbers);
+        int edges = 0;
+        for (int of : trie.shortestFirst()) {
+            link(trie, of, numbers);
+            edges += (int) trie.children(of).keySet().stream().filter(c -> c >= 128).count();
+        }
         int room = Integer.highestOneBit(Math.max(8, edges * 4));
         keys = new int[room];
         values = new short[room];
         Arrays.fill(keys, -1);
-        shorter = new short[states];
-        word = ends.stream().mapToInt(Integer::intValue).toArray();
-        nextWord = new short[states];
-        link(children);
+        for (int of : trie.shortestFirst()) {
+            trie.children(of).forEach((c, child) -> {
+                if (c >= 128) {
+                    put(numbers[of], c, numbers[child]);
+                }
+            });
+        }
     }
 
-    private void link(List<Map<Character, Integer>> children) {
-        for (int state = 0; state < children.size(); state++) {
-            for (Map.Entry<Character, Integer> edge : children.get(state).entrySet()) {
-                if (edge.getKey() >= 128) {
-                    put(state, edge.getKey(), edge.getValue());
-                }
-            }
+    private static void check(String text) {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            throw new IllegalArgumentException("a word of 1 to " + LONGEST + " characters, not '" + text + "'");
         }
-        ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(0));
-        while (!queue.isEmpty()) {
-            int state = queue.poll();
-            int fallback = shorter[state];
-            nextWord[state] = word[fallback] >= 0 && state != 0 ? (short) fallback : nextWord[fallback];
-            if (state != 0) {
-                System.arraycopy(table, fallback * width, table, state * width, width);
-            }
-            for (Map.Entry<Character, Integer> edge : children.get(state).entrySet()) {
-                int child = edge.getValue();
-                shorter[child] = state == 0 ? 0 : (short) step(fallback, edge.getKey());
-                if (edge.getKey() < 128) {
-                    table[state * width + columns[edge.getKey()]] = (short) child;
-                }
-                queue.add(child);
-            }
+    }
+
+    /**
+     * The most frequent characters have the first columns, so that texts need less of each row. Those that are in no word have one of two:
+     * the last but one, or the last for letters and digits.
+     */
+    private static byte[] columns(Set<String> words) {
+        int[] counts = new int[128];
+        words.forEach(text -> text.chars().filter(c -> c < 128).forEach(c -> counts[c]++));
+        byte[] columns = new byte[128];
+        int[] used = IntStream.range(0, 128).filter(c -> counts[c] > 0).boxed().sorted(Comparator.comparingInt(c -> -counts[c]))
+                .mapToInt(Integer::intValue).toArray();
+        for (char c = 0; c < 128; c++) {
+            columns[c] = (byte) (WordTrie.alphanumeric(c) ? used.length + 1 : used.length);
         }
+        for (int i = 0; i < used.length; i++) {
+            columns[used[i]] = (byte) i;
+        }
+        return columns;
+    }
+
+    private static int widest(byte[] columns) {
+        return IntStream.range(0, columns.length).map(c -> columns[c]).max().orElse(0);
+    }
+
+    /** Numbers the states with which a word ends behind the others, and those near a root, which a text is mostly in, side by side. */
+    private static int number(WordTrie trie, short[] numbers) {
+        boolean[] ends = new boolean[numbers.length];
+        int without = 0;
+        for (int of : trie.shortestFirst()) {
+            ends[of] = trie.word(of) >= 0 || ends[trie.shorter(of)];
+            without += ends[of] ? 0 : 1;
+        }
+        int next = 0;
+        int nextWithWord = without;
+        for (int of : trie.shortestFirst()) {
+            numbers[of] = (short) (ends[of] ? nextWithWord++ : next++);
+        }
+        return without;
+    }
+
+    private void link(WordTrie trie, int of, short[] numbers) {
+        int state = numbers[of];
+        int fallback = numbers[trie.shorter(of)];
+        shorter[state] = (short) fallback;
+        word[state] = trie.word(of);
+        nextWord[state] = word[fallback] >= 0 ? (short) fallback : nextWord[fallback];
+        int row = state << rowBits;
+        if (of <= WITHIN) {
+            for (char c = 0; c < 128; c++) {
+                table[row + columns[c]] = numbers[trie.step(of, c)];
+            }
+            return;
+        }
+        System.arraycopy(table, fallback << rowBits, table, row, 1 << rowBits);
+        trie.children(of).forEach((c, child) -> {
+            if (c < 128) {
+                table[row + columns[c]] = numbers[child];
+            }
+        });
     }
 
     /** The state after another character. Over a whole text this takes two comparisons a character at most, on average. */
     int step(int state, char c) {
         if (c < 128) {
-            return table[state * width + columns[c]];
+            return table[(state << rowBits) + columns[c]];
         }
         int from = state;
         while (true) {
@@ -110,11 +155,16 @@ final class WordAutomaton {
             if (next >= 0) {
                 return next;
             }
-            if (from == 0) {
-                return 0;
+            if (from == START) {
+                return START;
             }
             from = shorter[from];
         }
+    }
+
+    /** Whether a word ends with this state. */
+    boolean hasWord(int state) {
+        return state >= firstWord;
     }
 
     /** A state with a word that ends here: this one or that of a shorter word; 0 where there is none. */

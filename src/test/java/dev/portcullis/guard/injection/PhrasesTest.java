@@ -24,6 +24,11 @@ class PhrasesTest {
             iron gate              # iron  gate                  => iron  gate
             drop <0> drop          # drop                        =>
             <|gate|>               # a<|gate|>b                  => <|gate|>
+            drop <9> gate          # airdrop the gate            =>
+            *drop <9> gate         # airdrop the gate            => drop the gate
+            drop <9> gate          # drop.\tgate                 =>
+            drop <9> gate          # drop。gate                  =>
+            iron gate              # an iron - _ gate            => iron - _ gate
             门                     # 开门吧                      => 门
             drop <5> the <4> gate  # drop the the gate           => drop the the gate
             """)
