@@ -22,6 +22,8 @@ final class Mending {
     private static final int SHORTEST_WRONG = 6;
     private static final int HALF = 13;
     private static final String[][] BY_ENDS = new String[26 * 26][];
+    /** By ends, a bit for each length that a word of them can have been misspelt to: most words of a text have no such ends and length. */
+    private static final int[] LENGTHS = new int[26 * 26];
 
     static {
         for (String word : WORDS) {
@@ -29,6 +31,7 @@ final class Mending {
             String[] others = BY_ENDS[ends] == null ? new String[0] : BY_ENDS[ends];
             BY_ENDS[ends] = Arrays.copyOf(others, others.length + 1);
             BY_ENDS[ends][others.length] = word;
+            LENGTHS[ends] |= 7 << word.length() - 1;
         }
     }
 
@@ -37,16 +40,17 @@ final class Mending {
     /** @return null where there is nothing to mend */
     static View of(View folded) {
         String text = folded.text();
+        char[] read = text.toCharArray();
         StringBuilder mended = null;
         int[] origins = null;
         int copied = 0;
         int start = 0;
-        while (start < text.length()) {
+        while (start < read.length) {
             int end = start;
-            while (end < text.length() && text.charAt(end) >= 'a' && text.charAt(end) <= 'z') {
+            while (end < read.length && (char) (read[end] - 'a') < 26) {
                 end++;
             }
-            String word = end - start >= SHORTEST ? mend(text, start, end) : null;
+            String word = end - start >= SHORTEST && possible(read[start], read[end - 1], end - start) ? mend(text, start, end) : null;
             if (word != null) {
                 if (mended == null) {
                     mended = new StringBuilder(text.length() + 16);
@@ -68,6 +72,10 @@ final class Mending {
         return view(folded, mended.toString(), origins);
     }
 
+    private static boolean possible(char first, char last, int length) {
+        return length < Integer.SIZE && (LENGTHS[(first - 'a') * 26 + last - 'a'] >>> length & 1) != 0;
+    }
+
     private static void copy(String text, int from, int to, StringBuilder mended, int[] origins) {
         for (int i = from; i < to; i++) {
             origins[mended.length()] = i;
@@ -87,12 +95,8 @@ final class Mending {
     }
 
     private static String mend(String text, int start, int end) {
-        String[] candidates = BY_ENDS[ends(text, start, end)];
-        if (candidates == null) {
-            return null;
-        }
         String mended = null;
-        for (String word : candidates) {
+        for (String word : BY_ENDS[ends(text, start, end)]) {
             int longer = end - start - word.length();
             if (longer < -1 || longer > 1) {
                 continue;
