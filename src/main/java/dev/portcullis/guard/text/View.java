@@ -1,12 +1,18 @@
 package dev.portcullis.guard.text;
 
-import java.util.Locale;
-
 /**
  * A text as a detector reads it, and where each of its characters stood in the text that came: what becomes of one character may be
  * several, none, or the same one again, and what is decoded stands for all that it was decoded from. Immutable.
  */
 public final class View {
+
+    private static final char[] LOWER = new char[128];
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            LOWER[c] = Character.toLowerCase(c);
+        }
+    }
 
     private final String name;
     private final String text;
@@ -44,23 +50,15 @@ public final class View {
 
     /** The same in lower case, letter by letter, so that every place stays; itself where nothing changes. */
     View lowered(String otherName) {
-        String lower = lower(text);
-        return lower.equals(text) ? this : with(otherName, lower);
-    }
-
-    private static String lower(String text) {
-        int first = 0;
-        while (first < text.length() && text.charAt(first) < 128) {
-            first++;
-        }
-        if (first == text.length()) {
-            return text.toLowerCase(Locale.ROOT);
-        }
         char[] letters = text.toCharArray();
+        boolean changed = false;
         for (int i = 0; i < letters.length; i++) {
-            letters[i] = Character.toLowerCase(letters[i]);
+            char c = letters[i];
+            char lower = c < 128 ? LOWER[c] : Character.toLowerCase(c);
+            letters[i] = lower;
+            changed |= lower != c;
         }
-        return new String(letters);
+        return changed ? with(otherName, new String(letters)) : this;
     }
 
     public String name() {
