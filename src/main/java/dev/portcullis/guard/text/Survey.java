@@ -40,18 +40,22 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
     static Survey of(String text) {
         int all = 0;
         int escapes = 0;
-        int run = 0;
-        int longest = 0;
         int leet = 0;
-        int token = 0;
+        int before = 0;
+        boolean ascii = true;
+        boolean encoded = false;
+        // Where the last break of an encoded run is, and that of a token.
+        int runBreak = -1;
+        int tokenBreak = -1;
+        // How many tokens of one character and of two there were one after the other.
         int alone = 0;
         int pairs = 0;
         int mostAlone = 0;
         int mostPairs = 0;
-        boolean ascii = true;
-        int before = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        char[] read = text.toCharArray();
+        int length = read.length;
+        for (int i = 0; i < length; i++) {
+            char c = read[i];
             int kind;
             if (c < 128) {
                 kind = KINDS[c];
@@ -62,27 +66,32 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
             all |= kind;
             escapes += kind >> 3 & 1;
             leet |= before & LEET & kind << 1;
-            if ((kind & ENCODED) != 0) {
-                run++;
-            } else {
-                longest = Math.max(longest, run);
-                run = 0;
-            }
-            if ((kind & ALONE) != 0) {
-                token++;
-            } else if (token > 0) {
-                alone = token == 1 ? alone + 1 : 0;
-                pairs = token == 2 ? pairs + 1 : 0;
-                mostAlone = Math.max(mostAlone, alone);
-                mostPairs = Math.max(mostPairs, pairs);
-                token = 0;
-            }
             before = kind;
+            if ((kind & ALONE) == 0) {
+                int token = i - tokenBreak - 1;
+                tokenBreak = i;
+                if (token > 0) {
+                    // Most tokens are longer, and then there is nothing to compare.
+                    if (token > 2) {
+                        alone = 0;
+                        pairs = 0;
+                    } else {
+                        alone = token == 1 ? alone + 1 : 0;
+                        pairs = token == 2 ? pairs + 1 : 0;
+                        mostAlone = Math.max(mostAlone, alone);
+                        mostPairs = Math.max(mostPairs, pairs);
+                    }
+                }
+            }
+            if ((kind & ENCODED) == 0) {
+                encoded |= i - runBreak > RUN;
+                runBreak = i;
+            }
         }
-        longest = Math.max(longest, run);
+        int token = length - tokenBreak - 1;
         mostAlone = Math.max(mostAlone, token == 1 ? alone + 1 : 0);
         mostPairs = Math.max(mostPairs, token == 2 ? pairs + 1 : 0);
-        boolean encoded = longest >= RUN || mostPairs >= RUN / 2;
+        encoded |= length - runBreak > RUN || mostPairs >= RUN / 2;
         return new Survey(ascii && (all & HIDDEN) == 0, escapes, encoded, leet != 0, mostAlone >= Joined.FEWEST);
     }
 }
