@@ -28,6 +28,8 @@ final class Terms {
     /** By state: the next shorter one with which a term ends. */
     private int[] nextEnd;
     private final int[] first = new int[128];
+    /** By ASCII character as it is written: whether no term begins with it. */
+    private final boolean[] beginsNone = new boolean[128];
     private int longest = 1;
 
     Terms(List<String> terms) {
@@ -80,6 +82,9 @@ final class Terms {
         for (char c = 0; c < 128; c++) {
             first[c] = Math.max(ROOT, target(ROOT, c));
         }
+        for (char c = 0; c < 128; c++) {
+            beginsNone[c] = first[isSpace(c) ? SPACE : Character.toLowerCase(c)] == ROOT;
+        }
         for (List<Integer> level : byDepth) {
             for (int state : level) {
                 int[] parent = parents.get(state);
@@ -123,8 +128,13 @@ final class Terms {
         int state = ROOT;
         int read = 0;
         for (int at = from; at < text.length(); ) {
-            int start = at;
-            char c = text.charAt(at++);
+            char c = text.charAt(at);
+            if (state == ROOT && c < 128 && beginsNone[c]) {
+                // What is remembered of the characters before only counts behind the root.
+                at++;
+                continue;
+            }
+            int start = at++;
             int code = c;
             if (c >= 128) {
                 code = text.codePointAt(start);
