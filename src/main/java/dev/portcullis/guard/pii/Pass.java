@@ -30,8 +30,9 @@ final class Pass {
         this.dispatch = dispatch;
         this.ended = ended;
         this.originalLength = original.length();
-        this.view = Folding.of(original, ended);
-        this.text = view.text().toCharArray();
+        char[] characters = original.toCharArray();
+        this.view = Folding.of(original, characters, ended);
+        this.text = view.text() == original ? characters : view.text().toCharArray();
         this.reading = new Reading(original, view, text, ended);
         this.findings = new Findings(threshold);
     }

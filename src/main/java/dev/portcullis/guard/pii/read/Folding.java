@@ -18,27 +18,46 @@ public final class Folding {
     private static final int MOST_INVISIBLE = 8;
     private static final char OUTSIDE = Reading.OUTSIDE;
 
+    private static final byte SPACE = 1;
+    private static final byte SUSPECT = 2;
+    /** What has to be looked at more closely: nothing, a space, or what may begin a disguise. */
+    private static final byte[] SIGNS = new byte[128];
+
+    static {
+        SIGNS[' '] = SPACE;
+        for (char suspect : "[({<%&\\".toCharArray()) {
+            SIGNS[suspect] = SUSPECT;
+        }
+    }
+
     private final String text;
+    private final char[] characters;
     private final boolean ended;
     /** Whether a decision needs characters that have not come. */
     private boolean open;
     /** Whether something is put at all, and not only looked at. */
     private boolean writing;
-    private final StringBuilder folded = new StringBuilder();
+    private StringBuilder folded;
     /** Null as long as each character stands for the one at its own place. */
     private int[] starts;
     private int[] ends;
     /** Where what was looked at last ends, exclusive. */
     private int next;
 
-    private Folding(String text, boolean ended) {
+    private Folding(String text, char[] characters, boolean ended) {
         this.text = text;
+        this.characters = characters;
         this.ended = ended;
     }
 
     /** The view of as much as is decided: of all of it when nothing can follow. */
     public static View of(String text, boolean ended) {
-        Folding folding = new Folding(text, ended);
+        return of(text, text.toCharArray(), ended);
+    }
+
+    /** The same of a text whose characters are at hand. @param characters of the text, which are not changed */
+    public static View of(String text, char[] characters, boolean ended) {
+        Folding folding = new Folding(text, characters, ended);
         int plain = folding.plainUntil();
         if (plain == text.length()) {
             return View.plain(text);
@@ -48,39 +67,64 @@ public final class Folding {
 
     /** Where the first character is that does not stand for itself, or cannot be decided yet. */
     private int plainUntil() {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 128 ? !isItself(c) : isSuspect(c, i)) {
-                if (!step(i) || open) {
-                    return i;
-                }
-                i = next - 1;
+        int i = suspect(0);
+        while (i < characters.length) {
+            if (!step(i) || open) {
+                return i;
             }
+            i = suspect(next);
         }
-        return text.length();
+        return i;
     }
 
     private View fold(int plain) {
         writing = true;
-        folded.ensureCapacity(text.length());
+        folded = new StringBuilder(text.length());
         folded.append(text, 0, plain);
         int i = plain;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            if (c >= 128 ? isItself(c) : !isSuspect(c, i)) {
-                put(c, i, i + 1);
-                i++;
-            } else {
-                int before = folded.length();
-                step(i);
-                if (open) {
-                    folded.setLength(before);
-                    break;
-                }
-                i = next;
+        while (i < characters.length) {
+            int suspect = suspect(i);
+            putAll(i, suspect);
+            if (suspect == characters.length) {
+                break;
             }
+            int before = folded.length();
+            step(suspect);
+            if (open) {
+                folded.setLength(before);
+                break;
+            }
+            i = next;
         }
         return starts == null ? View.plain(folded.toString()) : View.of("folded", folded.toString(), starts, ends);
+    }
+
+    /**
+     * Where the first character is, here or behind, that may not stand for itself; where there is none, the end. A run of single
+     * characters is noticed at the first space in it, so that words are passed over.
+     */
+    private int suspect(int from) {
+        char[] characters = this.characters;
+        int last = ended ? characters.length : characters.length - 1;
+        for (int i = from; i < last; i++) {
+            char c = characters[i];
+            if (c >= 128) {
+                if (!isItself(c)) {
+                    return i;
+                }
+            } else if (SIGNS[c] != 0) {
+                if (SIGNS[c] == SUSPECT) {
+                    return i;
+                }
+                if (i > from && isSpacedStart(i - 1)) {
+                    return i - 1;
+                }
+                if (i + 1 < characters.length && opens(characters[i + 1])) {
+                    return i;
+                }
+            }
+        }
+        return ended ? characters.length : lastSuspect(from, last);
     }
 
     /** Puts what becomes of what stands here. @return whether that is the character itself */
@@ -106,23 +150,30 @@ public final class Folding {
         return true;
     }
 
-    private boolean isSuspect(char c, int i) {
-        return switch (c) {
-            case ' ' -> switch (at(i + 1)) {
-                case '[', '(', '{', '<' -> true;
-                default -> open;
-            };
-            case '[', '(', '{', '<', '%', '&', '\\' -> true;
-            default -> isSpacedStart(i) || open;
-        };
+    /** Of a text that may grow: the last character, unless the one before it begins something. */
+    private int lastSuspect(int from, int last) {
+        if (last < from) {
+            return characters.length;
+        }
+        char c = characters[last];
+        if (c == ' ' && last > from && isSpacedStart(last - 1)) {
+            return last - 1;
+        }
+        boolean itself = c >= 128 ? isItself(c) : SIGNS[c] == 0 && !isSpacedStart(last) && !open;
+        open |= c == ' ';
+        return itself ? characters.length : last;
+    }
+
+    private static boolean opens(char c) {
+        return c < 128 && SIGNS[c] == SUSPECT && c != '%' && c != '&' && c != '\\';
     }
 
     private boolean isSpacedStart(int i) {
-        if (!isSpacedCharacter(text.charAt(i)) || i > 0 && Letters.isWord(text.charAt(i - 1))) {
+        if (!isSpacedCharacter(characters[i]) || i > 0 && Letters.isWord(characters[i - 1])) {
             return false;
         }
-        boolean continues = i > 2 && text.charAt(i - 1) == ' ' && isSpacedCharacter(text.charAt(i - 2))
-                && !Letters.isWord(text.charAt(i - 3));
+        boolean continues = i > 2 && characters[i - 1] == ' ' && isSpacedCharacter(characters[i - 2])
+                && !Letters.isWord(characters[i - 3]);
         return !continues && at(i + 1) == ' ';
     }
 
@@ -362,11 +413,22 @@ public final class Folding {
     }
 
     private char at(int i) {
-        if (i >= text.length()) {
+        if (i >= characters.length) {
             open |= !ended;
             return OUTSIDE;
         }
-        return text.charAt(i);
+        return characters[i];
+    }
+
+    /** Characters that stand for themselves. */
+    private void putAll(int from, int to) {
+        if (starts == null && folded.length() == from) {
+            folded.append(text, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            put(characters[i], i, i + 1);
+        }
     }
 
     private void put(char c, int start, int end) {

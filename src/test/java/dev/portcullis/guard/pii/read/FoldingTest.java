@@ -49,6 +49,20 @@ class FoldingTest {
     }
 
     @Test
+    void whatStandsBehindACharacterTakenOutKeepsItsPlace() {
+        View view = Folding.of("wo\u200brds that stand", true);
+        assertEquals("words that stand", view.text());
+        assertEquals(new Span(7, 11), view.original(6, 10));
+    }
+
+    @Test
+    void aRunOfSingleCharactersIsNoticedAtTheBeginningOfTheTextAndRightBehindASign() {
+        assertEquals("123456 x", folded("1 2 3 4 5 6  x"));
+        assertEquals("on (123456", folded("on ( 1 2 3 4 5 6"));
+        assertEquals("on %123456", folded("on %1 2 3 4 5 6"));
+    }
+
+    @Test
     void whatMayStillBecomeSomethingElseIsLeftForLater() {
         assertEquals("olga", Folding.of("olga ", false).text());
         assertEquals("olga", Folding.of("olga [a", false).text());
