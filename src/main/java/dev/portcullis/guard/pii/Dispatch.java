@@ -1,23 +1,25 @@
 package dev.portcullis.guard.pii;
 
 import dev.portcullis.guard.pii.read.Anchor;
+import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Recogniser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Which recognisers look at what, by the anchors they asked for. */
 final class Dispatch {
 
     private static final Recogniser[] NOBODY = {};
+    private static final Prefixed[] NO_PREFIX = {};
 
     /** Who looks at words that begin so. */
     record Prefixed(String prefix, Recogniser recogniser) {
     }
 
     final Recogniser[][] symbols = new Recogniser[128][];
-    final Prefixed[][] prefixes = new Prefixed[128][];
+    /** By the first character and the second, either in either case: few words begin as some prefix does. */
+    private final Prefixed[][][] prefixes = new Prefixed[128][][];
     final Recogniser[] numbers;
     final Recogniser[] longs;
     final Recogniser[] capitals;
@@ -71,13 +73,32 @@ final class Dispatch {
     }
 
     private void add(String prefix, Recogniser recogniser) {
-        for (char first : new char[] {prefix.charAt(0), prefix.toUpperCase(Locale.ROOT).charAt(0)}) {
-            List<Prefixed> some = new ArrayList<>(prefixes[first] == null ? List.of() : List.of(prefixes[first]));
-            if (!some.contains(new Prefixed(prefix, recogniser))) {
-                some.add(new Prefixed(prefix, recogniser));
+        for (char first : cases(prefix.charAt(0))) {
+            if (prefixes[first] == null) {
+                prefixes[first] = new Prefixed[128][];
+                Arrays.fill(prefixes[first], NO_PREFIX);
             }
-            prefixes[first] = some.toArray(new Prefixed[0]);
+            for (char second : cases(prefix.charAt(1))) {
+                Prefixed[] some = prefixes[first][second];
+                prefixes[first][second] = Arrays.copyOf(some, some.length + 1);
+                prefixes[first][second][some.length] = new Prefixed(prefix, recogniser);
+            }
         }
+    }
+
+    private static char[] cases(char lower) {
+        char upper = Letters.upper(lower);
+        return lower == upper ? new char[] {lower} : new char[] {lower, upper};
+    }
+
+    /** The prefixes that a word with these characters in front may have, in the order in which they were asked for. */
+    Prefixed[] prefixed(char first, char second) {
+        Prefixed[][] begun = first < 128 ? prefixes[first] : null;
+        if (begun == null) {
+            return NO_PREFIX;
+        }
+        char plain = second < 128 ? second : Letters.lower(second);
+        return plain < 128 ? begun[plain] : NO_PREFIX;
     }
 
     Sized sized(boolean letterFirst, int length) {

@@ -127,21 +127,21 @@ final class Pass {
     private int word(int start) {
         int length = text.length;
         int end = start;
-        boolean digits = false;
-        char c;
-        while (end < length && Letters.isWord(c = text[end])) {
-            digits |= Letters.isDigit(c);
+        int kinds = 0;
+        int kind;
+        while (end < length && ((kind = Letters.kinds(text[end])) & Letters.WORD) != 0) {
+            kinds |= kind;
             end++;
         }
         char first = text[start];
-        if (first < 128 && dispatch.prefixes[first] != null) {
-            for (Dispatch.Prefixed prefixed : dispatch.prefixes[first]) {
+        if (end - start > 1) {
+            for (Dispatch.Prefixed prefixed : dispatch.prefixed(first, text[start + 1])) {
                 if (starts(prefixed.prefix(), start, end)) {
                     ask(prefixed.recogniser(), start);
                 }
             }
         }
-        if (digits) {
+        if ((kinds & Letters.DIGIT) != 0) {
             number(start, end);
         }
         if (end - start >= Anchor.LONG) {

@@ -27,7 +27,7 @@ public sealed interface Anchor {
     record Sized(boolean letterFirst, int length) implements Anchor {
     }
 
-    /** A word that begins so, in any case. @param prefix of ASCII letters and digits in lower case */
+    /** A word that begins so, in any case. @param prefix of two ASCII letters and digits at least, in lower case */
     record Prefix(String prefix) implements Anchor {
     }
 

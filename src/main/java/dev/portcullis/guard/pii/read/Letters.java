@@ -4,11 +4,15 @@ package dev.portcullis.guard.pii.read;
 public final class Letters {
 
     private static final byte[] KINDS = new byte[128];
-    private static final byte DIGIT = 1;
-    private static final byte UPPER = 2;
-    private static final byte LOWER = 4;
-    private static final byte SPACE = 8;
-    private static final byte HEX = 16;
+    /** In {@link #kinds}: an ASCII digit. */
+    public static final int DIGIT = 1;
+    private static final int UPPER = 2;
+    private static final int LOWER = 4;
+    private static final int SPACE = 8;
+    private static final int HEX = 16;
+    private static final int OTHER = 32;
+    /** In {@link #kinds}: one of them says that it is part of a word. */
+    public static final int WORD = DIGIT | UPPER | LOWER | OTHER;
 
     static {
         for (char c = 0; c < 128; c++) {
@@ -19,6 +23,11 @@ public final class Letters {
     }
 
     private Letters() {
+    }
+
+    /** What it is, a bit for each of {@link #DIGIT} and {@link #WORD} and more: several questions for one look. */
+    public static int kinds(char c) {
+        return c < 128 ? KINDS[c] : Character.isLetterOrDigit(c) ? OTHER : 0;
     }
 
     /** An ASCII digit: others were made ASCII by {@link Folding}. */
