@@ -32,6 +32,7 @@ public final class Reading {
     private final int[] runEnds = new int[Run.values().length];
     private final int[] signStarts = new int[Run.values().length];
     private final int[] signEnds = new int[Run.values().length];
+    private final WordStarts wordStarts;
     private final WordMemory memory;
     private final char[] scratch = new char[SCRATCH];
     private String scratched = "";
@@ -46,7 +47,8 @@ public final class Reading {
      */
     public Reading(String original, View view, char[] text, boolean ended) {
         this.original = original;
-        this.memory = new WordMemory(original);
+        this.wordStarts = new WordStarts(original);
+        this.memory = new WordMemory(original, wordStarts);
         this.view = view;
         this.text = text;
         this.ended = ended;
@@ -220,7 +222,7 @@ public final class Reading {
         int from = end < text.length ? originalStart(end) : original.length();
         int to = from + LOOK_AHEAD;
         steps += LOOK_AHEAD;
-        boolean found = words.in(original, from, Math.min(original.length(), to));
+        boolean found = words.in(original, wordStarts, from, Math.min(original.length(), to));
         open |= !ended && to > original.length();
         return found;
     }

@@ -112,7 +112,7 @@ public final class Shape {
      * length up to {@value #COUNTED}, the lowest for none. A word is what {@link Letters#isWord} says, and only what stands between two
      * words in a shape is looked at here, so that it says too often rather than too seldom.
      */
-    long nextLengths(int first) {
+    public long nextLengths(int first) {
         long lengths = 0;
         int length = 0;
         for (int p = 0; p <= pattern.length && length <= first; p++) {

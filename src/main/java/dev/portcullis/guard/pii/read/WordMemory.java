@@ -12,14 +12,17 @@ final class WordMemory {
     private static final int FARTHEST = 96;
 
     private final String text;
-    /** By list: up to where asked, before where all is decided, and the last place where a word stands, plus one. */
+    private final WordStarts starts;
+    /** By list: from where on known, up to where asked, before where all is decided, and the last place where a word stands, plus one. */
+    private int[] since = new int[0];
     private int[] asked = new int[0];
     private int[] decided = new int[0];
     private int[] last = new int[0];
     private long steps;
 
-    WordMemory(String text) {
+    WordMemory(String text, WordStarts starts) {
         this.text = text;
+        this.starts = starts;
     }
 
     /** Whether one of the words begins at {@code from} or behind it and ends at {@code to} or before. */
@@ -27,17 +30,21 @@ final class WordMemory {
         int list = words.number;
         if (list >= asked.length) {
             int room = Math.max(list + 1, Words.count());
+            since = Arrays.copyOf(since, room);
             asked = Arrays.copyOf(asked, room);
             decided = Arrays.copyOf(decided, room);
             last = Arrays.copyOf(last, room);
         }
-        if (to < asked[list] || to - from > FARTHEST) {
+        if (to < asked[list] || from < since[list] || to - from > FARTHEST) {
             steps += to - from;
-            return words.in(text, from, to);
+            return words.in(text, starts, from, to);
+        }
+        if (from > decided[list]) {
+            since[list] = from;
         }
         int undecided = to;
         boolean found = false;
-        for (int i = Math.max(decided[list], to - FARTHEST); i < to; i++) {
+        for (int i = starts.next(Math.max(decided[list], from), to); i < to; i = starts.next(i + 1, to)) {
             steps++;
             switch (words.at(text, i, to)) {
                 case NONE -> { }
@@ -49,6 +56,7 @@ final class WordMemory {
                 }
             }
         }
+        steps++;
         asked[list] = to;
         decided[list] = undecided;
         return found || last[list] > from;

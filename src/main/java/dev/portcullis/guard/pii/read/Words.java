@@ -53,9 +53,9 @@ public final class Words {
         return empty;
     }
 
-    /** Whether one of them begins in this part of a text and ends in it. @param to exclusive */
-    boolean in(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
+    /** Whether one of them begins in this part of a text and ends in it. @param to exclusive, at most the text's length */
+    boolean in(String text, WordStarts starts, int from, int to) {
+        for (int i = starts.next(from, to); i < to; i = starts.next(i + 1, to)) {
             if (at(text, i, to).compareTo(Match.LAST) >= 0) {
                 return true;
             }
@@ -68,13 +68,9 @@ public final class Words {
         return Letters.isUpper(text.charAt(i)) && !Letters.isUpper(text.charAt(i - 1));
     }
 
-    /** What begins here, of a text of which the part before {@code to} counts. */
+    /** What begins here, where some word begins, of a text of which the part before {@code to} counts. */
     Match at(String text, int at, int to) {
-        char c = text.charAt(at);
-        if (!isLetter(c) || at > 0 && isLetter(text.charAt(at - 1)) && !isHump(text, at)) {
-            return Match.NONE;
-        }
-        String[] candidates = byFirst[Math.min(Letters.lower(c), 127)];
+        String[] candidates = byFirst[Math.min(Letters.lower(text.charAt(at)), 127)];
         Match best = Match.NONE;
         if (candidates != null) {
             for (String candidate : candidates) {
@@ -105,14 +101,10 @@ public final class Words {
                 return Match.NONE;
             }
         }
-        return i >= to ? Match.LAST : !isLetter(text.charAt(i)) || isHump(text, i) ? Match.WHOLE : Match.NONE;
+        return i >= to ? Match.LAST : !WordStarts.isLetter(text.charAt(i)) || isHump(text, i) ? Match.WHOLE : Match.NONE;
     }
 
     private static boolean isBetween(char c) {
         return Letters.isSpace(c) || c == '-' || c == '_' || c == '\'' || c == '.';
-    }
-
-    private static boolean isLetter(char c) {
-        return c < 128 ? Letters.isLetter(c) : Character.isLetter(c);
     }
 }
