@@ -30,6 +30,15 @@ public final class TimeStamp implements Recogniser {
     }
 
     @Override
+    public long nextLengths(int first) {
+        long lengths = 0;
+        for (Shape shape : SHAPES) {
+            lengths |= shape.nextLengths(first);
+        }
+        return lengths;
+    }
+
+    @Override
     public void look(Reading reading, int anchor, Findings findings) {
         if (!reading.beginsAt(anchor)) {
             return;

@@ -11,6 +11,8 @@ import java.util.List;
 public final class TraceId implements Recogniser {
 
     private static final int LENGTH = 36;
+    /** Digits of its second group. */
+    private static final int SECOND = 4;
 
     @Override
     public String type() {
@@ -20,6 +22,11 @@ public final class TraceId implements Recogniser {
     @Override
     public List<Anchor> anchors() {
         return List.of(new Anchor.Sized(true, 8), new Anchor.Sized(false, 8));
+    }
+
+    @Override
+    public long nextLengths(int first) {
+        return 1L << SECOND;
     }
 
     @Override
