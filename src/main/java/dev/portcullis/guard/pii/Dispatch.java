@@ -5,7 +5,9 @@ import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Recogniser;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which recognisers look at what, by the anchors they asked for. */
 final class Dispatch {
@@ -26,17 +28,38 @@ final class Dispatch {
     private final Sized[] lettersFirst = new Sized[Anchor.LONGEST + 1];
     private final Sized[] digitsFirst = new Sized[Anchor.LONGEST + 1];
 
-    /** Who looks at words of one length. @param next of each of them {@link Recogniser#nextLengths} */
-    record Sized(Recogniser[] recognisers, long[] next) {
+    /**
+     * Who looks at words of one length.
+     *
+     * @param byNext   of a text that has ended, by the length of the next word: those that it suits ({@link Recogniser#nextLengths})
+     * @param inMiddle those of them that are asked where a word or number goes on before the anchor, too
+     */
+    record Sized(Recogniser[] recognisers, Recogniser[][] byNext, Recogniser[][] inMiddle) {
 
-        static final Sized NONE = new Sized(NOBODY, new long[0]);
+        static final Sized NONE = new Sized(NOBODY, nobody(), nobody());
 
         private Sized and(Recogniser recogniser, int length) {
-            Recogniser[] all = Arrays.copyOf(recognisers, recognisers.length + 1);
-            long[] nextOfAll = Arrays.copyOf(next, next.length + 1);
-            all[next.length] = recogniser;
-            nextOfAll[next.length] = recogniser.nextLengths(length);
-            return new Sized(all, nextOfAll);
+            long suits = recogniser.nextLengths(length);
+            return new Sized(with(recognisers, recogniser), suited(byNext, recogniser, suits),
+                    suited(inMiddle, recogniser, recogniser.beginsAtAnchor() ? 0 : suits));
+        }
+
+        private static Recogniser[][] nobody() {
+            Recogniser[][] nobody = new Recogniser[Long.SIZE][];
+            Arrays.fill(nobody, NOBODY);
+            return nobody;
+        }
+
+        /** Lists that were the same stay the same one, of which there are few. */
+        private static Recogniser[][] suited(Recogniser[][] lists, Recogniser recogniser, long suits) {
+            Map<Recogniser[], Recogniser[]> longer = new IdentityHashMap<>();
+            Recogniser[][] all = lists.clone();
+            for (int next = 0; next < all.length; next++) {
+                if ((suits >>> next & 1) != 0) {
+                    all[next] = longer.computeIfAbsent(all[next], list -> with(list, recogniser));
+                }
+            }
+            return all;
         }
     }
 
@@ -67,9 +90,13 @@ final class Dispatch {
     }
 
     private static void add(Recogniser[][] table, int at, Recogniser recogniser) {
-        List<Recogniser> some = new ArrayList<>(table[at] == null ? List.of() : List.of(table[at]));
-        some.add(recogniser);
-        table[at] = some.toArray(NOBODY);
+        table[at] = with(table[at] == null ? NOBODY : table[at], recogniser);
+    }
+
+    private static Recogniser[] with(Recogniser[] some, Recogniser recogniser) {
+        Recogniser[] more = Arrays.copyOf(some, some.length + 1);
+        more[some.length] = recogniser;
+        return more;
     }
 
     private void add(String prefix, Recogniser recogniser) {

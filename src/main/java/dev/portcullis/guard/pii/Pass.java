@@ -170,17 +170,16 @@ final class Pass {
     /** Of a text that has ended only those are asked whom the length of the next word suits: of a stream others say what they wait for. */
     private void sized(boolean letterFirst, int length, int anchor) {
         Dispatch.Sized sized = dispatch.sized(letterFirst, length);
-        if (!ended || sized.next().length == 0) {
+        if (sized.recognisers().length == 0) {
+            return;
+        }
+        if (!ended) {
             ask(sized.recognisers(), anchor);
             return;
         }
         int next = nextLength(anchor + length);
-        boolean begins = reading.beginsAt(anchor);
-        for (int i = 0; i < sized.next().length; i++) {
-            Recogniser recogniser = sized.recognisers()[i];
-            if ((sized.next()[i] >>> next & 1) != 0 && (begins || !recogniser.beginsAtAnchor())) {
-                ask(recogniser, anchor);
-            }
+        for (Recogniser recogniser : (reading.beginsAt(anchor) ? sized.byNext() : sized.inMiddle())[next]) {
+            ask(recogniser, anchor);
         }
     }
 
