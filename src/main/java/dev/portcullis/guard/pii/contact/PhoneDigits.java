@@ -43,8 +43,9 @@ final class PhoneDigits {
         }
         while (i - start < most && read.groups < MOST_GROUPS) {
             int from = i;
-            while (i - start < most && Letters.isDigit(reading.at(i))) {
-                read.digits[read.length++] = reading.at(i);
+            char c;
+            while (i - start < most && Letters.isDigit(c = reading.at(i))) {
+                read.digits[read.length++] = c;
                 i++;
             }
             if (i == from) {
@@ -70,15 +71,20 @@ final class PhoneDigits {
     /** One space, point or slash, a hyphen with or without spaces, a bracket that closes or opens. */
     private static int separators(Reading reading, int at) {
         int i = at;
-        i += reading.at(i) == ')' ? 1 : 0;
-        i += reading.at(i) == ' ' ? 1 : 0;
         char c = reading.at(i);
-        if (c == '-' || c == '.' || c == '/') {
-            i++;
-            i += reading.at(i) == ' ' && reading.at(i - 2) == ' ' ? 1 : 0;
+        if (c == ')') {
+            c = reading.at(++i);
         }
-        i += reading.at(i) == '(' ? 1 : 0;
-        return i;
+        if (c == ' ') {
+            c = reading.at(++i);
+        }
+        if (c == '-' || c == '.' || c == '/') {
+            c = reading.at(++i);
+            if (c == ' ' && reading.at(i - 2) == ' ') {
+                c = reading.at(++i);
+            }
+        }
+        return c == '(' ? i + 1 : i;
     }
 
     int groups() {

@@ -27,6 +27,8 @@ public final class Words {
     /** Theirs alone, from 0 on. */
     final int number = NUMBERS.getAndIncrement();
     private final String[][] byFirst = new String[128][];
+    /** By the first letter: with which letters they go on, a bit for each from a to z; all of them where one goes on otherwise. */
+    private final int[] seconds = new int[128];
     private final boolean empty;
 
     private Words(List<String> words) {
@@ -37,6 +39,8 @@ public final class Words {
             String[] more = Arrays.copyOf(before, before.length + 1);
             more[before.length] = word;
             byFirst[first] = more;
+            char second = word.length() > 1 ? word.charAt(1) : ' ';
+            seconds[first] |= second >= 'a' && second <= 'z' ? 1 << second - 'a' : -1;
         }
     }
 
@@ -70,9 +74,10 @@ public final class Words {
 
     /** What begins here, where some word begins, of a text of which the part before {@code to} counts. */
     Match at(String text, int at, int to) {
-        String[] candidates = byFirst[Math.min(Letters.lower(text.charAt(at)), 127)];
+        int first = Math.min(Letters.lower(text.charAt(at)), 127);
+        String[] candidates = byFirst[first];
         Match best = Match.NONE;
-        if (candidates != null) {
+        if (candidates != null && mayGoOn(first, at + 1 < to ? text.charAt(at + 1) : Reading.OUTSIDE)) {
             for (String candidate : candidates) {
                 Match match = match(candidate, text, at, to);
                 if (match == Match.WHOLE) {
@@ -82,6 +87,12 @@ public final class Words {
             }
         }
         return best;
+    }
+
+    /** Whether one of them may go on with this character: most words are told from them by it. */
+    private boolean mayGoOn(int first, char second) {
+        char lower = Letters.lower(second);
+        return lower < 'a' || lower > 'z' || (seconds[first] >> lower - 'a' & 1) != 0;
     }
 
     private static Match match(String word, String text, int at, int to) {

@@ -28,6 +28,15 @@ class WordsTest {
     }
 
     @Test
+    void wordsOfOneLetterOrWithASpaceBehindItAreToldToo() {
+        Words few = Words.of("v", "d o b", "né le");
+        for (String text : List.of("v 2", "v2", "D.O.B. 1", "dob", "NÉ LE 3")) {
+            assertEquals(true, few.in(text, new WordStarts(text), 0, text.length()), text);
+        }
+        assertEquals(false, few.in("vat dab nolé", new WordStarts("vat dab nolé"), 0, 12));
+    }
+
+    @Test
     void aWordThatBeganBeforeIsNoWord() {
         assertEquals(false, WORDS.in("assn 1", new WordStarts("assn 1"), 1, 6));
     }
