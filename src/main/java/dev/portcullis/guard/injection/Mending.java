@@ -1,5 +1,6 @@
 package dev.portcullis.guard.injection;
 
+import dev.portcullis.guard.text.Characters;
 import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.text.View;
 import java.util.Arrays;
@@ -40,14 +41,15 @@ final class Mending {
     /** @return null where there is nothing to mend */
     static View of(View folded) {
         String text = folded.text();
-        char[] read = text.toCharArray();
+        char[] read = Characters.of(text);
+        int length = text.length();
         StringBuilder mended = null;
         int[] origins = null;
         int copied = 0;
         int start = 0;
-        while (start < read.length) {
+        while (start < length) {
             int end = start;
-            while (end < read.length && (char) (read[end] - 'a') < 26) {
+            while (end < length && (char) (read[end] - 'a') < 26) {
                 end++;
             }
             String word = end - start >= SHORTEST && possible(read[start], read[end - 1], end - start) ? mend(text, start, end) : null;

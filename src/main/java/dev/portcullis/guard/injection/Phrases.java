@@ -1,5 +1,6 @@
 package dev.portcullis.guard.injection;
 
+import dev.portcullis.guard.text.Characters;
 import dev.portcullis.guard.text.Views;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,7 +114,8 @@ final class Phrases {
 
     /** Goes through a view once. @return how many comparisons of steps it took; at most a constant for each character */
     long find(String text, Found found) {
-        char[] read = text.toCharArray();
+        char[] read = Characters.of(text);
+        int length = text.length();
         int[] ends = new int[slots];
         int[] starts = new int[slots];
         Arrays.fill(ends, -1);
@@ -123,7 +125,7 @@ final class Phrases {
         int sentence = -1;
         int after = 0;
         long work = 0;
-        for (int i = 0; i < read.length; i++) {
+        for (int i = 0; i < length; i++) {
             char c = read[i];
             int sign;
             if (c < 128) {
@@ -146,13 +148,13 @@ final class Phrases {
             places[step++ & REMEMBERED - 1] = i;
             state = automaton.step(state, c);
             if (automaton.hasWord(state)) {
-                work += words(read, state, i, step, places, sentence, ends, starts, found);
+                work += words(text, state, i, step, places, sentence, ends, starts, found);
             }
         }
         return work;
     }
 
-    private long words(char[] read, int state, int i, int step, int[] places, int sentence, int[] ends, int[] starts, Found found) {
+    private long words(String text, int state, int i, int step, int[] places, int sentence, int[] ends, int[] starts, Found found) {
         long work = 0;
         for (int at = automaton.wordState(state); at != 0; at = automaton.nextWordState(at)) {
             int number = automaton.word(at);
@@ -160,7 +162,7 @@ final class Phrases {
                 Word word = forms[form];
                 int start = places[step - word.length & REMEMBERED - 1];
                 work++;
-                if ((word.openStart || bounded(read, start - 1, start)) && (word.openEnd || bounded(read, i + 1, i))) {
+                if ((word.openStart || bounded(text, start - 1, start)) && (word.openEnd || bounded(text, i + 1, i))) {
                     work += uses[form].length;
                     use(uses[form], start, i + 1, sentence, ends, starts, found);
                 }
@@ -188,8 +190,8 @@ final class Phrases {
     }
 
     /** Whether a word may end at this neighbour: where the word itself ends with a sign, or the neighbour is no letter. */
-    private static boolean bounded(char[] read, int neighbour, int edge) {
-        return neighbour < 0 || neighbour >= read.length || !letter(read[neighbour]) || !letter(read[edge]);
+    private static boolean bounded(String text, int neighbour, int edge) {
+        return neighbour < 0 || neighbour >= text.length() || !letter(text.charAt(neighbour)) || !letter(text.charAt(edge));
     }
 
     private static boolean letter(char c) {

@@ -52,8 +52,8 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
         int pairs = 0;
         int mostAlone = 0;
         int mostPairs = 0;
-        char[] read = text.toCharArray();
-        int length = read.length;
+        char[] read = Characters.of(text);
+        int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = read[i];
             int kind;

@@ -50,15 +50,15 @@ public final class View {
 
     /** The same in lower case, letter by letter, so that every place stays; itself where nothing changes. */
     View lowered(String otherName) {
-        char[] letters = text.toCharArray();
+        char[] letters = Characters.of(text);
         boolean changed = false;
-        for (int i = 0; i < letters.length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = letters[i];
             char lower = c < 128 ? LOWER[c] : Character.toLowerCase(c);
             letters[i] = lower;
             changed |= lower != c;
         }
-        return changed ? with(otherName, new String(letters)) : this;
+        return changed ? with(otherName, new String(letters, 0, text.length())) : this;
     }
 
     public String name() {
