@@ -25,7 +25,7 @@ import java.util.Optional;
 @Singleton
 public final class LogCall implements Stage<Inbound, Inbound> {
 
-    private static final Milliseconds TIMES = new Milliseconds();
+    private static final IsoTime TIMES = new IsoTime();
 
     private final CallLog log;
     private final Prices prices;

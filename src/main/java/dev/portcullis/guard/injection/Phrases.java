@@ -20,10 +20,11 @@ final class Phrases {
     /** How many starts of words are remembered: more than the longest word has characters. A power of two. */
     private static final int REMEMBERED = 64;
 
-    /** What a character can stand behind: a blank, that is what parts words or is written for a space, hyphens and underscores too, */
+    /** Stands behind a blank, that is what parts words or is written for a space, hyphens and underscores too. */
     private static final int BEHIND_BLANK = 1 << 7;
-    /** a blank with the end of a line in it, and the end of a sentence if a blank follows. */
+    /** Stands behind a blank that has the end of a line in it. */
     private static final int BEHIND_LINE = 1 << 8;
+    /** Stands behind what ends a sentence if a blank follows. */
     private static final int BEHIND_END = 1 << 9;
     private static final int BEHIND = BEHIND_BLANK | BEHIND_LINE | BEHIND_END;
     /** How far above what it heeds there is what the next one stands behind. */

@@ -9,9 +9,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-class MillisecondsTest {
+class IsoTimeTest {
 
-    private final Milliseconds milliseconds = new Milliseconds();
+    private final IsoTime isoTime = new IsoTime();
 
     /** Few seconds, so that many are written twice in a row; from before 1970 to after the year 9999. */
     @Property
@@ -19,7 +19,7 @@ class MillisecondsTest {
             @ForAll @IntRange(min = 0, max = 999_999_999) int nanos) {
         Instant time = Instant.ofEpochSecond(era * 260_000_000_000L + second, nanos);
         StringBuilder text = new StringBuilder("time=");
-        milliseconds.append(time, text);
+        isoTime.append(time, text);
         assertEquals("time=" + time.truncatedTo(ChronoUnit.MILLIS), text.toString());
     }
 }

@@ -3,7 +3,7 @@ package dev.portcullis.usage;
 import java.time.Instant;
 
 /** Writes points in time as ISO 8601 has them, to the millisecond. What a second is called is kept for all who come within it. */
-final class Milliseconds {
+final class IsoTime {
 
     private static final int NANOS = 1_000_000;
 
