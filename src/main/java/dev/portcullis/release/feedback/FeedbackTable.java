@@ -1,6 +1,7 @@
 package dev.portcullis.release.feedback;
 
 import dev.portcullis.pipeline.OutputVerdict;
+import dev.portcullis.pipeline.RequestIds;
 import dev.portcullis.pipeline.release.UnitHash;
 import dev.portcullis.release.quality.Action;
 import dev.portcullis.release.quality.Signals;
@@ -11,6 +12,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,12 +32,21 @@ import java.util.stream.StreamSupport;
 /** The tables in PostgreSQL: the ledger, to find calls, and {@code feedback}. Rows are written in one order everywhere, so nobody waits in a circle. */
 final class FeedbackTable implements FeedbackStore {
 
-    /** Some of the calls that have an id in common, and the last of these: a tenant that gave one id to a million calls must not be waited for. */
+    /**
+     * Some of the calls that have an id in common, and the last of these: a tenant that gave one id to a million calls must not be waited for. By the index
+     * of ids, and, where an id says when it was made, among the calls of that moment.
+     */
     static final String FIND = """
-            SELECT line.* FROM unnest($1::text[], $2::text[]) AS asked (tenant, request_id), LATERAL (SELECT * FROM (
-                SELECT tenant, request_id, at, prompt, prompt_version, model, unit, release, arm, output, key_prefix FROM ledger
-                WHERE ledger.request_id = asked.request_id AND ledger.tenant = asked.tenant AND ledger.target <> '' LIMIT 100
-            ) AS latest ORDER BY at DESC LIMIT 1) AS line""";
+            SELECT line.* FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS asked (tenant, request_id, made), LATERAL (SELECT * FROM (
+                (SELECT tenant, request_id, at, prompt, prompt_version, model, unit, release, arm, output, key_prefix FROM ledger_line
+                WHERE ledger_line.request_id = asked.request_id AND ledger_line.tenant = asked.tenant AND target <> '' LIMIT 100)
+                UNION ALL
+                (SELECT batch.tenant, one.request_id, one.at, prompt, prompt_version, model, one.unit, release, arm, output, key_prefix
+                FROM ledger_batch AS batch, unnest(batch.request_id, batch.at, batch.unit) AS one (request_id, at, unit)
+                WHERE batch.span && CASE WHEN made IS NULL THEN 'empty' ELSE tstzrange(made, made + interval '%d ms') END
+                    AND batch.tenant = asked.tenant AND target <> '' AND asked.request_id = ANY (batch.request_id)
+                    AND one.request_id = asked.request_id LIMIT 100)
+            ) AS latest ORDER BY at DESC LIMIT 1) AS line""".formatted(RequestIds.ADMITTED_WITHIN.toMillis());
     /** Of several calls of one id, the row is the last one's: what was told of one before stays with its side, and what comes late for it is nowhere. */
     private static final String UPSERT = """
             INSERT INTO feedback AS known (tenant, request_id, at, prompt, prompt_version, model, unit, release, arm, output, rating, comments,
@@ -80,7 +92,8 @@ final class FeedbackTable implements FeedbackStore {
     public Uni<Map<KnownCall.Name, KnownCall>> find(Collection<KnownCall.Name> names) {
         List<KnownCall.Name> asked = List.copyOf(names);
         return transactions.run(connection -> connection.preparedQuery(FIND).execute(Tuple.tuple()
-                .addArrayOfString(texts(asked, KnownCall.Name::tenant)).addArrayOfString(texts(asked, KnownCall.Name::requestId)))).map(rows -> {
+                .addArrayOfString(texts(asked, KnownCall.Name::tenant)).addArrayOfString(texts(asked, KnownCall.Name::requestId))
+                .addArrayOfOffsetDateTime(asked.stream().map(name -> made(name.requestId())).toArray(OffsetDateTime[]::new)))).map(rows -> {
                     Map<KnownCall.Name, KnownCall> found = new HashMap<>();
                     rows.forEach(row -> {
                         KnownCall call = call(row);
@@ -88,6 +101,12 @@ final class FeedbackTable implements FeedbackStore {
                     });
                     return found;
                 });
+    }
+
+    /** @return null where an id does not say */
+    private static OffsetDateTime made(String id) {
+        long millis = RequestIds.madeAt(id);
+        return millis == RequestIds.UNKNOWN ? null : Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 
     /** Lines from before units were written have that of their key: fewer than there are, which makes nothing look surer than it is. */
@@ -117,7 +136,7 @@ final class FeedbackTable implements FeedbackStore {
 
     private static Object[] columns(List<Remark> remarks) {
         return new Object[] {texts(remarks, one -> one.call().name().tenant()), texts(remarks, one -> one.call().name().requestId()),
-            remarks.stream().map(one -> one.call().at().atOffset(ZoneOffset.UTC)).toArray(java.time.OffsetDateTime[]::new),
+            remarks.stream().map(one -> one.call().at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new),
             texts(remarks, one -> one.call().prompt()), texts(remarks, one -> one.call().version()), texts(remarks, one -> one.call().model()),
             remarks.stream().map(one -> one.call().unit()).toArray(UUID[]::new), texts(remarks, one -> one.call().release()),
             texts(remarks, one -> one.call().arm()), texts(remarks, one -> one.call().output().word()),

@@ -34,7 +34,8 @@ import org.postgresql.copy.CopyIn;
  */
 public final class LedgerTable implements LedgerStore {
 
-    private static final String COPY = "COPY ledger (" + LineBytes.COLUMNS + ") FROM STDIN BINARY";
+    private static final String COPY_LINES = "COPY ledger_line (" + LineBytes.COLUMNS + ") FROM STDIN BINARY";
+    private static final String COPY_BATCHES = "COPY ledger_batch (" + BatchBytes.COLUMNS + ") FROM STDIN BINARY";
     private static final String SUM_UP = load("/ledger/sums.sql");
     private static final String MOVE = """
             INSERT INTO ledger_journal AS known (journal, position) VALUES (?, ?)
@@ -58,6 +59,12 @@ public final class LedgerTable implements LedgerStore {
     private interface Work<T> {
 
         T with(Connection connection) throws SQLException;
+    }
+
+    /** What is copied into a table. */
+    private interface Rows {
+
+        void writeTo(CopyBytes.Target target) throws SQLException;
     }
 
     @Override
@@ -161,13 +168,31 @@ public final class LedgerTable implements LedgerStore {
     }
 
     private static void copy(Connection connection, List<Entry> lines, LineSums sums) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+        Batches batches = Batches.of(lines, sums);
+        if (!batches.single().isEmpty()) {
+            copy(connection, COPY_LINES, target -> {
+                LineBytes bytes = new LineBytes(sums.kinds(), target);
+                for (int line : batches.single()) {
+                    bytes.add(lines.get(line), sums.kindOf(line));
+                }
+                bytes.end();
+            });
+        }
+        if (!batches.batches().isEmpty()) {
+            copy(connection, COPY_BATCHES, target -> {
+                BatchBytes bytes = new BatchBytes(target);
+                for (Batches.Batch batch : batches.batches()) {
+                    bytes.add(sums.kinds().get(batch.kind()), batch.lines());
+                }
+                bytes.end();
+            });
+        }
+    }
+
+    private static void copy(Connection connection, String sql, Rows rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            LineBytes bytes = new LineBytes(sums.kinds(), copy::writeToCopy);
-            for (int i = 0; i < lines.size(); i++) {
-                bytes.add(lines.get(i), sums.kindOf(i));
-            }
-            bytes.end();
+            rows.writeTo(copy::writeToCopy);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {

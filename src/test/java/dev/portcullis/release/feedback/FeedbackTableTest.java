@@ -95,11 +95,30 @@ class FeedbackTableTest {
     }
 
     @Test
+    void callsWhoseLinesTakeARowTogetherAreFoundByWhenTheirIdsWereMade() {
+        String unit = UnitHash.of("ann").toString();
+        String made = "%012x".formatted(AT.toEpochMilli() - 5);
+        database.execute("INSERT INTO ledger_batch (span, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, estimated, status, outcome,"
+                + " calls, release, arm, output, at, request_id, unit) SELECT tstzrange('" + AT + "', '" + AT + "', '[]'), tenant, 'key', 'chat', 'm', 'blue', 'p',"
+                + " '1.0.0', 'miss', false, 200, 'completed', 1, 'p#3', 'canary', 'failed', array_fill('" + AT + "'::timestamptz, '{2}'),"
+                + " array['req_" + made + "0000000000000000000' || n, 'req_" + made + "000000000000000000' || n || '0'], array[NULL, '" + unit
+                + "'::uuid] FROM (VALUES ('acme', '1'), ('beta', '2')) AS given (tenant, n)");
+        KnownCall.Name first = new KnownCall.Name("acme", "req_" + made + "00000000000000000001");
+        KnownCall.Name second = new KnownCall.Name("acme", "req_" + made + "00000000000000000010");
+        Map<KnownCall.Name, KnownCall> found = table.find(List.of(first, second, new KnownCall.Name("acme", "req_" + made + "00000000000000000002"),
+                new KnownCall.Name("acme", "req_" + made + "00000000000000000003"), new KnownCall.Name("acme", "req_ffffffffffff00000000000000000001"),
+                new KnownCall.Name("acme", "given"))).await().indefinitely();
+        assertEquals(Map.of(first, new KnownCall(first, AT, "p", "1.0.0", "m", UnitHash.of("key"), "p#3", "canary", OutputVerdict.FAILED),
+                second, new KnownCall(second, AT, "p", "1.0.0", "m", UnitHash.of("ann"), "p#3", "canary", OutputVerdict.FAILED)), found);
+    }
+
+    @Test
     void theIndexIsUsedToFindThem() {
-        database.execute("INSERT INTO ledger SELECT now(), 'req_' || i, 'acme', 'key', 'chat', 'm', 'blue', '', '', 'miss', 1, 0, 0, 0, 1, 0, 0, false, 5, 1, NULL,"
-                + " 200, 'completed', 1 FROM generate_series(1, 20000) i; ANALYZE ledger");
-        String plan = String.join("\n", database.query("EXPLAIN " + FeedbackTable.FIND.replace("$1", "'{acme,acme}'").replace("$2", "'{req_7,none}'")));
-        assertEquals(true, plan.contains("ledger_by_request"), plan);
+        database.execute("INSERT INTO ledger_line SELECT now(), 'req_' || i, 'acme', 'key', 'chat', 'm', 'blue', '', '', 'miss', 1, 0, 0, 0, 1, 0, 0, false, 5, 1, NULL,"
+                + " 200, 'completed', 1 FROM generate_series(1, 20000) i; ANALYZE ledger_line");
+        String plan = String.join("\n", database.query("EXPLAIN " + FeedbackTable.FIND.replace("$1", "'{acme,acme}'").replace("$2", "'{req_7,none}'")
+                .replace("$3", "'{NULL,2026-11-29T10:00:00Z}'")));
+        assertEquals(true, plan.contains("ledger_by_request") && plan.contains("ledger_batch_span"), plan);
     }
 
     @Test

@@ -10,12 +10,16 @@ import dev.portcullis.TestDatabase;
 import dev.portcullis.config.BudgetPeriod;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Against a real PostgreSQL. */
@@ -62,6 +68,90 @@ class LedgerTableTest {
                 end.latency(), end.firstToken(), end.status(), end.outcome(), "failed"), 1), entry(2));
         assertEquals(List.of("(r," + unit + ",p#3,canary,failed)", "(request-2,,,,)"),
                 database.query("SELECT (request_id, unit, release, arm, output)::text FROM ledger ORDER BY unit"));
+    }
+
+    @Test
+    void linesThatAreAlikeTakeARowTogetherAndAreReadAsWhatTheyAre() throws Exception {
+        List<Entry> lines = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            lines.add(varied(i, "request-" + i));
+        }
+        write(journal, 1, lines);
+        String all = "(at, tenant, key_prefix, endpoint, model, target, prompt, prompt_version, cache, input_tokens, cached_input_tokens, cache_write_tokens,"
+                + " audio_input_tokens, output_tokens, reasoning_tokens, audio_output_tokens, estimated, cost_nanos, saved_nanos, latency_us, first_token_us,"
+                + " status, outcome, calls, unit, release, arm, output)::text";
+        List<String> each = database.query("SELECT " + all + " FROM ledger ORDER BY at");
+        assertEquals(List.of("0"), database.query("SELECT count(*) FROM ledger_batch"));
+        database.execute("DELETE FROM ledger_line");
+
+        List<Entry> own = lines.stream().map(line -> with(own(line.at()), line)).toList();
+        List<Entry> shuffled = new ArrayList<>(own);
+        Collections.shuffle(shuffled, new Random(1));
+        write(journal, 2, shuffled);
+        assertEquals(each, database.query("SELECT " + all + " FROM ledger ORDER BY at"));
+        assertEquals(own.stream().map(Entry::requestId).toList(), database.query("SELECT request_id FROM ledger ORDER BY at"));
+        assertEquals(List.of("0"), database.query("SELECT count(*) FROM ledger_line"));
+        assertEquals(List.of("4 256"), database.query("SELECT count(*) || ' ' || max(cardinality(at)) FROM ledger_batch"));
+        assertEquals(List.of("0"), database.query("SELECT count(*) FROM ledger WHERE NOT span @> at"));
+        assertEquals(List.of("1400"), database.query("SELECT sum(calls) FROM usage_hour"));
+    }
+
+    /** In two kinds. */
+    private static Entry varied(int i, String id) {
+        Entry.Share share = i % 2 == 0 ? Entry.Share.NONE
+                : new Entry.Share(i % 5 == 0 ? Optional.empty() : Optional.of(new UUID(i, -i)), "p#3", "canary");
+        Usage usage = i % 2 == 0 ? new Usage(i, i + 1, 0, 0, i + 4, 0, 0, false) : new Usage(i, 0, i + 2, i + 3, i + 4, i + 5, i + 6, false);
+        return new Entry(AT.plusMillis(i), id, entry(0).subject(), share, new Entry.End(usage, new Usd(i * 11L), new Usd(i % 2 == 0 ? 0 : i * 17L), i * 13,
+                i % 4 == 1 ? -1 : i, 200, "completed", i % 2 == 0 ? "" : "passed"), 1);
+    }
+
+    private static Entry with(String id, Entry line) {
+        return new Entry(line.at(), id, line.subject(), line.share(), line.end(), line.calls());
+    }
+
+    /** As one that the gateway made at that time. */
+    private static String own(Instant at) {
+        return "req_%012x%020x".formatted(at.toEpochMilli(), at.toEpochMilli());
+    }
+
+    @Test
+    void aLineHasARowOfItsOwnUnlessItsIdSaysWhenAndEnoughAreLikeIt() throws Exception {
+        List<Entry> lines = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            lines.add(with(own(AT), entry(2 * i)));
+        }
+        write(journal, 1, lines);
+        assertEquals(List.of("0"), database.query("SELECT count(*) FROM ledger_batch"));
+        lines.add(with(own(AT.minusMillis(99)), entry(30)));
+        lines.add(with(own(AT.minusMillis(100)), entry(32)));
+        lines.add(with(own(AT.plusMillis(1)), entry(34)));
+        lines.add(with(own(AT).toUpperCase(Locale.ROOT), entry(36)));
+        lines.add(with(own(AT), entry(1)));
+        write(journal, 2, lines);
+        assertEquals(List.of("16"), database.query("SELECT cardinality(request_id) FROM ledger_batch"));
+        assertEquals(List.of("19"), database.query("SELECT count(*) FROM ledger_line"));
+        assertEquals(List.of("35"), database.query("SELECT count(*) FROM ledger"));
+    }
+
+    @Test
+    void linesAreNotDeletedFromTheViewWhichSaysHowTheyAre() throws Exception {
+        write(entry(1));
+        String told = assertThrows(AssertionError.class, () -> database.execute("DELETE FROM ledger WHERE at < now()")).getCause().getMessage();
+        assertTrue(told.contains("two tables"), told);
+    }
+
+    /** As it copied them. */
+    @Test
+    void aReplicaOfTheVersionBeforeGoesOnWritingLines() throws Exception {
+        try (Connection connection = source.getConnection()) {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY ledger (" + LineBytes.COLUMNS + ") FROM STDIN BINARY");
+            LineSums sums = LineSums.of(List.of(entry(1)));
+            LineBytes bytes = new LineBytes(sums.kinds(), copy::writeToCopy);
+            bytes.add(entry(1), 0);
+            bytes.end();
+            copy.endCopy();
+        }
+        assertEquals(List.of("request-1 2001"), database.query("SELECT request_id || ' ' || saved_nanos FROM ledger"));
     }
 
     @Test
@@ -160,7 +250,7 @@ class LedgerTableTest {
 
     @Test
     void whatCannotBeWrittenIsToldFromADatabaseThatIsAway() {
-        database.execute("ALTER TABLE ledger ADD CHECK (calls < 1)");
+        database.execute("ALTER TABLE ledger_line ADD CHECK (calls < 1)");
         assertThrows(LedgerStore.Unwritable.class, () -> write(entry(1)));
         assertEquals(List.of("0"), database.query("SELECT count(*) FROM usage_hour"));
     }
