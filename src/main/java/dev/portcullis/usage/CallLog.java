@@ -26,7 +26,9 @@ public class CallLog {
     /** Lines that may wait; at 20,000 calls a second the log may be stuck for 0.4 s before lines are lost. */
     private static final int WAITING = 8_192;
     private static final int BATCH = 256;
-    private static final long LOOK_EVERY_MILLIS = 10;
+    private static final long GATHER_MILLIS = 10;
+    /** How long stopping may take longer. */
+    private static final long LOOK_EVERY_MILLIS = 200;
     private static final Logger LOG = Logger.getLogger("dev.portcullis.calls");
 
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(WAITING);
@@ -56,17 +58,30 @@ public class CallLog {
         writer.join(TimeUnit.SECONDS.toMillis(2));
     }
 
-    /** Looks at an interval instead of being woken, which would cost a system call a line again. */
+    /** Lets lines gather for a while instead of being woken by each, which would cost a system call a line again. */
     private void write() {
         List<String> batch = new ArrayList<>(BATCH);
         boolean last = false;
         while (!last) {
             last = stopping;
-            while (waiting.drainTo(batch, BATCH) > 0) {
+            awaitLine(batch);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS));
+            while (waiting.drainTo(batch, BATCH) > 0 || !batch.isEmpty()) {
                 LOG.info(String.join("\n", batch));
                 batch.clear();
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MILLIS));
+        }
+    }
+
+    /** Sleeps while no calls come: the first that does wakes it. */
+    private void awaitLine(List<String> batch) {
+        try {
+            String line = waiting.poll(stopping ? 0 : LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            if (line != null) {
+                batch.add(line);
+            }
+        } catch (InterruptedException sooner) {
+            // Nobody does that; if somebody did, it would look a little sooner.
         }
     }
 }
