@@ -14,12 +14,12 @@ public final class Dates {
     }
 
     /** Whether six digits are a year, a month and a day. */
-    public static boolean isYearMonthDay(String value, int from) {
+    public static boolean isYearMonthDay(CharSequence value, int from) {
         return isDay(Digits.number(value, from + 2, from + 4), Digits.number(value, from + 4, from + 6));
     }
 
     /** Whether six digits are a day, a month and a year. */
-    public static boolean isDayMonthYear(String value, int from) {
+    public static boolean isDayMonthYear(CharSequence value, int from) {
         return isDay(Digits.number(value, from + 2, from + 4), Digits.number(value, from, from + 2));
     }
 }

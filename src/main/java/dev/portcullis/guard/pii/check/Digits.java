@@ -7,12 +7,12 @@ public final class Digits {
     }
 
     /** The value of the digit here, or of a letter as {@code A = 10} to {@code Z = 35}. */
-    public static int at(String value, int i) {
+    public static int at(CharSequence value, int i) {
         return Character.digit(value.charAt(i), 36);
     }
 
     /** The sum of the first digits, each times its weight. */
-    public static int weighted(String value, int... weights) {
+    public static int weighted(CharSequence value, int... weights) {
         int sum = 0;
         for (int i = 0; i < weights.length; i++) {
             sum += at(value, i) * weights[i];
@@ -21,7 +21,7 @@ public final class Digits {
     }
 
     /** The number that these digits write; at most 18 of them. @param to exclusive */
-    public static long number(String value, int from, int to) {
+    public static long number(CharSequence value, int from, int to) {
         long number = 0;
         for (int i = from; i < to; i++) {
             number = number * 10 + at(value, i);
@@ -29,12 +29,12 @@ public final class Digits {
         return number;
     }
 
-    public static int last(String value) {
+    public static int last(CharSequence value) {
         return at(value, value.length() - 1);
     }
 
     /** Whether it is one digit again and again, which many checks let through and nobody is given. */
-    public static boolean isUniform(String value) {
+    public static boolean isUniform(CharSequence value) {
         for (int i = 1; i < value.length(); i++) {
             if (value.charAt(i) != value.charAt(0)) {
                 return false;
@@ -59,7 +59,7 @@ public final class Digits {
     }
 
     /** Whether the last digit makes it right by ISO 7064, MOD 11,10. */
-    public static boolean isModulo11And10(String value) {
+    public static boolean isModulo11And10(CharSequence value) {
         int product = 10;
         for (int i = 0; i < value.length() - 1; i++) {
             int sum = (at(value, i) + product) % 10;

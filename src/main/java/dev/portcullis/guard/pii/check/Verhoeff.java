@@ -9,7 +9,7 @@ public final class Verhoeff {
     }
 
     /** @param digits nothing but ASCII digits */
-    public static boolean isValid(String digits) {
+    public static boolean isValid(CharSequence digits) {
         int check = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';

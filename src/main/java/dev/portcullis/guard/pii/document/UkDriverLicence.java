@@ -20,7 +20,7 @@ public final class UkDriverLicence {
                 .checked(UkDriverLicence::isPossible).bare(.6);
     }
 
-    static boolean isPossible(String value) {
+    static boolean isPossible(CharSequence value) {
         return Character.isLetter(value.charAt(0)) && Dates.isDay(Digits.number(value, 6, 8) % 50, Digits.number(value, 8, 10));
     }
 }

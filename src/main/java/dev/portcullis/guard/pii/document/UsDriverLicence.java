@@ -21,7 +21,7 @@ public final class UsDriverLicence {
                 .checked(UsDriverLicence::hasDigits);
     }
 
-    private static boolean hasDigits(String value) {
+    private static boolean hasDigits(CharSequence value) {
         int digits = 0;
         for (int i = 0; i < value.length(); i++) {
             digits += Character.isDigit(value.charAt(i)) ? 1 : 0;

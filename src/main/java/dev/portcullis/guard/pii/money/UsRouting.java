@@ -16,7 +16,7 @@ public final class UsRouting {
                 .checked(UsRouting::isValid).grouped(.6).alone(.65);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         long first = Digits.number(value, 0, 2);
         boolean district = first <= 12 && first > 0 || first >= 21 && first <= 32 || first >= 61 && first <= 72 || first == 80;
         return district && Digits.weighted(value, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0 && !Digits.isUniform(value);

@@ -16,13 +16,13 @@ public final class Identifier implements Recogniser {
 
     private final String type;
     private final Shape[] shapes;
-    private final Predicate<String> check;
+    private final Predicate<CharSequence> check;
     private final Words words;
     private final double bare;
     private final double grouped;
     private final double alone;
 
-    private Identifier(String type, Shape[] shapes, Predicate<String> check, Words words, double bare, double grouped, double alone) {
+    private Identifier(String type, Shape[] shapes, Predicate<CharSequence> check, Words words, double bare, double grouped, double alone) {
         this.type = type;
         this.shapes = shapes;
         this.check = check;
@@ -38,7 +38,7 @@ public final class Identifier implements Recogniser {
     }
 
     /** @param check of the value in upper case without separators */
-    public Identifier checked(Predicate<String> check) {
+    public Identifier checked(Predicate<CharSequence> check) {
         return new Identifier(type, shapes, check, words, bare, grouped, alone);
     }
 
@@ -100,9 +100,9 @@ public final class Identifier implements Recogniser {
                 } else if (unchecked >= 0 && anyOf(unchecked, i, reading, anchor)) {
                     return;
                 } else {
-                    Shape.Match match = shapes[i].match(reading, anchor, end);
-                    if (check.test(match.value())) {
-                        findings.add(type, anchor, end, score(reading, anchor, match));
+                    Value value = shapes[i].value(reading, anchor, end);
+                    if (check.test(value)) {
+                        findings.add(type, anchor, end, score(reading, anchor, end, value.grouped()));
                         return;
                     }
                 }
@@ -117,18 +117,18 @@ public final class Identifier implements Recogniser {
     private boolean anyOf(int from, int to, Reading reading, int anchor) {
         for (int i = from; i < to; i++) {
             int end = shapes[i].end(reading, anchor);
-            if (end > 0 && reading.endsAt(end) && check.test(shapes[i].match(reading, anchor, end).value())) {
+            if (end > 0 && reading.endsAt(end) && check.test(shapes[i].value(reading, anchor, end))) {
                 return true;
             }
         }
         return false;
     }
 
-    private double score(Reading reading, int start, Shape.Match match) {
-        if (reading.near(words, start, match.end())) {
+    private double score(Reading reading, int start, int end, boolean divided) {
+        if (reading.near(words, start, end)) {
             return NEAR;
         }
-        double written = match.grouped() && (grouped == bare || !reading.amongNumbers(start, match.end())) ? grouped : bare;
-        return alone > written && reading.alone(start, match.end()) ? alone : written;
+        double written = divided && (grouped == bare || !reading.amongNumbers(start, end)) ? grouped : bare;
+        return alone > written && reading.alone(start, end) ? alone : written;
     }
 }

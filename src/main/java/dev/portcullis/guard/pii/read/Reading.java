@@ -35,7 +35,7 @@ public final class Reading {
     private final WordStarts wordStarts;
     private final WordMemory memory;
     private final char[] scratch = new char[SCRATCH];
-    private String scratched = "";
+    private final Value value = new Value(scratch);
     private Object tool;
     private boolean open;
     private int lowest;
@@ -139,16 +139,9 @@ public final class Reading {
         return scratch;
     }
 
-    /** The first so many characters of {@link #scratch}. Several shapes, and several recognisers, mostly ask for the same: then it is the same text. */
-    String scratched(int length) {
-        boolean same = scratched.length() == length;
-        for (int i = 0; same && i < length; i++) {
-            same = scratched.charAt(i) == scratch[i];
-        }
-        if (!same) {
-            scratched = new String(scratch, 0, length);
-        }
-        return scratched;
+    /** Of this text, in {@link #scratch}. */
+    Value value() {
+        return value;
     }
 
     /** What a recogniser works with at every number, made once for a text; there is one kind of it. @param make of {@link #scratch} */

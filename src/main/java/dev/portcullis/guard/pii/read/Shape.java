@@ -28,15 +28,6 @@ public final class Shape {
         return new Shape(pattern);
     }
 
-    /**
-     * @param value   what matched in upper case, without what stood for {@code _}
-     * @param end     exclusive
-     * @param grouped whether the shape has separators and all of them were there
-     * @param divided whether any was
-     */
-    public record Match(String value, int end, boolean grouped, boolean divided) {
-    }
-
     /** Where what has this shape and begins here ends, exclusive, or -1. */
     public int end(Reading reading, int start) {
         int i = start;
@@ -54,23 +45,25 @@ public final class Shape {
         return i;
     }
 
-    /** What {@link #end} has found. */
-    public Match match(Reading reading, int start, int end) {
-        char[] value = reading.scratch();
-        int length = 0;
+    /** What {@link #end} has found; good until the next one is asked for. */
+    Value value(Reading reading, int start, int end) {
+        Value value = reading.value();
+        value.begin();
         int found = 0;
         int i = start;
         for (char wanted : pattern) {
             char c = i < end ? reading.at(i) : Reading.OUTSIDE;
             if (wanted != '_') {
-                value[length++] = Letters.upper(c);
+                if (wanted == '*' || Letters.isWord(wanted)) {
+                    value.add(Letters.upper(c));
+                }
                 i++;
             } else if (isSeparator(c)) {
                 found++;
                 i++;
             }
         }
-        return new Match(reading.scratched(length), end, separators > 0 && found == separators, found > 0);
+        return value.ended(separators > 0 && found == separators);
     }
 
     private static boolean isSeparator(char c) {

@@ -15,7 +15,7 @@ public final class ArgentineCuil {
         return Identifier.of("AR_CUIL", Words.of("cuil*", "cuit*"), "99_99999999_9").checked(ArgentineCuil::isValid).grouped(.8);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int check = 11 - Digits.weighted(value, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2) % 11;
         return (value.charAt(0) == '2' || value.charAt(0) == '3') && (check == 11 ? 0 : check == 10 ? 9 : check) == Digits.last(value);
     }

@@ -16,11 +16,10 @@ public final class BrazilianCnpj {
                 .grouped(.85);
     }
 
-    static boolean isValid(String value) {
-        String digits = value.replace("/", "");
-        int first = Digits.weighted(digits, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2) % 11;
-        int second = Digits.weighted(digits, 6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2) % 11;
-        return (first < 2 ? 0 : 11 - first) == Digits.at(digits, 12) && (second < 2 ? 0 : 11 - second) == Digits.at(digits, 13)
-                && !Digits.isUniform(digits);
+    static boolean isValid(CharSequence value) {
+        int first = Digits.weighted(value, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2) % 11;
+        int second = Digits.weighted(value, 6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2) % 11;
+        return (first < 2 ? 0 : 11 - first) == Digits.at(value, 12) && (second < 2 ? 0 : 11 - second) == Digits.at(value, 13)
+                && !Digits.isUniform(value);
     }
 }

@@ -16,7 +16,7 @@ public final class BrazilianCpf {
                 .checked(BrazilianCpf::isValid).grouped(.85).alone(.7);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int first = Digits.weighted(value, 10, 9, 8, 7, 6, 5, 4, 3, 2) * 10 % 11 % 10;
         int second = Digits.weighted(value, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2) * 10 % 11 % 10;
         return first == Digits.at(value, 9) && second == Digits.at(value, 10) && !Digits.isUniform(value);

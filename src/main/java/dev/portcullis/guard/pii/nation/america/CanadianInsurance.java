@@ -16,7 +16,7 @@ public final class CanadianInsurance {
                 .checked(CanadianInsurance::isValid).grouped(.6).alone(.6);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return value.charAt(0) != '0' && value.charAt(0) != '8' && Luhn.isValid(value);
     }
 }

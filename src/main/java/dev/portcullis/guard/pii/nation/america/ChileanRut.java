@@ -16,7 +16,7 @@ public final class ChileanRut {
                 .grouped(.8);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int sum = 0;
         for (int i = value.length() - 2, weight = 2; i >= 0; i--, weight = weight == 7 ? 2 : weight + 1) {
             sum += Digits.at(value, i) * weight;

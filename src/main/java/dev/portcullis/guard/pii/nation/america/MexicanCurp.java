@@ -18,7 +18,7 @@ public final class MexicanCurp {
 
     private static final String ORDER = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int sum = 0;
         for (int i = 0; i < 17; i++) {
             sum += ORDER.indexOf(value.charAt(i)) * (18 - i);

@@ -16,7 +16,7 @@ public final class UsProvider {
                 .alone(.6);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return value.charAt(0) <= '2' && value.charAt(0) >= '1' && Luhn.isValid("80840" + value);
     }
 }

@@ -20,9 +20,11 @@ public final class UsSocialSecurity {
                 .grouped(.85);
     }
 
-    static boolean isValid(String value) {
-        // The last two were printed in advertisements.
-        return !value.startsWith("000") && !value.startsWith("666") && value.charAt(0) != '9' && !value.startsWith("00", 3)
-                && !value.endsWith("0000") && !value.equals("078051120") && !value.equals("219099999") && !Digits.isUniform(value);
+    static boolean isValid(CharSequence value) {
+        long area = Digits.number(value, 0, 3);
+        long number = Digits.number(value, 0, 9);
+        boolean given = area != 0 && area != 666 && area < 900 && Digits.number(value, 3, 5) != 0 && Digits.number(value, 5, 9) != 0;
+        // These two were printed in advertisements.
+        return given && number != 78_05_1120 && number != 219_09_9999 && !Digits.isUniform(value);
     }
 }

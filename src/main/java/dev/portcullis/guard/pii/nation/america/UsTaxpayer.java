@@ -19,7 +19,7 @@ public final class UsTaxpayer {
                 .checked(UsTaxpayer::isValid).grouped(.85);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         long group = Digits.number(value, 3, 5);
         return value.charAt(0) == '9' && (group >= 50 && group <= 65 || group >= 70 && group <= 88 || group >= 90 && group <= 92
                 || group >= 94);

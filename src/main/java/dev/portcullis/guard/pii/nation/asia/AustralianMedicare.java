@@ -16,7 +16,7 @@ public final class AustralianMedicare {
                 .grouped(.5).alone(.7);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return value.charAt(0) >= '2' && value.charAt(0) <= '6'
                 && Digits.weighted(value, 1, 3, 7, 9, 1, 3, 7, 9) % 10 == Digits.at(value, 8);
     }

@@ -16,7 +16,7 @@ public final class AustralianTax {
                 .alone(.65);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return value.length() == 9 && Digits.weighted(value, 1, 4, 3, 7, 5, 8, 6, 9, 10) % 11 == 0 && !Digits.isUniform(value);
     }
 }

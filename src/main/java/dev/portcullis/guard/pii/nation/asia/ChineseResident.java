@@ -17,7 +17,7 @@ public final class ChineseResident {
                 .checked(ChineseResident::isValid).bare(.85);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int sum = Digits.weighted(value, 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2);
         long year = Digits.number(value, 6, 10);
         return year >= 1900 && year < 2100 && Dates.isYearMonthDay(value, 8) && "10X98765432".charAt(sum % 11) == value.charAt(17);

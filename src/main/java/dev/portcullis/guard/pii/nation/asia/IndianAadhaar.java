@@ -17,7 +17,7 @@ public final class IndianAadhaar {
                 .checked(IndianAadhaar::isValid).grouped(.7).alone(.6);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return value.charAt(0) >= '2' && Verhoeff.isValid(value) && !Digits.isUniform(value);
     }
 }

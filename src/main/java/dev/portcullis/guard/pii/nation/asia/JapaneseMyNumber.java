@@ -16,7 +16,7 @@ public final class JapaneseMyNumber {
                 .checked(JapaneseMyNumber::isValid);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int remainder = Digits.weighted(value, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2) % 11;
         return (remainder <= 1 ? 0 : 11 - remainder) == Digits.last(value);
     }

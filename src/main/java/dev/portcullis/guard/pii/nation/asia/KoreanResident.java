@@ -17,8 +17,7 @@ public final class KoreanResident {
                 .bare(0).alone(.6);
     }
 
-    static boolean isPossible(String value) {
-        String digits = value.replace("-", "");
-        return Dates.isYearMonthDay(digits, 0) && digits.charAt(6) != '9';
+    static boolean isPossible(CharSequence value) {
+        return Dates.isYearMonthDay(value, 0) && value.charAt(6) != '9';
     }
 }

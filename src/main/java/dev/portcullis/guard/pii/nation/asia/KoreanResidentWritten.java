@@ -12,6 +12,6 @@ public final class KoreanResidentWritten {
 
     public static Recogniser recogniser() {
         return Identifier.of("KR_RRN", Words.of("rrn"), "999999-9999999").checked(value -> KoreanResident.isPossible(value)
-                && value.charAt(7) >= '1' && value.charAt(7) <= '8').bare(.85);
+                && value.charAt(6) >= '1' && value.charAt(6) <= '8').bare(.85);
     }
 }

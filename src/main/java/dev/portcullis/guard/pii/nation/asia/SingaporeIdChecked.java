@@ -15,7 +15,7 @@ public final class SingaporeIdChecked {
         return Identifier.of("SG_NRIC", Words.of("nric*", "fin"), "A9999999A").checked(SingaporeIdChecked::isValid).bare(.85);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int sum = 0;
         int[] weights = {2, 7, 6, 5, 4, 3, 2};
         for (int i = 0; i < 7; i++) {

@@ -18,7 +18,7 @@ public final class SouthAfricanId {
                 .alone(.6);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return Dates.isYearMonthDay(value, 0) && value.charAt(10) <= '2' && Luhn.isValid(value);
     }
 }

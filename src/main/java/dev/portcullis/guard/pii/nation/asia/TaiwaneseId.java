@@ -17,7 +17,7 @@ public final class TaiwaneseId {
 
     private static final String COUNTIES = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int county = COUNTIES.indexOf(value.charAt(0)) + 10;
         int sum = county / 10 + county % 10 * 9 + Digits.last(value);
         for (int i = 1; i < 9; i++) {

@@ -16,7 +16,7 @@ public final class ThaiId {
                 .checked(ThaiId::isValid).grouped(.85);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return value.charAt(0) != '0'
                 && (11 - Digits.weighted(value, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 10 == Digits.last(value);
     }

@@ -16,7 +16,7 @@ public final class BulgarianCitizen {
         return Identifier.of("BG_EGN", Words.of("egn", "егн", "единен граждански*"), "9999999999").checked(BulgarianCitizen::isValid);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return Dates.isDay(Digits.number(value, 2, 4) % 20, Digits.number(value, 4, 6))
                 && Digits.weighted(value, 2, 4, 8, 5, 10, 9, 7, 3, 6) % 11 % 10 == Digits.last(value);
     }

@@ -17,9 +17,8 @@ public final class CzechBirth {
                 .checked(CzechBirth::isValid).bare(0);
     }
 
-    static boolean isValid(String value) {
-        String digits = value.replace("/", "");
-        long month = Digits.number(digits, 2, 4) % 50;
-        return Dates.isDay(month > 20 ? month - 20 : month, Digits.number(digits, 4, 6)) && Digits.number(digits, 0, 10) % 11 == 0;
+    static boolean isValid(CharSequence value) {
+        long month = Digits.number(value, 2, 4) % 50;
+        return Dates.isDay(month > 20 ? month - 20 : month, Digits.number(value, 4, 6)) && Digits.number(value, 0, 10) % 11 == 0;
     }
 }

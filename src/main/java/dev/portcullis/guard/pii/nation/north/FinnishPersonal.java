@@ -20,7 +20,7 @@ public final class FinnishPersonal {
 
     private static final String CONTROL = "0123456789ABCDEFHJKLMNPRSTUVWXY";
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         long order = Digits.number(value, 7, 10);
         long number = Digits.number(value, 0, 6) * 1000 + order;
         return "+-YXWVUABCDEF".indexOf(value.charAt(6)) >= 0 && Dates.isDayMonthYear(value, 0) && order >= 2

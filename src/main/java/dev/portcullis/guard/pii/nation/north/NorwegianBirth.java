@@ -18,7 +18,7 @@ public final class NorwegianBirth {
                 .bare(.6);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         long day = Digits.number(value, 0, 2);
         return Dates.isDay(Digits.number(value, 2, 4) % 40, day > 40 ? day - 40 : day)
                 && Digits.weighted(value, 3, 7, 6, 1, 8, 9, 4, 5, 2, 1) % 11 == 0

@@ -16,7 +16,7 @@ public final class PolishPesel {
         return Identifier.of("PL_PESEL", Words.of("pesel*"), "99999999999").checked(PolishPesel::isValid).bare(.55);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         long month = Digits.number(value, 2, 4) % 20;
         return Dates.isDay(month, Digits.number(value, 4, 6)) && Digits.weighted(value, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1) % 10 == 0;
     }

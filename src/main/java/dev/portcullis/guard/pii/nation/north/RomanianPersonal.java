@@ -17,7 +17,7 @@ public final class RomanianPersonal {
                 .checked(RomanianPersonal::isValid);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int check = Digits.weighted(value, 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9) % 11;
         return value.charAt(0) != '0' && Dates.isYearMonthDay(value, 1) && (check == 10 ? 1 : check) == Digits.last(value);
     }

@@ -22,11 +22,11 @@ public final class SwedishPersonal {
                 "99999999+9999").checked(SwedishPersonal::isValid).bare(.5).grouped(.75);
     }
 
-    static boolean isValid(String value) {
-        String digits = value.replace("+", "");
-        String last = digits.substring(digits.length() - 10);
-        long day = Digits.number(last, 4, 6);
-        boolean century = digits.length() == 10 || digits.startsWith("18") || digits.startsWith("19") || digits.startsWith("20");
-        return century && Dates.isDay(Digits.number(last, 2, 4), day > 60 ? day - 60 : day) && Luhn.isValid(last);
+    static boolean isValid(CharSequence value) {
+        int from = value.length() - 10;
+        long century = Digits.number(value, 0, from);
+        long day = Digits.number(value, from + 4, from + 6);
+        return (from == 0 || century >= 18 && century <= 20)
+                && Dates.isDay(Digits.number(value, from + 2, from + 4), day > 60 ? day - 60 : day) && Luhn.isValid(value, from);
     }
 }

@@ -16,7 +16,7 @@ public final class TurkishCitizen {
                 .checked(TurkishCitizen::isValid).alone(.6);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int odd = Digits.weighted(value, 1, 0, 1, 0, 1, 0, 1, 0, 1);
         int even = Digits.weighted(value, 0, 1, 0, 1, 0, 1, 0, 1);
         return value.charAt(0) != '0' && Math.floorMod(odd * 7 - even, 10) == Digits.at(value, 9)

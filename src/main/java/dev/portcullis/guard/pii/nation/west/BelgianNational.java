@@ -16,7 +16,7 @@ public final class BelgianNational {
                 "numéro national", "insz", "niss", "nrn"), "99_99_99_999_99").checked(BelgianNational::isValid).grouped(.85);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         long check = Digits.number(value, 9, 11);
         long number = Digits.number(value, 0, 9);
         return Digits.number(value, 2, 4) <= 12 && (97 - number % 97 == check || 97 - (2_000_000_000L + number) % 97 == check);

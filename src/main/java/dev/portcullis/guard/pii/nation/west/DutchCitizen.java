@@ -16,7 +16,7 @@ public final class DutchCitizen {
                 .checked(DutchCitizen::isValid);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return (Digits.weighted(value, 9, 8, 7, 6, 5, 4, 3, 2) - Digits.last(value)) % 11 == 0 && !Digits.isUniform(value);
     }
 }

@@ -20,7 +20,7 @@ public final class FrenchInsee {
                 .bare(.75);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         char sex = value.charAt(0);
         long month = Digits.number(value, 3, 5);
         if ("12378".indexOf(sex) < 0 || month == 0 || month > 12 && month < 20 || month > 42 && month < 50) {
@@ -30,8 +30,8 @@ public final class FrenchInsee {
         if (Character.isLetter(corsica) && (value.charAt(5) != '2' || corsica > 'B')) {
             return false;
         }
-        String digits = value.substring(0, 5) + (corsica == 'A' ? "19" : corsica == 'B' ? "18" : value.substring(5, 7)) + value
-                .substring(7);
-        return 97 - Digits.number(digits, 0, 13) % 97 == Digits.number(digits, 13, 15);
+        long department = corsica == 'A' ? 19 : corsica == 'B' ? 18 : Digits.number(value, 5, 7);
+        long number = (Digits.number(value, 0, 5) * 100 + department) * 1_000_000 + Digits.number(value, 7, 13);
+        return 97 - number % 97 == Digits.number(value, 13, 15);
     }
 }

@@ -20,9 +20,16 @@ public final class GermanTax {
                 .checked(GermanTax::isValid).grouped(.6).alone(.6);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
+        return value.charAt(0) != '0' && Digits.isModulo11And10(value) && isMixed(value);
+    }
+
+    private static boolean isMixed(CharSequence value) {
         int[] times = new int[10];
-        value.substring(0, 10).chars().forEach(c -> times[c - '0']++);
-        return value.charAt(0) != '0' && java.util.Arrays.stream(times).max().getAsInt() <= 3 && Digits.isModulo11And10(value);
+        int most = 0;
+        for (int i = 0; i < 10; i++) {
+            most = Math.max(most, ++times[Digits.at(value, i)]);
+        }
+        return most <= 3;
     }
 }

@@ -16,7 +16,7 @@ public final class IrishPersonal {
                 .checked(IrishPersonal::isValid);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int more = value.length() == 9 && value.charAt(8) != 'W' ? value.charAt(8) - 'A' + 1 : 0;
         int remainder = (Digits.weighted(value, 8, 7, 6, 5, 4, 3, 2) + 9 * more) % 23;
         return value.charAt(7) == (remainder == 0 ? 'W' : 'A' + remainder - 1);

@@ -23,7 +23,7 @@ public final class ItalianFiscal {
     private static final int[] ODD = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
 
     /** The shape alone is so rare that a wrong control letter, which people mistype, is let pass. */
-    static boolean isPossible(String value) {
+    static boolean isPossible(CharSequence value) {
         for (int i : new int[] {6, 7, 9, 10, 12, 13, 14}) {
             if (Character.isLetter(value.charAt(i)) && STAND_INS.indexOf(value.charAt(i)) < 0) {
                 return false;
@@ -32,7 +32,7 @@ public final class ItalianFiscal {
         return MONTHS.indexOf(value.charAt(8)) >= 0;
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int sum = 0;
         for (int i = 0; i < 15; i++) {
             char c = value.charAt(i);

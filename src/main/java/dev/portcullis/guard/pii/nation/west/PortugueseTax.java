@@ -16,7 +16,7 @@ public final class PortugueseTax {
                 .checked(PortugueseTax::isValid);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int check = 11 - Digits.weighted(value, 9, 8, 7, 6, 5, 4, 3, 2) % 11;
         return (check > 9 ? 0 : check) == Digits.last(value) && "1235689".indexOf(value.charAt(0)) >= 0;
     }

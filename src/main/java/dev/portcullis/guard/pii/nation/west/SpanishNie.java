@@ -1,5 +1,6 @@
 package dev.portcullis.guard.pii.nation.west;
 
+import dev.portcullis.guard.pii.check.Digits;
 import dev.portcullis.guard.pii.read.Identifier;
 import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.pii.read.Words;
@@ -15,8 +16,8 @@ public final class SpanishNie {
                 .bare(.8);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int first = "XYZ".indexOf(value.charAt(0));
-        return first >= 0 && SpanishNif.isValid(first + value.substring(1));
+        return first >= 0 && SpanishNif.letter(first * 10_000_000 + Digits.number(value, 1, 8)) == value.charAt(8);
     }
 }

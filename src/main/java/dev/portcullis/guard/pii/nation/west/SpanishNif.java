@@ -16,9 +16,14 @@ public final class SpanishNif {
                 .checked(SpanishNif::isValid).bare(.8);
     }
 
-    static final String LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
+    private static final String LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
 
-    static boolean isValid(String value) {
-        return LETTERS.charAt((int) (Digits.number(value, 0, 8) % 23)) == value.charAt(8);
+    static boolean isValid(CharSequence value) {
+        return letter(Digits.number(value, 0, 8)) == value.charAt(8);
+    }
+
+    /** The one that belongs to eight digits. */
+    static char letter(long number) {
+        return LETTERS.charAt((int) (number % 23));
     }
 }

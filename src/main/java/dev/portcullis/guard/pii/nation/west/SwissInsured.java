@@ -16,7 +16,7 @@ public final class SwissInsured {
                 .checked(SwissInsured::isValid).bare(.85);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return Digits.weighted(value, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1) % 10 == 0;
     }
 }

@@ -17,7 +17,7 @@ public final class UkNationalHealth {
                 .grouped(.5).alone(.55);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         int check = 11 - Digits.weighted(value, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11;
         return (check == 11 ? 0 : check) == Digits.last(value) && !Digits.isUniform(value);
     }

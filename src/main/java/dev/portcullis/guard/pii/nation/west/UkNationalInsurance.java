@@ -21,8 +21,8 @@ public final class UkNationalInsurance {
                 .checked(UkNationalInsurance::isValid).bare(.75);
     }
 
-    static boolean isValid(String value) {
+    static boolean isValid(CharSequence value) {
         return "DFIQUV".indexOf(value.charAt(0)) < 0 && "DFIOQUV".indexOf(value.charAt(1)) < 0 && value.charAt(8) <= 'D'
-                && !NOT_ISSUED.contains(value.substring(0, 2));
+                && !NOT_ISSUED.contains(value.subSequence(0, 2).toString());
     }
 }
