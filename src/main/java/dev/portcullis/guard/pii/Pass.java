@@ -21,25 +21,30 @@ final class Pass {
     private final Findings findings;
     private final View view;
     private final char[] text;
+    private final int length;
     private final boolean ended;
     private final int originalLength;
     /** What begins at or behind this is not decided. */
     private int settled;
 
-    Pass(Dispatch dispatch, double threshold, String original, boolean ended) {
+    /** @param characters of the text, and perhaps more behind them; until the pass is over they are its own */
+    Pass(Dispatch dispatch, double threshold, String original, char[] characters, boolean ended) {
         this.dispatch = dispatch;
         this.ended = ended;
         this.originalLength = original.length();
-        char[] characters = original.toCharArray();
         this.view = Folding.of(original, characters, ended);
-        this.text = view.text() == original ? characters : view.text().toCharArray();
+        this.text = characters;
+        this.length = view.text().length();
+        if (view.text() != original) {
+            view.text().getChars(0, length, text, 0);
+        }
         this.reading = new Reading(original, view, text, ended);
         this.findings = new Findings(threshold);
     }
 
     Scan run(int from) {
         int begin = viewed(from);
-        settled = ended ? text.length : Math.max(begin, held());
+        settled = ended ? length : Math.max(begin, held());
         walk(begin);
         Choice choice = Choice.among(findings.list(), begin, settled);
         List<Entity> entities = new ArrayList<>(choice.chosen().size());
@@ -56,7 +61,7 @@ final class Pass {
     /** The first character of the view that stands at this place of the text or behind it. */
     private int viewed(int place) {
         int low = 0;
-        int high = text.length;
+        int high = length;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (view.start(middle) < place) {
@@ -69,16 +74,16 @@ final class Pass {
     }
 
     private int original(int safe, int from) {
-        if (safe >= text.length) {
-            return text.length == 0 ? from : Math.max(from, view.original(text.length - 1, text.length).end());
+        if (safe >= length) {
+            return length == 0 ? from : Math.max(from, view.original(length - 1, length).end());
         }
         return Math.max(from, view.start(safe));
     }
 
     /** Where the last word between spaces begins: an {@code @} may follow. Where that has but two characters, the one before it. */
     private int held() {
-        int start = wordBefore(text.length);
-        if (text.length - start <= SHORTEST) {
+        int start = wordBefore(length);
+        if (length - start <= SHORTEST) {
             int before = start;
             while (before > 0 && start - before < SHORTEST && Letters.isSpace(text[before - 1])) {
                 before--;
@@ -104,7 +109,6 @@ final class Pass {
     }
 
     private void walk(int begin) {
-        int length = text.length;
         int i = begin;
         if (i > 0 && Letters.isWord(text[i - 1])) {
             while (i < length && Letters.isWord(text[i])) {
@@ -125,7 +129,6 @@ final class Pass {
     }
 
     private int word(int start) {
-        int length = text.length;
         int end = start;
         int kinds = 0;
         int kind;
@@ -187,7 +190,7 @@ final class Pass {
     private int nextLength(int end) {
         int start = end + 1;
         int at = start;
-        while (at < text.length && at - start < MOST_COUNTED && Letters.isWord(text[at])) {
+        while (at < length && at - start < MOST_COUNTED && Letters.isWord(text[at])) {
             at++;
         }
         return at > start ? at - start : 0;

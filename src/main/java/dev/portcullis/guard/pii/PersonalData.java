@@ -1,6 +1,7 @@
 package dev.portcullis.guard.pii;
 
 import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,10 +17,13 @@ public final class PersonalData {
 
     private final Dispatch dispatch;
     private final double threshold;
+    /** Whether it reads while its thread is in the midst of another text. */
+    private final boolean within;
 
-    private PersonalData(List<Recogniser> recognisers, double threshold) {
+    private PersonalData(List<Recogniser> recognisers, double threshold, boolean within) {
         this.dispatch = new Dispatch(recognisers);
         this.threshold = threshold;
+        this.within = within;
     }
 
     /** Everything but what is off by default. */
@@ -54,13 +58,13 @@ public final class PersonalData {
 
     private static PersonalData decoding(List<Recogniser> recognisers, double threshold) {
         List<Recogniser> all = new ArrayList<>(recognisers);
-        all.add(new EncodedText(new PersonalData(recognisers, threshold)));
-        return new PersonalData(all, threshold);
+        all.add(new EncodedText(new PersonalData(recognisers, threshold, true)));
+        return new PersonalData(all, threshold, false);
     }
 
     /** For recognisers' own tests. */
     static PersonalData with(List<Recogniser> recognisers) {
-        return new PersonalData(recognisers, THRESHOLD);
+        return new PersonalData(recognisers, THRESHOLD, false);
     }
 
     /** In order, without overlaps. */
@@ -76,12 +80,16 @@ public final class PersonalData {
      * @param ended whether nothing can follow any more
      */
     public Scan scan(String text, int from, boolean ended) {
-        return new Pass(dispatch, threshold, text, ended).run(from);
+        return pass(text, ended).run(from);
+    }
+
+    private Pass pass(String text, boolean ended) {
+        return new Pass(dispatch, threshold, text, within ? text.toCharArray() : Characters.of(text), ended);
     }
 
     /** How many characters are looked at to read a text, each as often as it is; for tests of its being linear. */
     long steps(String text) {
-        Pass pass = new Pass(dispatch, threshold, text, true);
+        Pass pass = pass(text, true);
         pass.run(0);
         return pass.steps();
     }

@@ -7,15 +7,16 @@ import java.util.function.BiFunction;
 /** Writes something else where personal data stood. */
 public final class Redaction {
 
-    /** By so many characters what is written may be longer than what stood there, in most cases. */
-    private static final int MORE = 8;
-
     private Redaction() {
     }
 
     /** {@code [EMAIL_ADDRESS]} in place of each. @param entities in order, without overlaps, as {@link PersonalData} finds them */
     public static String redact(String text, List<Entity> entities) {
-        StringBuilder redacted = new StringBuilder(text.length() + MORE * entities.size());
+        int length = text.length();
+        for (Entity entity : entities) {
+            length += entity.type().length() + 2 - entity.span().length();
+        }
+        StringBuilder redacted = new StringBuilder(length);
         int done = 0;
         for (Entity entity : entities) {
             redacted.append(text, done, entity.span().start()).append('[').append(entity.type()).append(']');

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portcullis.guard.text.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,22 @@ class PersonalDataTest {
     @Test
     void halvesOfCharactersPass() {
         assertEquals("\ud83d [EMAIL_ADDRESS] \ude00", redacted("\ud83d anna@acme.io \ude00"));
+    }
+
+    @Test
+    void aShorterTextHasNothingOfTheOneBefore() {
+        assertEquals("mail [EMAIL_ADDRESS]", redacted("mail anna@acme.io"));
+        assertEquals("mail anna@", redacted("mail anna@"));
+        assertEquals(List.of(), personalData.scan("mail ", 0, false).entities());
+        assertEquals("mail [EMAIL_ADDRESS]", redacted("mail a\u200bnna@acme.io"));
+        assertEquals(List.of(), personalData.find("mail a\u200b"));
+    }
+
+    @Test
+    void whatIsDecodedIsReadBesideTheTextThatHasIt() {
+        String encoded = Base64.getEncoder().encodeToString("read what stands here, which is plain enough ".repeat(4).getBytes(StandardCharsets.UTF_8));
+        String text = encoded.substring(0, 31) + "/4111111111111111/" + encoded.substring(1, 161);
+        assertEquals(text.replace("4111111111111111", "[CREDIT_CARD]"), redacted(text));
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class Folding {
 
     private final String text;
     private final char[] characters;
+    private final int length;
     private final boolean ended;
     /** Whether a decision needs characters that have not come. */
     private boolean open;
@@ -47,6 +48,7 @@ public final class Folding {
     private Folding(String text, char[] characters, boolean ended) {
         this.text = text;
         this.characters = characters;
+        this.length = text.length();
         this.ended = ended;
     }
 
@@ -55,7 +57,7 @@ public final class Folding {
         return of(text, text.toCharArray(), ended);
     }
 
-    /** The same of a text whose characters are at hand. @param characters of the text, which are not changed */
+    /** The same of a text whose characters are at hand. @param characters of the text, and perhaps more behind them; they are not changed */
     public static View of(String text, char[] characters, boolean ended) {
         Folding folding = new Folding(text, characters, ended);
         int plain = folding.plainUntil();
@@ -68,7 +70,7 @@ public final class Folding {
     /** Where the first character is that does not stand for itself, or cannot be decided yet. */
     private int plainUntil() {
         int i = suspect(0);
-        while (i < characters.length) {
+        while (i < length) {
             if (!step(i) || open) {
                 return i;
             }
@@ -82,10 +84,10 @@ public final class Folding {
         folded = new StringBuilder(text.length());
         folded.append(text, 0, plain);
         int i = plain;
-        while (i < characters.length) {
+        while (i < length) {
             int suspect = suspect(i);
             putAll(i, suspect);
-            if (suspect == characters.length) {
+            if (suspect == length) {
                 break;
             }
             int before = folded.length();
@@ -105,7 +107,7 @@ public final class Folding {
      */
     private int suspect(int from) {
         char[] characters = this.characters;
-        int last = ended ? characters.length : characters.length - 1;
+        int last = ended ? length : length - 1;
         for (int i = from; i < last; i++) {
             char c = characters[i];
             if (c >= 128) {
@@ -119,12 +121,12 @@ public final class Folding {
                 if (i > from && isSpacedStart(i - 1)) {
                     return i - 1;
                 }
-                if (i + 1 < characters.length && opens(characters[i + 1])) {
+                if (i + 1 < length && opens(characters[i + 1])) {
                     return i;
                 }
             }
         }
-        return ended ? characters.length : lastSuspect(from, last);
+        return ended ? length : lastSuspect(from, last);
     }
 
     /** Puts what becomes of what stands here. @return whether that is the character itself */
@@ -153,7 +155,7 @@ public final class Folding {
     /** Of a text that may grow: the last character, unless the one before it begins something. */
     private int lastSuspect(int from, int last) {
         if (last < from) {
-            return characters.length;
+            return length;
         }
         char c = characters[last];
         if (c == ' ' && last > from && isSpacedStart(last - 1)) {
@@ -161,7 +163,7 @@ public final class Folding {
         }
         boolean itself = c >= 128 ? isItself(c) : SIGNS[c] == 0 && !isSpacedStart(last) && !open;
         open |= c == ' ';
-        return itself ? characters.length : last;
+        return itself ? length : last;
     }
 
     private static boolean opens(char c) {
@@ -413,7 +415,7 @@ public final class Folding {
     }
 
     private char at(int i) {
-        if (i >= characters.length) {
+        if (i >= length) {
             open |= !ended;
             return OUTSIDE;
         }
@@ -435,26 +437,26 @@ public final class Folding {
         if (!writing) {
             return;
         }
-        int length = folded.length();
+        int place = folded.length();
         folded.append(c);
         if (starts == null) {
-            if (start == length && end == length + 1) {
+            if (start == place && end == place + 1) {
                 return;
             }
-            places(length);
+            places(place);
         }
-        if (length == starts.length) {
-            starts = Arrays.copyOf(starts, length + (length >> 1));
-            ends = Arrays.copyOf(ends, length + (length >> 1));
+        if (place == starts.length) {
+            starts = Arrays.copyOf(starts, place + (place >> 1));
+            ends = Arrays.copyOf(ends, place + (place >> 1));
         }
-        starts[length] = start;
-        ends[length] = end;
+        starts[place] = start;
+        ends[place] = end;
     }
 
-    private void places(int length) {
+    private void places(int before) {
         starts = new int[Math.max(16, text.length())];
         ends = new int[starts.length];
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < before; i++) {
             starts[i] = i;
             ends[i] = i + 1;
         }

@@ -26,6 +26,7 @@ public final class Reading {
     private final String original;
     private final View view;
     private final char[] text;
+    private final int length;
     private final boolean ended;
     /** By {@link Run}: a part of the text that is nothing but its characters, and where the signs at its end begin. */
     private final int[] runStarts = new int[Run.values().length];
@@ -42,7 +43,7 @@ public final class Reading {
     private long steps;
 
     /**
-     * @param text  of the view; not to be changed
+     * @param text  of the view, and perhaps more behind it; not to be changed meanwhile
      * @param ended whether nothing can follow any more
      */
     public Reading(String original, View view, char[] text, boolean ended) {
@@ -51,6 +52,7 @@ public final class Reading {
         this.memory = new WordMemory(original, wordStarts);
         this.view = view;
         this.text = text;
+        this.length = view.text().length();
         this.ended = ended;
     }
 
@@ -75,7 +77,7 @@ public final class Reading {
     }
 
     public int length() {
-        return text.length;
+        return length;
     }
 
     /** {@link #OUTSIDE} before the beginning and behind the end. */
@@ -84,7 +86,7 @@ public final class Reading {
         if (i < lowest) {
             lowest = i;
         }
-        if (i >= text.length) {
+        if (i >= length) {
             open |= !ended;
             return OUTSIDE;
         }
@@ -94,7 +96,7 @@ public final class Reading {
     /** The same, of what surrounds a value and is no part of it: a stream may let it go, as it does the words before. */
     public char peek(int i) {
         steps++;
-        return i < 0 || i >= text.length ? OUTSIDE : text[i];
+        return i < 0 || i >= length ? OUTSIDE : text[i];
     }
 
     /**
@@ -105,7 +107,7 @@ public final class Reading {
         int kind = run.ordinal();
         boolean known = from >= runStarts[kind] && from < runEnds[kind];
         int end = known ? runEnds[kind] : from;
-        int limit = Math.min(text.length, from + most);
+        int limit = Math.min(length, from + most);
         while (end < limit && run.has(text[end])) {
             end++;
             steps++;
@@ -114,7 +116,7 @@ public final class Reading {
         runEnds[kind] = end;
         end = Math.min(end, from + most);
         lowest = Math.min(lowest, from);
-        open |= !ended && end >= text.length && end - from < most;
+        open |= !ended && end >= length && end - from < most;
         return end;
     }
 
@@ -212,7 +214,7 @@ public final class Reading {
         if (words.isEmpty()) {
             return false;
         }
-        int from = end < text.length ? originalStart(end) : original.length();
+        int from = end < length ? originalStart(end) : original.length();
         int to = from + LOOK_AHEAD;
         steps += LOOK_AHEAD;
         boolean found = words.in(original, wordStarts, from, Math.min(original.length(), to));
@@ -230,7 +232,7 @@ public final class Reading {
         while (last - end < ALONE && isPadding(at(last))) {
             last++;
         }
-        return first < 0 && last >= text.length;
+        return first < 0 && last >= length;
     }
 
     /** Whether another number stands right before or behind it, with one space between: it may be one of many, or a part of one. */
@@ -243,7 +245,7 @@ public final class Reading {
     }
 
     private int originalStart(int i) {
-        return i >= text.length ? original.length() : i < 0 ? 0 : view.start(i);
+        return i >= length ? original.length() : i < 0 ? 0 : view.start(i);
     }
 
     /** Where this stands in the text that came. */
