@@ -2,12 +2,13 @@ package dev.portcullis.guard.pii;
 
 import dev.portcullis.guard.pii.read.Anchor;
 import dev.portcullis.guard.pii.read.Letters;
+import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which recognisers look at what, by the anchors they asked for. */
 final class Dispatch {
@@ -25,47 +26,43 @@ final class Dispatch {
     final Recogniser[] numbers;
     final Recogniser[] longs;
     final Recogniser[] capitals;
-    private final Sized[] lettersFirst = new Sized[Anchor.LONGEST + 1];
-    private final Sized[] digitsFirst = new Sized[Anchor.LONGEST + 1];
+    private final Sized[] lettersFirst;
+    private final Sized[] digitsFirst;
 
-    /**
-     * Who looks at words of one length.
-     *
-     * @param byNext   of a text that has ended, by the length of the next word: those that it suits ({@link Recogniser#nextLengths})
-     * @param inMiddle those of them that are asked where a word or number goes on before the anchor, too
-     */
-    record Sized(Recogniser[] recognisers, Recogniser[][] byNext, Recogniser[][] inMiddle) {
+    /** Who looks at words of one length. */
+    static final class Sized {
 
-        static final Sized NONE = new Sized(NOBODY, nobody(), nobody());
+        private static final Sized NONE = new Sized(List.of());
 
-        private Sized and(Recogniser recogniser, int length) {
-            long suits = recogniser.nextLengths(length);
-            return new Sized(with(recognisers, recogniser), suited(byNext, recogniser, suits),
-                    suited(inMiddle, recogniser, recogniser.beginsAtAnchor() ? 0 : suits));
-        }
+        final Recogniser[] recognisers;
+        private final Shapes shapes;
+        /** A bit for each; and for those that are asked where a word or number goes on before the anchor, too. */
+        private final long all;
+        private final long inMiddle;
 
-        private static Recogniser[][] nobody() {
-            Recogniser[][] nobody = new Recogniser[Long.SIZE][];
-            Arrays.fill(nobody, NOBODY);
-            return nobody;
-        }
-
-        /** Lists that were the same stay the same one, of which there are few. */
-        private static Recogniser[][] suited(Recogniser[][] lists, Recogniser recogniser, long suits) {
-            Map<Recogniser[], Recogniser[]> longer = new IdentityHashMap<>();
-            Recogniser[][] all = lists.clone();
-            for (int next = 0; next < all.length; next++) {
-                if ((suits >>> next & 1) != 0) {
-                    all[next] = longer.computeIfAbsent(all[next], list -> with(list, recogniser));
-                }
+        private Sized(List<Recogniser> recognisers) {
+            this.recognisers = recognisers.toArray(NOBODY);
+            this.shapes = new Shapes(recognisers.stream().map(Recogniser::shapes).toList());
+            long all = 0;
+            long inMiddle = 0;
+            for (int i = 0; i < this.recognisers.length; i++) {
+                all |= 1L << i;
+                inMiddle |= this.recognisers[i].beginsAtAnchor() ? 0 : 1L << i;
             }
-            return all;
+            this.all = all;
+            this.inMiddle = inMiddle;
+        }
+
+        /** A bit for each that may find something here. */
+        long asked(Reading reading, int anchor) {
+            long asked = all == inMiddle || reading.beginsAt(anchor) ? all : inMiddle;
+            return asked == 0 ? 0 : asked & shapes.at(reading, anchor);
         }
     }
 
     Dispatch(List<Recogniser> recognisers) {
-        Arrays.fill(lettersFirst, Sized.NONE);
-        Arrays.fill(digitsFirst, Sized.NONE);
+        List<List<Recogniser>> lettersFirst = lists();
+        List<List<Recogniser>> digitsFirst = lists();
         List<Recogniser> numbers = new ArrayList<>();
         List<Recogniser> longs = new ArrayList<>();
         List<Recogniser> capitals = new ArrayList<>();
@@ -77,16 +74,41 @@ final class Dispatch {
                     case Anchor.Capital() -> capitals.add(recogniser);
                     case Anchor.Symbol(char symbol) -> add(symbols, symbol, recogniser);
                     case Anchor.Sized(boolean letterFirst, int length) -> {
-                        Sized[] sized = letterFirst ? lettersFirst : digitsFirst;
-                        sized[length] = sized[length].and(recogniser, length);
+                        (letterFirst ? lettersFirst : digitsFirst).get(length).add(recogniser);
                     }
                     case Anchor.Prefix(String prefix) -> add(prefix, recogniser);
                 }
             }
         }
+        this.lettersFirst = sized(lettersFirst);
+        this.digitsFirst = sized(digitsFirst);
         this.numbers = numbers.toArray(NOBODY);
         this.longs = longs.toArray(NOBODY);
         this.capitals = capitals.toArray(NOBODY);
+    }
+
+    private static List<List<Recogniser>> lists() {
+        return Stream.<List<Recogniser>>generate(ArrayList::new).limit(Anchor.LONGEST + 1).toList();
+    }
+
+    private static Sized[] sized(List<List<Recogniser>> lists) {
+        return lists.stream().map(list -> list.isEmpty() ? Sized.NONE : new Sized(list)).toArray(Sized[]::new);
+    }
+
+    /** The same, and one more who looks at long words. */
+    private Dispatch(Dispatch others, Recogniser ofLongs) {
+        System.arraycopy(others.symbols, 0, symbols, 0, symbols.length);
+        System.arraycopy(others.prefixes, 0, prefixes, 0, prefixes.length);
+        numbers = others.numbers;
+        longs = with(others.longs, ofLongs);
+        capitals = others.capitals;
+        lettersFirst = others.lettersFirst;
+        digitsFirst = others.digitsFirst;
+    }
+
+    /** Tables of shapes take some milliseconds to make, which are saved here. @param ofLongs looks at nothing but long words */
+    Dispatch and(Recogniser ofLongs) {
+        return new Dispatch(this, ofLongs);
     }
 
     private static void add(Recogniser[][] table, int at, Recogniser recogniser) {

@@ -14,7 +14,6 @@ import java.util.List;
 final class Pass {
 
     private static final int SHORTEST = 2;
-    private static final int MOST_COUNTED = 63;
 
     private final Dispatch dispatch;
     private final Reading reading;
@@ -170,30 +169,11 @@ final class Pass {
         }
     }
 
-    /** Of a text that has ended only those are asked whom the length of the next word suits: of a stream others say what they wait for. */
     private void sized(boolean letterFirst, int length, int anchor) {
         Dispatch.Sized sized = dispatch.sized(letterFirst, length);
-        if (sized.recognisers().length == 0) {
-            return;
+        for (long asked = sized.asked(reading, anchor); asked != 0; asked &= asked - 1) {
+            ask(sized.recognisers[Long.numberOfTrailingZeros(asked)], anchor);
         }
-        if (!ended) {
-            ask(sized.recognisers(), anchor);
-            return;
-        }
-        int next = nextLength(anchor + length);
-        for (Recogniser recogniser : (reading.beginsAt(anchor) ? sized.byNext() : sized.inMiddle())[next]) {
-            ask(recogniser, anchor);
-        }
-    }
-
-    /** Of the word behind the character here, 63 at most; 0 where there is none. */
-    private int nextLength(int end) {
-        int start = end + 1;
-        int at = start;
-        while (at < length && at - start < MOST_COUNTED && Letters.isWord(text[at])) {
-            at++;
-        }
-        return at > start ? at - start : 0;
     }
 
     private boolean starts(String prefix, int start, int end) {

@@ -2,7 +2,6 @@ package dev.portcullis.guard.pii;
 
 import dev.portcullis.guard.pii.read.Recogniser;
 import dev.portcullis.guard.text.Characters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -20,8 +19,8 @@ public final class PersonalData {
     /** Whether it reads while its thread is in the midst of another text. */
     private final boolean within;
 
-    private PersonalData(List<Recogniser> recognisers, double threshold, boolean within) {
-        this.dispatch = new Dispatch(recognisers);
+    private PersonalData(Dispatch dispatch, double threshold, boolean within) {
+        this.dispatch = dispatch;
         this.threshold = threshold;
         this.within = within;
     }
@@ -57,14 +56,13 @@ public final class PersonalData {
     }
 
     private static PersonalData decoding(List<Recogniser> recognisers, double threshold) {
-        List<Recogniser> all = new ArrayList<>(recognisers);
-        all.add(new EncodedText(new PersonalData(recognisers, threshold, true)));
-        return new PersonalData(all, threshold, false);
+        Dispatch plain = new Dispatch(recognisers);
+        return new PersonalData(plain.and(new EncodedText(new PersonalData(plain, threshold, true))), threshold, false);
     }
 
     /** For recognisers' own tests. */
     static PersonalData with(List<Recogniser> recognisers) {
-        return new PersonalData(recognisers, THRESHOLD, false);
+        return new PersonalData(new Dispatch(recognisers), THRESHOLD, false);
     }
 
     /** In order, without overlaps. */

@@ -30,12 +30,8 @@ public final class TimeStamp implements Recogniser {
     }
 
     @Override
-    public long nextLengths(int first) {
-        long lengths = 0;
-        for (Shape shape : SHAPES) {
-            lengths |= shape.nextLengths(first);
-        }
-        return lengths;
+    public List<Shape> shapes() {
+        return SHAPES;
     }
 
     @Override

@@ -5,14 +5,15 @@ import dev.portcullis.guard.pii.read.Findings;
 import dev.portcullis.guard.pii.read.Letters;
 import dev.portcullis.guard.pii.read.Reading;
 import dev.portcullis.guard.pii.read.Recogniser;
+import dev.portcullis.guard.pii.read.Shape;
 import java.util.List;
 
 /** A UUID (RFC 9562): nothing personal, and it keeps others from reading numbers into its groups. */
 public final class TraceId implements Recogniser {
 
     private static final int LENGTH = 36;
-    /** Digits of its second group. */
-    private static final int SECOND = 4;
+    /** With more letters than it has. */
+    private static final List<Shape> SHAPES = List.of(Shape.of("XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX"));
 
     @Override
     public String type() {
@@ -25,8 +26,8 @@ public final class TraceId implements Recogniser {
     }
 
     @Override
-    public long nextLengths(int first) {
-        return 1L << SECOND;
+    public List<Shape> shapes() {
+        return SHAPES;
     }
 
     @Override

@@ -77,12 +77,8 @@ public final class Identifier implements Recogniser {
     }
 
     @Override
-    public long nextLengths(int first) {
-        long lengths = 0;
-        for (Shape shape : shapes) {
-            lengths |= shape.nextLengths(first);
-        }
-        return lengths;
+    public List<Shape> shapes() {
+        return Stream.of(shapes).map(Shape::whole).toList();
     }
 
     @Override

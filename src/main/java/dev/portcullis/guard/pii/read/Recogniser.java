@@ -24,13 +24,11 @@ public interface Recogniser {
     }
 
     /**
-     * How long the word behind the one it is asked about can be, with one character between the two, so that it may find something: a bit
-     * for each length up to 62 characters, the lowest for no word, the highest for a longer one.
-     *
-     * @param first characters of the word it is asked about
+     * One of which must begin at its {@link Anchor.Sized} anchors, so that it may find something there; none where it is asked at each of
+     * them.
      */
-    default long nextLengths(int first) {
-        return -1;
+    default List<Shape> shapes() {
+        return List.of();
     }
 
     /** @param anchor where the anchor begins */

@@ -11,9 +11,8 @@ import java.util.TreeSet;
  */
 public final class Shape {
 
-    /** The longest word that is told from longer ones. */
-    static final int COUNTED = 62;
-    static final long ANY = -1;
+    /** Of a shape, behind all of it: what is no part of a word, which is the end of a text, too. */
+    private static final char END = '\n';
 
     private final char[] pattern;
     private final int separators;
@@ -26,6 +25,11 @@ public final class Shape {
     /** @param pattern of at most 64 characters */
     public static Shape of(String pattern) {
         return new Shape(pattern);
+    }
+
+    /** The same where no word goes on behind it. */
+    Shape whole() {
+        return new Shape(toString() + END);
     }
 
     /** Where what has this shape and begins here ends, exclusive, or -1. */
@@ -75,6 +79,7 @@ public final class Shape {
             case '9' -> Letters.isDigit(c);
             case 'A' -> Letters.isLetter(c);
             case 'X' -> Letters.isPlainWord(c);
+            case END -> !Letters.isWord(c) && c != '_';
             case '*' -> c != Reading.OUTSIDE && !Letters.isSpace(c);
             default -> Letters.lower(c) == Letters.lower(wanted);
         };
@@ -100,50 +105,33 @@ public final class Shape {
         return sized(lengths);
     }
 
-    /**
-     * How long the next word can be of a text whose first word has {@code first} characters, where this may still match: a bit for each
-     * length up to {@value #COUNTED}, the lowest for none. A word is what {@link Letters#isWord} says, and only what stands between two
-     * words in a shape is looked at here, so that it says too often rather than too seldom.
-     */
-    public long nextLengths(int first) {
-        long lengths = 0;
-        int length = 0;
-        for (int p = 0; p <= pattern.length && length <= first; p++) {
-            boolean word = p < pattern.length && Letters.isWord(pattern[p]);
-            if (p < pattern.length && pattern[p] == '*' || p == pattern.length && length == first) {
-                return ANY;
+    /** Of how many places a shape has at most: of its characters, and the one behind them. */
+    static final int ROOM = 128;
+
+    /** Where what begins at this place of the shape goes on behind such a character, or -1. @param c ASCII, or 128 for all beyond it */
+    int after(int place, char c) {
+        int p = place;
+        while (p < pattern.length && pattern[p] == '_') {
+            if (isSeparator(c)) {
+                return p + 1;
             }
-            if (!word && length == first) {
-                lengths |= wordLengths(p + 1);
-            }
-            if (!word && p < pattern.length && pattern[p] != '_') {
-                return lengths;
-            }
-            length += word ? 1 : 0;
+            p++;
         }
-        return lengths;
+        return p < pattern.length && mayFit(pattern[p], c) ? p + 1 : -1;
     }
 
-    /** Of a word that begins at this place of the pattern. */
-    private long wordLengths(int from) {
-        if (from == pattern.length || !Letters.isWord(pattern[from])) {
-            return ANY;
+    /** Whether nothing more need follow at this place of it. */
+    boolean endsAt(int place) {
+        int p = place;
+        while (p < pattern.length && pattern[p] == '_') {
+            p++;
         }
-        long lengths = 0;
-        int length = 0;
-        for (int p = from; p < pattern.length; p++) {
-            if (pattern[p] == '*') {
-                return ANY;
-            }
-            if (!Letters.isWord(pattern[p])) {
-                lengths |= 1L << Math.min(length, COUNTED + 1);
-            }
-            if (!Letters.isWord(pattern[p]) && pattern[p] != '_') {
-                return lengths;
-            }
-            length += Letters.isWord(pattern[p]) ? 1 : 0;
-        }
-        return lengths | 1L << Math.min(length, COUNTED + 1);
+        return p == pattern.length;
+    }
+
+    /** Whether what a place says fits. Of characters beyond ASCII it says too often that it does: they may be letters in another case. */
+    static boolean mayFit(char sign, char c) {
+        return sign == '_' ? isSeparator(c) : c < 128 ? fits(sign, c) : sign != '9' && sign != 'A' && sign != 'X';
     }
 
     private Set<Anchor> sized(Set<Integer> lengths) {
