@@ -69,7 +69,7 @@ final class PhoneDigits {
     }
 
     /** One space, point or slash, a hyphen with or without spaces, a bracket that closes or opens. */
-    private static int separators(Reading reading, int at) {
+    static int separators(Reading reading, int at) {
         int i = at;
         char c = reading.at(i);
         if (c == ')') {

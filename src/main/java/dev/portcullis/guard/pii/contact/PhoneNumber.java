@@ -48,6 +48,9 @@ public final class PhoneNumber implements Recogniser {
         if (start < 0) {
             return;
         }
+        if (reading.ended() && tellsNothing(reading, start, anchor)) {
+            return;
+        }
         PhoneDigits digits = PhoneDigits.read(reading, start, PhoneDigits.LONGEST);
         int tries = 0;
         boolean before = false;
@@ -67,6 +70,33 @@ public final class PhoneNumber implements Recogniser {
                 }
             }
         }
+    }
+
+    /**
+     * Whether there is no plus, no 0 in front, no American grouping and no word that could speak for any number that begins here: so it
+     * is in rows of figures, which need not be read on from each of them.
+     */
+    private static boolean tellsNothing(Reading reading, int start, int anchor) {
+        return reading.nothingNear(start, start + PhoneDigits.LONGEST) && reading.at(start) != '+' && reading.at(anchor) != '0'
+                && !beginsAsAmerican(reading, anchor);
+    }
+
+    /** Three digits or one, and three behind them, as {@link PhoneDigits#isAmerican} needs. */
+    private static boolean beginsAsAmerican(Reading reading, int anchor) {
+        int first = digits(reading, anchor);
+        if (first != 1 && first != 3) {
+            return false;
+        }
+        return digits(reading, PhoneDigits.separators(reading, anchor + first)) == 3;
+    }
+
+    /** How many digits begin here, up to four. */
+    private static int digits(Reading reading, int start) {
+        int i = start;
+        while (i - start < 4 && Letters.isDigit(reading.at(i))) {
+            i++;
+        }
+        return i - start;
     }
 
     /** With the plus and the bracket in front; -1 where something else goes on. */

@@ -21,6 +21,8 @@ public final class Reading {
     public static final int LONGEST = 4096;
 
     private static final int ALONE = 8;
+    /** So far ahead it is found out where no word begins, so that the next number's surroundings are mostly known. */
+    private static final int BARE_AHEAD = 512;
     private static final int SCRATCH = 64;
 
     private final String original;
@@ -35,6 +37,10 @@ public final class Reading {
     private final int[] signEnds = new int[Run.values().length];
     private final WordStarts wordStarts;
     private final WordMemory memory;
+    /** A part of the text that came in which no word of letters begins; one begins at its end, if that is before the limit. */
+    private int bareFrom;
+    private int bareEnd;
+    private int bareLimit;
     private final char[] scratch = new char[SCRATCH];
     private final Value value = new Value(scratch);
     private Object tool;
@@ -206,7 +212,8 @@ public final class Reading {
     /** @param distance some characters more than {@link #LOOK_BACK} at most */
     public boolean before(Words words, int start, int distance) {
         int to = originalStart(start);
-        return memory.before(words, Math.max(0, to - distance), to);
+        int from = Math.max(0, to - distance);
+        return !isKnownBare(from, to) && memory.before(words, from, to);
     }
 
     /** Whether one of the words stands behind, within {@link #LOOK_AHEAD} characters. */
@@ -217,9 +224,38 @@ public final class Reading {
         int from = end < length ? originalStart(end) : original.length();
         int to = from + LOOK_AHEAD;
         steps += LOOK_AHEAD;
-        boolean found = words.in(original, wordStarts, from, Math.min(original.length(), to));
+        int last = Math.min(original.length(), to);
+        boolean found = !isKnownBare(from, last) && words.in(original, wordStarts, from, last);
         open |= !ended && to > original.length();
         return found;
+    }
+
+    /** Whether no word of letters begins near, so that {@link #near} finds none, whatever is looked for and wherever between these the value ends. */
+    public boolean nothingNear(int start, int end) {
+        int from = originalStart(start) - LOOK_BACK;
+        int to = originalStart(end) + LOOK_AHEAD;
+        return isBare(Math.max(0, from), Math.min(original.length(), to));
+    }
+
+    /** Whether no word of letters begins in this part of the text that came. What is known is kept: rows of numbers ask again and again. */
+    private boolean isBare(int from, int to) {
+        if (from <= bareEnd && bareEnd < to && bareEnd < bareLimit) {
+            return false;
+        }
+        if (from < bareFrom || from > bareEnd) {
+            bareFrom = from;
+            bareEnd = from;
+            bareLimit = from;
+        }
+        if (bareEnd < to) {
+            bareLimit = Math.min(original.length(), to + BARE_AHEAD);
+            bareEnd = wordStarts.next(bareEnd, bareLimit);
+        }
+        return bareEnd >= to;
+    }
+
+    private boolean isKnownBare(int from, int to) {
+        return from >= bareFrom && to <= bareEnd;
     }
 
     /** Whether the value is all there is, but for a few spaces and quotes. */

@@ -57,6 +57,21 @@ class ContactTest {
     }
 
     @Test
+    void numbersAmongFiguresAndSignsAlone() {
+        String signs = " #".repeat(8);
+        Found.in(new PhoneNumber(),
+                "17 12 3.5, <(206) 555-0199>; 204 12 88",
+                "17 12 3.5, <1 206 555-0199>; 204 12 88",
+                "17 12 3.5, <001-206-555-0199>; 204 12 88",
+                "17 12 3.5, <020 7946 0249>; 204 12 88",
+                "17 12 3.5; 204 12 88, 97 47 65 78",
+                "17 12 3.5, <97 47 65 78>" + signs + " fax",
+                "17 12 3.5, 97 47 65 78" + signs + signs + " fax",
+                "phone" + signs + signs + signs + " <97 47 65 78>",
+                "phone" + signs + signs + signs + signs + " 97 47 65 78");
+    }
+
+    @Test
     void numbersThatAreNoTelephones() {
         Found.in(new PhoneNumber(),
                 "0.74269533 -0.28765103 0.3532561",
