@@ -14,22 +14,34 @@ final class Leet {
     private static final int LONG_WORD = 6;
     private static final int LONGEST_NUMBER = 6;
 
+    /** What a character is, in a word. */
+    private static final int LETTER = 1;
+    private static final int OTHER_DIGIT = 2;
+    /** A digit or symbol that stands for a letter. */
+    private static final int FOR_LETTER = 4;
+    private static final byte[] KINDS = new byte[128];
+
     static {
         for (int i = 0; i < DIGITS.length(); i += 2) {
             LETTERS[DIGITS.charAt(i)] = DIGITS.charAt(i + 1);
         }
+        for (char c = 0; c < 128; c++) {
+            KINDS[c] = (byte) (LETTERS[c] != 0 ? FOR_LETTER : c >= 'a' && c <= 'z' ? LETTER : c >= '0' && c <= '9' ? OTHER_DIGIT : 0);
+        }
     }
 
-    private final String text;
+    private final char[] text;
+    private final int length;
     /** Where words begin that cannot be numbers. */
-    private final BitSet sure = new BitSet();
+    private BitSet sure;
     /** Words that could be numbers as well, and are read as words only beside such as cannot. */
-    private final BitSet beside = new BitSet();
+    private BitSet beside;
     private int words;
     private boolean longWord;
 
-    private Leet(String text) {
+    private Leet(char[] text, int length) {
         this.text = text;
+        this.length = length;
     }
 
     /** The letter a digit or symbol stands for; 0 if for none. */
@@ -39,40 +51,79 @@ final class Leet {
 
     /** @return null where no words are written so */
     static View of(View folded, Tally tally) {
-        Leet leet = new Leet(folded.text());
+        char[] text = Characters.of(folded.text());
+        int length = folded.text().length();
+        Leet leet = new Leet(text, length);
+        if (!leet.hasSure()) {
+            return null;
+        }
         leet.read();
         if (leet.words < 2 && !leet.longWord) {
             return null;
         }
         tally.leetWords += leet.words;
-        char[] read = folded.text().toCharArray();
-        leet.sure.stream().forEach(start -> replace(read, start, leet.withoutEnd(start, leet.end(start))));
-        leet.beside.stream().forEach(start -> replace(read, start, leet.end(start)));
-        return folded.with("leet", new String(read));
+        leet.sure.stream().forEach(start -> replace(text, start, leet.withoutEnd(start, leet.end(start))));
+        leet.beside.stream().forEach(start -> replace(text, start, leet.end(start)));
+        return folded.with("leet", new String(text, 0, length));
+    }
+
+    private static int kind(char c) {
+        return c < 128 ? KINDS[c] : 0;
+    }
+
+    /** Whether there is a word that cannot be a number, without which nothing is read. */
+    private boolean hasSure() {
+        for (int at = nextInside(0); at >= 0; ) {
+            int start = at;
+            while (start > 0 && kind(text[start - 1]) != 0) {
+                start--;
+            }
+            int end = end(at);
+            if (isSure(start, end)) {
+                return true;
+            }
+            at = nextInside(end);
+        }
+        return false;
+    }
+
+    /** Where the next character stands that stands for a letter and has a letter right behind it; -1 where none does. */
+    private int nextInside(int from) {
+        for (int at = from; at < length - 1; at++) {
+            if (kind(text[at]) == FOR_LETTER && kind(text[at + 1]) == LETTER) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private void read() {
+        sure = new BitSet();
+        beside = new BitSet();
         boolean afterWord = false;
         int numberBefore = -1;
         int start = 0;
-        while (start < text.length()) {
-            if (!part(text.charAt(start))) {
+        while (start < length) {
+            int kinds = kind(text[start]);
+            if (kinds == 0) {
                 start++;
                 continue;
             }
-            int end = end(start);
-            int word = withoutEnd(start, end);
-            if (word - start > 2 && !name(start, end) && word - start <= LONGEST_WORD && inside(start, word) && !ordinal(start, word)) {
+            int end = start + 1;
+            for (int kind; end < length && (kind = kind(text[end])) != 0; end++) {
+                kinds |= kind;
+            }
+            if ((kinds & FOR_LETTER) != 0 && isSure(start, end)) {
                 sure.set(start);
                 words++;
-                longWord |= word - start >= LONG_WORD;
+                longWord |= withoutEnd(start, end) - start >= LONG_WORD;
                 if (numberBefore >= 0) {
                     beside.set(numberBefore);
                 }
                 afterWord = true;
                 numberBefore = -1;
             } else {
-                boolean number = number(start, word);
+                boolean number = (kinds & FOR_LETTER) != 0 && number(start, withoutEnd(start, end));
                 if (number && afterWord) {
                     beside.set(start);
                 }
@@ -83,13 +134,14 @@ final class Leet {
         }
     }
 
-    private static boolean part(char c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || letter(c) != 0;
+    private boolean isSure(int start, int end) {
+        int word = withoutEnd(start, end);
+        return word - start > 2 && !name(start, end) && word - start <= LONGEST_WORD && inside(start, word) && !ordinal(start, word);
     }
 
     private int end(int start) {
         int end = start;
-        while (end < text.length() && part(text.charAt(end))) {
+        while (end < length && kind(text[end]) != 0) {
             end++;
         }
         return end;
@@ -98,7 +150,7 @@ final class Leet {
     /** An exclamation mark or plus behind a word is just that. */
     private int withoutEnd(int start, int end) {
         int word = end;
-        while (word > start && (text.charAt(word - 1) == '!' || text.charAt(word - 1) == '+')) {
+        while (word > start && (text[word - 1] == '!' || text[word - 1] == '+')) {
             word--;
         }
         return word;
@@ -106,8 +158,8 @@ final class Leet {
 
     /** Whether what stands beside it makes it a part of a token, a path or a name of source code. */
     private boolean name(int start, int end) {
-        char before = start > 0 ? text.charAt(start - 1) : 0;
-        char after = end < text.length() ? text.charAt(end) : 0;
+        char before = start > 0 ? text[start - 1] : 0;
+        char after = end < length ? text[end] : 0;
         return before == '_' || before == '/' || before == '=' || before == '.' || after == '_' || after == '/' || after == '=';
     }
 
@@ -115,11 +167,11 @@ final class Leet {
     private boolean inside(int start, int end) {
         boolean found = false;
         for (int i = start; i < end; i++) {
-            boolean digit = letter(text.charAt(i)) != 0;
-            if (!digit && (text.charAt(i) < 'a' || text.charAt(i) > 'z')) {
+            boolean digit = letter(text[i]) != 0;
+            if (!digit && (text[i] < 'a' || text[i] > 'z')) {
                 return false;
             }
-            found |= digit && i + 1 < end && text.charAt(i + 1) >= 'a' && text.charAt(i + 1) <= 'z';
+            found |= digit && i + 1 < end && text[i + 1] >= 'a' && text[i + 1] <= 'z';
         }
         return found;
     }
@@ -127,12 +179,12 @@ final class Leet {
     /** Such as 1st, 22nd and 30th: a letter full of dates would be read twice for them. */
     private boolean ordinal(int start, int end) {
         for (int i = start; i < end - 2; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+            if (text[i] < '0' || text[i] > '9') {
                 return false;
             }
         }
-        char first = text.charAt(end - 2);
-        char last = text.charAt(end - 1);
+        char first = text[end - 2];
+        char last = text[end - 1];
         return last == 't' && first == 's' || last == 'd' && (first == 'n' || first == 'r') || last == 'h' && first == 't';
     }
 
@@ -140,8 +192,8 @@ final class Leet {
         boolean allDigits = end > start && end - start <= LONGEST_NUMBER;
         boolean some = false;
         for (int i = start; i < end; i++) {
-            some |= letter(text.charAt(i)) != 0;
-            allDigits &= letter(text.charAt(i)) != 0;
+            some |= letter(text[i]) != 0;
+            allDigits &= letter(text[i]) != 0;
         }
         return allDigits || some && end - start <= 2;
     }
