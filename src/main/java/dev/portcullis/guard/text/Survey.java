@@ -21,6 +21,10 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
     private static final int ESCAPE = 8;
     private static final int ALONE = 16;
     private static final int HIDDEN = 32;
+    /** What an ASCII letter is, which most characters are. */
+    private static final int PLAIN = LETTER | ENCODED | ALONE;
+    /** What a letter of another script is, and one with an accent. */
+    private static final int BEYOND = LETTER | ALONE;
     private static final byte[] KINDS = new byte[128];
 
     static {
@@ -38,12 +42,10 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
     }
 
     static Survey of(String text) {
-        int all = 0;
+        boolean plain = true;
         int escapes = 0;
-        int leet = 0;
-        int before = 0;
-        boolean ascii = true;
         boolean encoded = false;
+        boolean leet = false;
         // Where the last break of an encoded run is, and that of a token.
         int runBreak = -1;
         int tokenBreak = -1;
@@ -56,17 +58,24 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = read[i];
-            int kind;
-            if (c < 128) {
-                kind = KINDS[c];
-            } else {
-                ascii = false;
-                kind = Character.isLetter(c) ? LETTER | ALONE : 0;
+            int kind = kind(c);
+            if (kind == PLAIN) {
+                continue;
             }
-            all |= kind;
+            if (kind == BEYOND) {
+                plain = false;
+                encoded |= i - runBreak > RUN;
+                runBreak = i;
+                continue;
+            }
+            if ((kind & LEET) != 0) {
+                leet |= i + 1 < length && (kind(read[i + 1]) & LETTER) != 0;
+            }
+            if ((kind & (ENCODED | ALONE)) == (ENCODED | ALONE)) {
+                continue;
+            }
+            plain &= c < 128 && (kind & HIDDEN) == 0;
             escapes += kind >> 3 & 1;
-            leet |= before & LEET & kind << 1;
-            before = kind;
             if ((kind & ALONE) == 0) {
                 int token = i - tokenBreak - 1;
                 tokenBreak = i;
@@ -92,6 +101,10 @@ record Survey(boolean plain, int escapes, boolean encoded, boolean leet, boolean
         mostAlone = Math.max(mostAlone, token == 1 ? alone + 1 : 0);
         mostPairs = Math.max(mostPairs, token == 2 ? pairs + 1 : 0);
         encoded |= length - runBreak > RUN || mostPairs >= RUN / 2;
-        return new Survey(ascii && (all & HIDDEN) == 0, escapes, encoded, leet != 0, mostAlone >= Joined.FEWEST);
+        return new Survey(plain, escapes, encoded, leet, mostAlone >= Joined.FEWEST);
+    }
+
+    private static int kind(char c) {
+        return c < 128 ? KINDS[c] : Characters.isLetter(c) ? BEYOND : 0;
     }
 }

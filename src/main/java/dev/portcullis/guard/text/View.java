@@ -6,14 +6,6 @@ package dev.portcullis.guard.text;
  */
 public final class View {
 
-    private static final char[] LOWER = new char[128];
-
-    static {
-        for (char c = 0; c < 128; c++) {
-            LOWER[c] = Character.toLowerCase(c);
-        }
-    }
-
     private final String name;
     private final String text;
     private final int[] starts;
@@ -51,14 +43,35 @@ public final class View {
     /** The same in lower case, letter by letter, so that every place stays; itself where nothing changes. */
     View lowered(String otherName) {
         char[] letters = Characters.of(text);
-        boolean changed = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = letters[i];
-            char lower = c < 128 ? LOWER[c] : Character.toLowerCase(c);
-            letters[i] = lower;
-            changed |= lower != c;
+        int length = text.length();
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            all |= letters[i];
         }
-        return changed ? with(otherName, new String(letters, 0, text.length())) : this;
+        boolean changed = all < 128 ? lowerAscii(letters, length) : lower(letters, length);
+        return changed ? with(otherName, new String(letters, 0, length)) : this;
+    }
+
+    /** A loop that a processor does several steps of at once. */
+    private static boolean lowerAscii(char[] letters, int length) {
+        int changed = 0;
+        for (int i = 0; i < length; i++) {
+            int c = letters[i];
+            int lower = c >= 'A' && c <= 'Z' ? c + 32 : c;
+            changed |= lower ^ c;
+            letters[i] = (char) lower;
+        }
+        return changed != 0;
+    }
+
+    private static boolean lower(char[] letters, int length) {
+        boolean changed = false;
+        for (int i = 0; i < length; i++) {
+            char c = letters[i];
+            letters[i] = Characters.lower(c);
+            changed |= letters[i] != c;
+        }
+        return changed;
     }
 
     public String name() {

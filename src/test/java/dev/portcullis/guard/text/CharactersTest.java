@@ -31,4 +31,12 @@ class CharactersTest {
     void whatIsLongIsNotKept() {
         assertNotSame(Characters.of("x".repeat(70_000)), Characters.of("x".repeat(70_000)));
     }
+
+    @Test
+    void lettersAndTheirLowerCaseAreJavasOwn() {
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            assertEquals(Character.isLetter((char) c), Characters.isLetter((char) c));
+            assertEquals(Character.toLowerCase((char) c), Characters.lower((char) c));
+        }
+    }
 }
