@@ -17,20 +17,52 @@ final class Turned {
     private static final int LONGEST_SMALL = 6;
     private static final int NONSENSE = 12;
     private static final int SLOTS = 512;
-    private static final long[] SMALL = table("the", "and", "to", "of", "you", "your", "all", "is", "are", "that", "this", "with",
-            "for", "not", "me", "my", "it", "in", "on", "be", "as", "or", "any", "from", "do", "an", "at", "now", "was", "were",
-            "have", "has",
-            "what", "who", "how", "no", "we", "our", "by", "will", "can", "if", "but", "they", "must", "about", "above", "before", "only");
+    /** A small word as it is, rotated, or backwards, as a number: a byte for each letter. */
+    private static final long[] KEYS = new long[SLOTS];
+    /** By place in {@link #KEYS} which of these it is; it can be several. */
+    private static final byte[] READ = new byte[SLOTS];
+    private static final int SMALL = 1;
+    private static final int ROTATED = 2;
+    private static final int REVERSED = 4;
+
+    /** Whether a character parts pieces. */
+    private static final boolean[] PARTS = new boolean[256];
+    /** By ASCII character the small letter that it is; 0 for all others. */
+    private static final byte[] LETTERS = new byte[128];
+
+    static {
+        for (char c : ":\n\"`«»<>".toCharArray()) {
+            PARTS[c] = true;
+        }
+        for (char c = 'a'; c <= 'z'; c++) {
+            LETTERS[c] = (byte) c;
+            LETTERS[c - 'a' + 'A'] = (byte) c;
+        }
+        String small = "the and to of you your all is are that this with for not me my it in on be as or any from do an at now was were have has "
+                + "what who how no we our by will can if but they must about above before only";
+        for (String word : small.split(" ")) {
+            add(word.toCharArray(), SMALL);
+            add(turn(word.toCharArray(), Way.ROT13), ROTATED);
+            add(turn(word.toCharArray(), Way.REVERSED), REVERSED);
+        }
+    }
 
     private enum Way { ROT13, REVERSED, WORDS }
 
     private final View from;
-    private final String text;
+    private final char[] text;
+    private final int length;
     private Writing out;
+    /** Of the piece that is looked at: its words, and how many of them are small, would be if rotated, and would be backwards. */
+    private int words;
+    private int small;
+    private int rotated;
+    private int reversed;
 
     private Turned(View from) {
         this.from = from;
-        this.text = from.text();
+        this.text = Characters.of(from.text());
+        this.length = from.text().length();
     }
 
     /** @return null where everything reads best as it is */
@@ -49,54 +81,118 @@ final class Turned {
 
     private void read() {
         int start = 0;
-        for (int at = 0; at <= text.length(); at++) {
-            if (at == text.length() || parts(text.charAt(at))) {
+        for (int at = 0; at < length; at++) {
+            if (parts(text[at])) {
                 piece(start, at);
                 start = at + 1;
             }
         }
+        piece(start, length);
     }
 
     private static boolean parts(char c) {
-        return c == ':' || c == '\n' || c == '"' || c == '`' || c == '«' || c == '»' || c == '<' || c == '>';
+        return c < 256 && PARTS[c];
     }
 
     private void piece(int start, int end) {
-        if (end - start < SHORTEST) {
+        if (end - start < SHORTEST || makesSense(start, end)) {
             return;
         }
-        long counted = count(text, start, end);
-        if (small(counted) * NONSENSE > words(counted)) {
-            return;
-        }
-        String piece = text.substring(start, end);
         for (Way way : Way.values()) {
-            String read = turn(piece, way);
-            counted = count(read, 0, read.length());
-            if (small(counted) >= 2 && small(counted) * SENSE >= words(counted)) {
-                write(read, start, end, way);
+            // Backwards and word by word backwards it has the same words.
+            int sensible = way == Way.ROT13 ? rotated : reversed;
+            if (sensible >= 2 && sensible * SENSE >= words) {
+                write(new String(turn(Arrays.copyOfRange(text, start, end), way)), start, end, way);
             }
         }
     }
 
-    private static String turn(String piece, Way way) {
-        return switch (way) {
-            case ROT13 -> rotated(piece);
-            case REVERSED -> reversed(piece);
-            case WORDS -> String.join(" ", Arrays.stream(piece.split(" ", -1)).map(Turned::reversed).toList());
-        };
-    }
-
-    private static String reversed(String piece) {
-        char[] turned = new char[piece.length()];
-        for (int i = 0; i < turned.length; i++) {
-            turned[i] = piece.charAt(turned.length - 1 - i);
+    /** Whether it does so as it is: then not all words may be counted. */
+    private boolean makesSense(int start, int end) {
+        words = 0;
+        small = 0;
+        rotated = 0;
+        reversed = 0;
+        int length = 0;
+        long word = 0;
+        for (int at = start; at <= end; at++) {
+            char c = at < end ? text[at] : ' ';
+            int letter = c < 128 ? LETTERS[c] : 0;
+            if (letter != 0) {
+                word = word << 8 | letter;
+                length++;
+            } else if (c >= 128 && Characters.isLetter(c)) {
+                length += LONGEST_SMALL + 1;
+            } else if (length > 0) {
+                words++;
+                // What follows has a word for two characters at most.
+                if (length <= LONGEST_SMALL && count(word) && small * NONSENSE > words + (end - at) / 2) {
+                    return true;
+                }
+                length = 0;
+                word = 0;
+            }
         }
-        return new String(turned);
+        return small * NONSENSE > words;
     }
 
-    private static String rotated(String piece) {
-        char[] turned = piece.toCharArray();
+    /** Counts what the word is, if it is something. */
+    private boolean count(long word) {
+        for (int at = slot(word); KEYS[at] != 0; at = at + 1 & SLOTS - 1) {
+            if (KEYS[at] == word) {
+                int read = READ[at];
+                small += read & SMALL;
+                rotated += (read & ROTATED) / ROTATED;
+                reversed += (read & REVERSED) / REVERSED;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void add(char[] word, int read) {
+        long number = 0;
+        for (char letter : word) {
+            number = number << 8 | letter;
+        }
+        int at = slot(number);
+        while (KEYS[at] != 0 && KEYS[at] != number) {
+            at = at + 1 & SLOTS - 1;
+        }
+        KEYS[at] = number;
+        READ[at] |= (byte) read;
+    }
+
+    private static int slot(long word) {
+        return (int) (word * 0x9E3779B97F4A7C15L >>> 40) & SLOTS - 1;
+    }
+
+    private static char[] turn(char[] piece, Way way) {
+        switch (way) {
+            case ROT13 -> rotate(piece);
+            case REVERSED -> reverse(piece, 0, piece.length);
+            case WORDS -> {
+                int start = 0;
+                for (int at = 0; at <= piece.length; at++) {
+                    if (at == piece.length || piece[at] == ' ') {
+                        reverse(piece, start, at);
+                        start = at + 1;
+                    }
+                }
+            }
+        }
+        return piece;
+    }
+
+    private static void reverse(char[] piece, int start, int end) {
+        for (int i = start, j = end - 1; i < j; i++, j--) {
+            char c = piece[i];
+            piece[i] = piece[j];
+            piece[j] = c;
+        }
+    }
+
+    private static void rotate(char[] turned) {
         for (int i = 0; i < turned.length; i++) {
             char c = turned[i];
             if (c >= 'a' && c <= 'z') {
@@ -105,12 +201,11 @@ final class Turned {
                 turned[i] = (char) ('A' + (c - 'A' + 13) % 26);
             }
         }
-        return new String(turned);
     }
 
     private void write(String read, int start, int end, Way way) {
         if (out == null) {
-            out = new Writing(from, text.length());
+            out = new Writing(from, length);
         } else {
             out.add('\n', start, start + 1);
         }
@@ -128,71 +223,5 @@ final class Turned {
             };
             out.add(read.charAt(i), at, at + 1);
         }
-    }
-
-    private static int words(long counted) {
-        return (int) counted;
-    }
-
-    private static int small(long counted) {
-        return (int) (counted >>> 32);
-    }
-
-    /** How many words there are, and above that how many of them are small ones. */
-    private static long count(String text, int start, int end) {
-        int words = 0;
-        int small = 0;
-        int length = 0;
-        long word = 0;
-        for (int at = start; at < end; at++) {
-            char c = text.charAt(at);
-            int lower = c | 0x20;
-            if (lower >= 'a' && lower <= 'z') {
-                word = word << 8 | lower;
-                length++;
-            } else if (c >= 128 && Character.isLetter(c)) {
-                length += LONGEST_SMALL + 1;
-            } else if (length > 0) {
-                words++;
-                small += length <= LONGEST_SMALL && isSmall(word) ? 1 : 0;
-                length = 0;
-                word = 0;
-            }
-        }
-        if (length > 0) {
-            words++;
-            small += length <= LONGEST_SMALL && isSmall(word) ? 1 : 0;
-        }
-        return (long) small << 32 | words;
-    }
-
-    private static boolean isSmall(long word) {
-        for (int at = slot(word); SMALL[at] != 0; at = at + 1 & SMALL.length - 1) {
-            if (SMALL[at] == word) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Each word as a number, a byte for each letter. */
-    private static long[] table(String... words) {
-        long[] table = new long[SLOTS];
-        for (String word : words) {
-            long number = 0;
-            for (int i = 0; i < word.length(); i++) {
-                number = number << 8 | word.charAt(i);
-            }
-            int at = slot(number);
-            while (table[at] != 0) {
-                at = at + 1 & SLOTS - 1;
-            }
-            table[at] = number;
-        }
-        return table;
-    }
-
-    private static int slot(long word) {
-        return (int) (word * 0x9E3779B97F4A7C15L >>> 40) & SLOTS - 1;
     }
 }
