@@ -1,6 +1,5 @@
 package dev.portcullis.guard.text;
 
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -18,8 +17,8 @@ final class Cleaning {
     /** From so many selectors in a row on they carry bytes; honest text has one a character. */
     private static final int SELECTORS = 4;
 
-    private final View from;
-    private final String text;
+    private final char[] text;
+    private final int length;
     private final Writing out;
     private final Tally tally;
     private boolean changed;
@@ -27,9 +26,9 @@ final class Cleaning {
     private int marks;
 
     private Cleaning(View from, Tally tally) {
-        this.from = from;
-        this.text = from.text();
-        this.out = new Writing(from, text.length());
+        this.text = Characters.of(from.text());
+        this.length = from.text().length();
+        this.out = new Writing(from, length);
         this.tally = tally;
     }
 
@@ -42,25 +41,42 @@ final class Cleaning {
 
     private void read() {
         int at = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c >= ' ' && c < 127 || c == '\n' || c == '\t' || c == '\r') {
-                out.add(c, at, ++at);
+        while (at < length) {
+            int start = at;
+            while (at < length && (plain(text[at]) || stays(text[at]))) {
+                at++;
+            }
+            if (at > start) {
+                out.keep(start, at);
                 marks = 0;
-            } else {
+            }
+            if (at < length) {
                 at = special(at);
             }
         }
         if (otherScripts) {
             int mixed = Confusables.unmask(out.characters(), out.length());
             tally.mixedWords += mixed;
-            changed |= mixed > 0 || !text.contentEquals(CharBuffer.wrap(out.characters(), 0, out.length()));
+            changed |= mixed > 0 || !Arrays.equals(text, 0, length, out.characters(), 0, out.length());
         }
+    }
+
+    private static boolean plain(char c) {
+        return c >= ' ' && c < 127 || c == '\n' || c == '\t' || c == '\r';
+    }
+
+    /** Whether it is a character beyond ASCII by itself, and read as itself. */
+    private boolean stays(char c) {
+        if (c < 0xA0 || Character.isSurrogate(c) || selector(c) >= 0 || composes(c) || Letters.read(c) != null) {
+            return false;
+        }
+        otherScripts |= Confusables.possible(c);
+        return true;
     }
 
     /** @return where what comes next begins */
     private int special(int at) {
-        int codePoint = text.codePointAt(at);
+        int codePoint = codePoint(at);
         int next = at + Character.charCount(codePoint);
         if (codePoint >= 0xE0000 && codePoint <= CANCEL) {
             return tags(at);
@@ -72,9 +88,9 @@ final class Cleaning {
         if (read == null) {
             otherScripts |= codePoint <= 0x058F && codePoint >= 0x0370;
             if (!composed(codePoint, next)) {
-                out.add(text.charAt(at), at, next);
+                out.add(text[at], at, next);
                 if (next - at == 2) {
-                    out.add(text.charAt(at + 1), at, next);
+                    out.add(text[at + 1], at, next);
                 }
             }
             marks = 0;
@@ -111,7 +127,7 @@ final class Cleaning {
 
     /** Between letters of Arabic and of the scripts of India a joiner decides how a word is written. */
     private boolean joins(int at, int next) {
-        return at > 0 && next < text.length() && joined(text.charAt(at - 1)) && joined(text.charAt(next));
+        return at > 0 && next < length && joined(text[at - 1]) && joined(text[next]);
     }
 
     private static boolean joined(char c) {
@@ -119,17 +135,17 @@ final class Cleaning {
     }
 
     private boolean emoji(int at, int next) {
-        return at > 0 && next < text.length() && (text.charAt(at - 1) >= 0x2000 && text.charAt(next) >= 0x2000);
+        return at > 0 && next < length && (text[at - 1] >= 0x2000 && text[next] >= 0x2000);
     }
 
     private int tags(int start) {
         int end = start;
         StringBuilder letters = new StringBuilder();
-        while (end < text.length() && text.codePointAt(end) >= 0xE0000 && text.codePointAt(end) <= CANCEL) {
-            letters.append((char) (text.codePointAt(end) & 0x7F));
+        while (end < length && codePoint(end) >= 0xE0000 && codePoint(end) <= CANCEL) {
+            letters.append((char) (codePoint(end) & 0x7F));
             end += 2;
         }
-        boolean flag = start >= 2 && text.codePointBefore(start) == FLAG && letters.charAt(letters.length() - 1) == (CANCEL & 0x7F)
+        boolean flag = start >= 2 && Character.codePointBefore(text, start) == FLAG && letters.charAt(letters.length() - 1) == (CANCEL & 0x7F)
                 && letters.length() <= LONGEST_FLAG + 1;
         changed = true;
         if (!flag) {
@@ -144,6 +160,10 @@ final class Cleaning {
         return end;
     }
 
+    private int codePoint(int at) {
+        return Character.codePointAt(text, at, length);
+    }
+
     private static int selector(int codePoint) {
         if (codePoint >= 0xFE00 && codePoint <= 0xFE0F) {
             return codePoint - 0xFE00;
@@ -155,11 +175,11 @@ final class Cleaning {
         int end = start;
         int count = 0;
         byte[] bytes = new byte[16];
-        while (end < text.length() && selector(text.codePointAt(end)) >= 0) {
+        while (end < length && selector(codePoint(end)) >= 0) {
             if (count == bytes.length) {
                 bytes = Arrays.copyOf(bytes, count * 2);
             }
-            int codePoint = text.codePointAt(end);
+            int codePoint = codePoint(end);
             bytes[count++] = (byte) selector(codePoint);
             end += Character.charCount(codePoint);
         }
@@ -176,8 +196,7 @@ final class Cleaning {
 
     /** Korean written in parts and Japanese with its voicing marks apart are put together, as everybody else writes them. */
     private boolean composed(int codePoint, int end) {
-        boolean mark = codePoint == 0x3099 || codePoint == 0x309A || codePoint >= 0x1161 && codePoint <= 0x11C2;
-        if (!mark || out.length() == 0) {
+        if (!composes(codePoint) || out.length() == 0) {
             return false;
         }
         char before = out.last();
@@ -188,5 +207,9 @@ final class Cleaning {
         out.replaceLast(together.charAt(0), end);
         changed = true;
         return true;
+    }
+
+    private static boolean composes(int codePoint) {
+        return codePoint == 0x3099 || codePoint == 0x309A || codePoint >= 0x1161 && codePoint <= 0x11C2;
     }
 }

@@ -55,7 +55,7 @@ final class Confusables {
             int ascii = 0;
             int doubles = 0;
             int others = 0;
-            for (; end < length && Character.isLetter(text[end]); end++) {
+            for (; end < length && Characters.isLetter(text[end]); end++) {
                 char c = text[end];
                 if (c < 128) {
                     ascii++;

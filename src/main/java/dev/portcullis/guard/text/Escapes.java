@@ -21,6 +21,8 @@ final class Escapes {
     private final Writing out;
     private final Budget budget;
     private int count;
+    /** Up to where the text was written. */
+    private int kept;
 
     private Escapes(View from, Budget budget) {
         this.text = from.text();
@@ -45,20 +47,22 @@ final class Escapes {
     private void read() {
         int at = 0;
         while (at < text.length()) {
-            char c = text.charAt(at);
-            int end = switch (c) {
+            int end = switch (text.charAt(at)) {
                 case '%' -> percent(at);
                 case '&' -> entity(at);
                 case '\\' -> backslash(at);
                 default -> at;
             };
-            if (end == at) {
-                out.add(c, at, ++at);
-            } else {
-                count++;
-                at = end;
-            }
+            count += end == at ? 0 : 1;
+            at = end == at ? at + 1 : end;
         }
+        out.keep(kept, at);
+    }
+
+    private void write(String meant, int start, int end) {
+        out.keep(kept, start);
+        out.add(meant, start, end);
+        kept = end;
     }
 
     private int percent(int start) {
@@ -77,7 +81,7 @@ final class Escapes {
             bytes[i] = (byte) value;
         }
         int end = start + 3 * length;
-        out.add(new String(bytes, StandardCharsets.UTF_8), start, end);
+        write(new String(bytes, StandardCharsets.UTF_8), start, end);
         return end;
     }
 
@@ -98,7 +102,7 @@ final class Escapes {
         if (named == null) {
             return start;
         }
-        out.add(named, start, end + 1);
+        write(named, start, end + 1);
         return end + 1;
     }
 
@@ -123,7 +127,7 @@ final class Escapes {
         if (value < 0) {
             return start;
         }
-        out.add((char) value, start, end);
+        write(String.valueOf((char) value), start, end);
         return end;
     }
 
@@ -131,7 +135,7 @@ final class Escapes {
         if (value < 0 || !Character.isValidCodePoint(value)) {
             return start;
         }
-        out.add(Character.toString(value), start, end);
+        write(Character.toString(value), start, end);
         return end;
     }
 

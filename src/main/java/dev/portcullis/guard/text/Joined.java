@@ -115,8 +115,7 @@ final class Joined {
         if (out == null) {
             out = new Writing(from, text.length());
         }
-        for (; copied < end; copied++) {
-            out.add(text.charAt(copied), copied, copied + 1);
-        }
+        out.keep(copied, end);
+        copied = end;
     }
 }

@@ -29,15 +29,9 @@ final class Writing {
             length++;
             return;
         }
-        characters();
+        room(1);
         if (!inPlace && starts == null) {
             places();
-        }
-        if (length == text.length) {
-            int room = length + (length >> 1);
-            text = Arrays.copyOf(text, room);
-            starts = starts == null ? null : Arrays.copyOf(starts, room);
-            ends = ends == null ? null : Arrays.copyOf(ends, room);
         }
         text[length] = character;
         if (starts != null) {
@@ -45,6 +39,40 @@ final class Writing {
             ends[length] = Math.max(from.end(start), from.end(end - 1));
         }
         length++;
+    }
+
+    /** Writes the characters from {@code start} to {@code end}, exclusive, of the view this is made from, each standing for itself. */
+    void keep(int start, int end) {
+        if (start == end) {
+            return;
+        }
+        if (text == null && start == length) {
+            length = end;
+            return;
+        }
+        room(end - start);
+        if (starts == null && start != length) {
+            places();
+        }
+        from.text().getChars(start, end, text, length);
+        if (starts != null) {
+            for (int i = start; i < end; i++) {
+                starts[length + i - start] = from.start(i);
+                ends[length + i - start] = from.end(i);
+            }
+        }
+        length += end - start;
+    }
+
+    /** Makes room for more characters. */
+    private void room(int more) {
+        characters();
+        if (length + more > text.length) {
+            int room = Math.max(length + more, length + (length >> 1));
+            text = Arrays.copyOf(text, room);
+            starts = starts == null ? null : Arrays.copyOf(starts, room);
+            ends = ends == null ? null : Arrays.copyOf(ends, room);
+        }
     }
 
     void add(CharSequence characters, int start, int end) {
