@@ -26,7 +26,8 @@ final class Encoded {
     }
 
     private final View from;
-    private final String text;
+    private final char[] text;
+    private final int length;
     private final Budget budget;
     private Writing base64;
     private Writing base32;
@@ -35,7 +36,8 @@ final class Encoded {
 
     private Encoded(View from, Budget budget) {
         this.from = from;
-        this.text = from.text();
+        this.text = Characters.of(from.text());
+        this.length = from.text().length();
         this.budget = budget;
     }
 
@@ -57,7 +59,11 @@ final class Encoded {
 
     private void read() {
         int at = 0;
-        while (at < text.length()) {
+        while (at < length) {
+            if (value(BASE64, text[at]) < 0 && text[at] != '=') {
+                at++;
+                continue;
+            }
             int pairs = pairs(at);
             int end = pairs > at ? pairs : run(at);
             if (end - at >= Survey.RUN && !token(at, end)) {
@@ -71,11 +77,11 @@ final class Encoded {
     private int pairs(int start) {
         int at = start;
         int count = 0;
-        while (at + 1 < text.length() && value(BASE16, text.charAt(at)) >= 0 && value(BASE16, text.charAt(at + 1)) >= 0) {
+        while (at + 1 < length && value(BASE16, text[at]) >= 0 && value(BASE16, text[at + 1]) >= 0) {
             count++;
             at += 2;
-            char between = at < text.length() ? text.charAt(at) : 0;
-            if (between != ' ' && between != ':' && between != '-' || at + 1 >= text.length() || value(BASE16, text.charAt(at + 1)) < 0) {
+            char between = at < length ? text[at] : 0;
+            if (between != ' ' && between != ':' && between != '-' || at + 1 >= length || value(BASE16, text[at + 1]) < 0) {
                 break;
             }
             at++;
@@ -87,14 +93,14 @@ final class Encoded {
     private int run(int start) {
         int at = start;
         int line = start;
-        while (at < text.length()) {
-            char c = text.charAt(at);
+        while (at < length) {
+            char c = text[at];
             if (value(BASE64, c) >= 0 || c == '=') {
                 at++;
                 continue;
             }
-            int next = c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n' ? at + 2 : c == '\n' ? at + 1 : -1;
-            if (next < 0 || at - line < SHORTEST_LINE || next >= text.length() || value(BASE64, text.charAt(next)) < 0) {
+            int next = c == '\r' && at + 1 < length && text[at + 1] == '\n' ? at + 2 : c == '\n' ? at + 1 : -1;
+            if (next < 0 || at - line < SHORTEST_LINE || next >= length || value(BASE64, text[next]) < 0) {
                 break;
             }
             at = next;
@@ -105,8 +111,8 @@ final class Encoded {
 
     /** Whether it is a part of a JSON Web Token: runs with dots between, of which the first is JSON. */
     private boolean token(int start, int end) {
-        boolean part = start == tokenGoesOn || text.startsWith("eyJ", start);
-        if (part && end + 1 < text.length() && text.charAt(end) == '.' && value(BASE64, text.charAt(end + 1)) >= 0) {
+        boolean part = start == tokenGoesOn || start + 2 < length && text[start] == 'e' && text[start + 1] == 'y' && text[start + 2] == 'J';
+        if (part && end + 1 < length && text[end] == '.' && value(BASE64, text[end + 1]) >= 0) {
             tokenGoesOn = end + 1;
             return true;
         }
@@ -119,7 +125,7 @@ final class Encoded {
         boolean sixteen = true;
         boolean thirtyTwo = true;
         for (int i = start; i < end && count < digits.length; i++) {
-            char c = text.charAt(i);
+            char c = text[i];
             if (value(BASE64, c) >= 0 && !(pairs && c == '-')) {
                 digits[count++] = (byte) c;
                 sixteen &= value(BASE16, c) >= 0;
