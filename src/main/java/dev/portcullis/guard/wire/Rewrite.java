@@ -1,13 +1,13 @@
 package dev.portcullis.guard.wire;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.portcullis.guard.text.Span;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** Puts other texts in the place of a body's. */
 public final class Rewrite {
@@ -34,38 +34,28 @@ public final class Rewrite {
         if (edits.isEmpty()) {
             return body;
         }
-        List<Piece> pieces = new ArrayList<>();
-        edits.forEach(edit -> pieces.add(new Piece(edit.part.from(), edit.part.to(), quoted(edit.text))));
-        IntStream.concat(IntStream.of(-1), edits.stream().mapToInt(edit -> edit.part.choice())).distinct().forEach(choice -> {
+        List<Piece> pieces = new ArrayList<>(edits.size());
+        Set<Integer> choices = new LinkedHashSet<>(List.of(-1));
+        for (Edit edit : edits) {
+            pieces.add(new Piece(edit.part.from(), edit.part.to(), Quoted.of(edit.text)));
+            choices.add(edit.part.choice());
+        }
+        for (int choice : choices) {
             for (Span echo : texts.echoesOf(choice)) {
                 pieces.add(new Piece(echo.start(), echo.end(), NULL));
             }
-        });
+        }
         pieces.sort(Comparator.comparingInt(Piece::from));
-        Buffer changed = Buffer.buffer(body.length());
+        int length = body.length();
+        for (Piece piece : pieces) {
+            length += piece.bytes.length - (piece.to - piece.from);
+        }
+        Buffer changed = Buffer.buffer(length);
         int done = 0;
         for (Piece piece : pieces) {
             changed.appendBuffer(body, done, piece.from - done).appendBytes(piece.bytes);
             done = piece.to;
         }
         return changed.appendBuffer(body, done, body.length() - done);
-    }
-
-    /** Half of a surrogate pair, which UTF-8 does not have, is written as the escape it came as. */
-    private static byte[] quoted(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        JsonStringEncoder.getInstance().quoteAsString(text, escaped);
-        StringBuilder json = new StringBuilder(escaped.length() + 16).append('"');
-        for (int i = 0; i < escaped.length(); i++) {
-            char c = escaped.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < escaped.length() && Character.isLowSurrogate(escaped.charAt(i + 1))) {
-                json.append(c).append(escaped.charAt(++i));
-            } else if (Character.isSurrogate(c)) {
-                json.append("\\u").append(Integer.toHexString(c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString().getBytes(StandardCharsets.UTF_8);
     }
 }
