@@ -1,5 +1,6 @@
 package dev.portcullis.guard.terms;
 
+import dev.portcullis.guard.text.Characters;
 import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.text.View;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ final class Terms {
     /** A space of a term, and all white space of a text that follows one another. */
     private static final char SPACE = ' ';
     private static final int ROOT = 0;
+    private static final char LONG_S = 'ſ';
+    private static final char KELVIN = '\u212a';
 
     /** By place of a table of which at most half is used: state and character, and the state they lead to. */
     private long[] keys = new long[64];
@@ -28,8 +31,10 @@ final class Terms {
     /** By state: the next shorter one with which a term ends. */
     private int[] nextEnd;
     private final int[] first = new int[128];
-    /** By ASCII character as it is written: whether no term begins with it. */
-    private final boolean[] beginsNone = new boolean[128];
+    /** By ASCII character as it is written: whether a term begins with it. */
+    private final boolean[] begins = new boolean[128];
+    /** Whether a term begins with another character. */
+    private boolean beginsBeyond;
     private int longest = 1;
 
     Terms(List<String> terms) {
@@ -83,8 +88,9 @@ final class Terms {
             first[c] = Math.max(ROOT, target(ROOT, c));
         }
         for (char c = 0; c < 128; c++) {
-            beginsNone[c] = first[isSpace(c) ? SPACE : Character.toLowerCase(c)] == ROOT;
+            begins[c] = first[isSpace(c) ? SPACE : Character.toLowerCase(c)] != ROOT;
         }
+        beginsBeyond = !byDepth.isEmpty() && byDepth.getFirst().stream().anyMatch(state -> parents.get(state)[1] >= 128);
         for (List<Integer> level : byDepth) {
             for (int state : level) {
                 int[] parent = parents.get(state);
@@ -123,41 +129,45 @@ final class Terms {
         if (states == 1) {
             return places;
         }
-        // Where each of the last characters that were read began.
+        char[] read = Characters.of(text);
+        int length = text.length();
+        // Where each of the last characters that were seen began.
         int[] starts = new int[Integer.highestOneBit(longest) * 2];
         int state = ROOT;
-        int read = 0;
-        for (int at = from; at < text.length(); ) {
-            char c = text.charAt(at);
-            if (state == ROOT && c < 128 && beginsNone[c]) {
+        int seen = 0;
+        for (int at = from; at < length; ) {
+            if (state == ROOT) {
                 // What is remembered of the characters before only counts behind the root.
-                at++;
-                continue;
+                at = beginning(read, at, length);
+                if (at == length) {
+                    break;
+                }
             }
+            char c = read[at];
             int start = at++;
             int code = c;
             if (c >= 128) {
-                code = text.codePointAt(start);
+                code = Character.codePointAt(read, start, length);
                 at = start + Character.charCount(code);
                 code = folded(code);
             } else if (c >= 'A' && c <= 'Z') {
                 code = c + ('a' - 'A');
             } else if (isSpace(c)) {
                 code = SPACE;
-                while (at < text.length() && isSpace(text.charAt(at))) {
+                while (at < length && isSpace(read[at])) {
                     at++;
                 }
             }
-            starts[read++ & starts.length - 1] = start;
+            starts[seen++ & starts.length - 1] = start;
             if (code < 0x10000) {
                 state = step(state, (char) code);
             } else {
                 state = step(state, Character.highSurrogate(code));
-                starts[read++ & starts.length - 1] = start;
+                starts[seen++ & starts.length - 1] = start;
                 state = step(state, Character.lowSurrogate(code));
             }
             for (int end = lengths[state] > 0 ? state : nextEnd[state]; end != ROOT; end = nextEnd[end]) {
-                int begin = starts[read - lengths[end] & starts.length - 1];
+                int begin = starts[seen - lengths[end] & starts.length - 1];
                 if (standsAlone(text, begin, at)) {
                     places.add(new int[] {begin, at});
                     if (one) {
@@ -167,6 +177,27 @@ final class Terms {
             }
         }
         return places;
+    }
+
+    /** The first place from here on where a term may begin; there may be none even so. */
+    private int beginning(char[] read, int from, int length) {
+        for (int at = from; at < length; at++) {
+            char c = read[at];
+            if (c >= 128) {
+                // Two others are an s and a k in all but their dress.
+                if (beginsBeyond || c == LONG_S || c == KELVIN) {
+                    return at;
+                }
+            } else if (begins[c] && !(isPlain(c) && at > 0 && isPlain(read[at - 1]) && (at == 1 || read[at - 2] != '\\'))) {
+                return at;
+            }
+        }
+        return length;
+    }
+
+    /** Whether it is a letter or digit of ASCII. */
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
     }
 
     private static boolean standsAlone(String text, int start, int end) {

@@ -34,6 +34,26 @@ class TermsTest {
         assertFalse(matches("kapı", "kapi"));
     }
 
+    /** Where no term begins with a letter beyond ASCII, such letters are passed over. */
+    @Test
+    void lettersThatAreAsciiInAnotherDressAreFound() {
+        Terms terms = new Terms(IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList());
+        for (int c = 128; c <= Character.MAX_VALUE; c++) {
+            boolean ascii = c != 0x130 && c != 0x131 && Character.toLowerCase(Character.toUpperCase(c)) < 128;
+            assertEquals(ascii, terms.matches(View.plain(String.valueOf((char) c))));
+        }
+    }
+
+    @Test
+    void noneBeginsWithinAWordButBehindAWrittenLineEnd() {
+        assertTrue(matches("one\\nalpha", "alpha"));
+        assertTrue(matches("é-alpha", "alpha"));
+        assertTrue(matches("onealpha+", "+"));
+        assertFalse(matches("onenalpha", "alpha"));
+        assertFalse(matches("\\xalpha", "alpha"));
+        assertFalse(matches("éalpha", "alpha"));
+    }
+
     @Test
     void whiteSpaceIsAnyWhiteSpace() {
         assertTrue(matches("new \n\t york", "new york"));
