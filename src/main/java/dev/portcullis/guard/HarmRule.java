@@ -29,8 +29,14 @@ record HarmRule(Moderator moderator, GuardAction action, Map<HarmCategory, Doubl
 
     /** In a text that is there as a whole. */
     Seen in(Weighed text) {
-        double lowest = thresholds.values().stream().reduce(HarmCheck.FLAG, Math::min);
+        double lowest = HarmCheck.FLAG;
+        for (double own : thresholds.values()) {
+            lowest = Math.min(lowest, own);
+        }
         Verdict verdict = moderator.judge(text, lowest);
+        if (verdict == Verdict.NOTHING && lowest > 0) {
+            return Seen.NOTHING;
+        }
         Set<HarmCategory> told = verdict.categories(HarmCheck.FLAG, thresholds);
         return new Seen(blocks() ? verdict.categories(HarmCheck.BLOCK, thresholds) : told, told);
     }

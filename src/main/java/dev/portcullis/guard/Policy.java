@@ -168,7 +168,13 @@ final class Policy {
 
     /** @param views in which something is looked for */
     private static List<Rule> matching(List<View> views, List<Rule> rules) {
-        return rules.stream().filter(rule -> views.stream().anyMatch(rule.rule::matches)).toList();
+        List<Rule> matching = new ArrayList<>(0);
+        for (Rule rule : rules) {
+            if (rule.rule.matchesAny(views)) {
+                matching.add(rule);
+            }
+        }
+        return matching.isEmpty() ? List.of() : matching;
     }
 
     /** @param views in which something is looked for of what became of the text by then */

@@ -37,7 +37,16 @@ public final class OperatorRule {
     }
 
     public boolean matches(View view) {
-        return terms.matches(view) || !ofPatterns(view, 0).isEmpty();
+        return terms.matches(view) || !patterns.isEmpty() && !ofPatterns(view, 0).isEmpty();
+    }
+
+    public boolean matchesAny(List<View> views) {
+        for (View view : views) {
+            if (matches(view)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What an answer says. @param json whether the text may be a JSON document */
