@@ -1,5 +1,7 @@
 package dev.portcullis.guard;
 
+import dev.portcullis.guard.text.Characters;
+
 /**
  * A text without what nobody sees: control characters, zero-width ones, changes of direction, Unicode tags, and runs of variation
  * selectors. What scripts and emoji need stays: joiners between letters beyond Latin, single selectors, and regions' flags.
@@ -13,10 +15,11 @@ final class Sanitised {
 
     /** @return the same text where there is nothing to take out */
     static String of(String text) {
+        int begin = plain(text);
         StringBuilder kept = null;
-        int before = -1;
+        int before = begin == 0 ? -1 : text.charAt(begin - 1);
         boolean flag = false;
-        for (int at = 0; at < text.length(); ) {
+        for (int at = begin; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
             int next = at + Character.charCount(codePoint);
             boolean tag = codePoint >= 0xE0000 && codePoint <= 0xE007F;
@@ -31,6 +34,19 @@ final class Sanitised {
             at = next;
         }
         return kept == null ? text : kept.toString();
+    }
+
+    /** How many characters at the beginning are seen without question, which mostly is all of them. */
+    private static int plain(String text) {
+        char[] read = Characters.of(text);
+        int length = text.length();
+        for (int at = 0; at < length; at++) {
+            char c = read[at];
+            if ((c < ' ' || c >= 127) && c != '\n' && c != '\t' && c != '\r') {
+                return at;
+            }
+        }
+        return length;
     }
 
     private static boolean isSeen(int codePoint, int before, int after) {
