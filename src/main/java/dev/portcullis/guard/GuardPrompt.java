@@ -88,7 +88,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
         Buffer body = call.payload().bytes();
         BodyTexts texts = BodyTexts.ofRequest(call.endpoint(), body);
         Found found = new Found();
-        Restoration restoration = new Restoration(texts.parts().stream().map(TextPart::text).toList());
+        Restoration restoration = new Restoration(texts.texts());
         List<Rewrite.Edit> edits = new ArrayList<>();
         if (!texts.isTooMuch()) {
             call.prompt().untrusted().forEach(value -> policy.untrusted(value, found));

@@ -58,6 +58,15 @@ public final class BodyTexts {
         return parts;
     }
 
+    /** What {@link #parts} say. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>(parts.size());
+        for (TextPart part : parts) {
+            texts.add(part.text());
+        }
+        return texts;
+    }
+
     /** Whether there are more than may be, so that {@link #parts} are not all. */
     public boolean isTooMuch() {
         return tooMuch;
@@ -182,7 +191,7 @@ public final class BodyTexts {
                         // Given twice it is read by some as the first and by others as the last: nobody is trusted for that.
                         role = named ? Source.OTHER : role(parser.getText(), source);
                         named = true;
-                    } else if (answer ? FieldNames.isWhole(name, parser.getText()) : FieldNames.isTextOrName(name)) {
+                    } else if (FieldNames.isTextOrName(name) || answer && FieldNames.isAddress(name) && !FieldNames.isMedium(parser.getText())) {
                         add(parser, depth >= call && !name.equals("name") ? Source.ARGUMENTS : source, choice);
                     }
                 }

@@ -38,7 +38,17 @@ public final class FieldNames {
     /** Whether a string of an answer is a text that comes in one piece: also a name, and an address that is no medium itself. */
     public static boolean isWhole(String name, String text) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return isTextOrName(lower) || lower.equals("url") && !text.startsWith("data:");
+        return isTextOrName(lower) || isAddress(lower) && !isMedium(text);
+    }
+
+    /** Whether it is a text only if it is no medium itself. @param lower in small letters */
+    static boolean isAddress(String lower) {
+        return lower.equals("url");
+    }
+
+    /** Whether what stands for an address has in it what others lead to. */
+    static boolean isMedium(String address) {
+        return address.startsWith("data:");
     }
 
     /** Whether what has this name gives a text once more, token by token. */
