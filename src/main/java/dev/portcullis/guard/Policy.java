@@ -190,7 +190,9 @@ final class Policy {
         if (entities.isEmpty()) {
             return text;
         }
-        found.entities(entities.size(), entities.stream().map(Entity::type).toList(), action);
+        // Their types are told only where they stop a call.
+        List<String> types = action == PiiSettings.Action.BLOCK ? entities.stream().map(Entity::type).toList() : List.of();
+        found.entities(entities.size(), types, action);
         return switch (action) {
             case REDACT -> json ? Redaction.redactJson(text, entities) : Redaction.redact(text, entities);
             case RESTORE -> json ? restoration.redactJson(text, entities) : restoration.redact(text, entities);
