@@ -33,6 +33,9 @@ final class Encoded {
     private Writing base32;
     private Writing hexadecimal;
     private int tokenGoesOn = -1;
+    /** Of the run that is decoded: its digits, and the bytes that they make. One after the other uses the same. */
+    private byte[] digits = {};
+    private byte[] bytes = {};
 
     private Encoded(View from, Budget budget) {
         this.from = from;
@@ -120,11 +123,12 @@ final class Encoded {
     }
 
     private void decode(int start, int end, boolean pairs) {
-        byte[] digits = new byte[Math.min(end - start, budget.left())];
+        int most = Math.min(end - start, budget.left());
+        digits = room(digits, most);
         int count = 0;
         boolean sixteen = true;
         boolean thirtyTwo = true;
-        for (int i = start; i < end && count < digits.length; i++) {
+        for (int i = start; i < end && count < most; i++) {
             char c = text[i];
             if (value(BASE64, c) >= 0 && !(pairs && c == '-')) {
                 digits[count++] = (byte) c;
@@ -133,32 +137,33 @@ final class Encoded {
             }
         }
         if (sixteen && count % 2 == 0) {
-            String decoded = bits(digits, count, BASE16, 4);
+            String decoded = bits(count, BASE16, 4);
             if (decoded != null) {
                 hexadecimal = write(hexadecimal, decoded, start, end);
                 return;
             }
         }
         if (thirtyTwo) {
-            String decoded = bits(digits, count, BASE32, 5);
+            String decoded = bits(count, BASE32, 5);
             if (decoded != null) {
                 base32 = write(base32, decoded, start, end);
                 return;
             }
         }
-        String decoded = count % 4 == 1 ? null : bits(digits, count, BASE64, 6);
+        String decoded = count % 4 == 1 ? null : bits(count, BASE64, 6);
         if (decoded != null) {
             base64 = write(base64, decoded, start, end);
         }
     }
 
     /** Puts the bits of the digits together. @return null where they make no text */
-    private static String bits(byte[] digits, int count, byte[] values, int each) {
-        byte[] bytes = new byte[(int) ((long) count * each / 8)];
+    private String bits(int count, byte[] values, int each) {
+        int most = (int) ((long) count * each / 8);
+        bytes = room(bytes, most);
         int held = 0;
         int bits = 0;
         int length = 0;
-        for (int i = 0; i < count && length < bytes.length; i++) {
+        for (int i = 0; i < count && length < most; i++) {
             held = held << each | values[digits[i]];
             bits += each;
             if (bits >= 8) {
@@ -172,6 +177,10 @@ final class Encoded {
         }
         String decoded = new String(bytes, 0, length, StandardCharsets.UTF_8);
         return Plausible.text(decoded) ? decoded : null;
+    }
+
+    private static byte[] room(byte[] array, int size) {
+        return array.length < size ? new byte[size] : array;
     }
 
     /** A look at the first bytes, so that an image is not decoded to its end. */
