@@ -1,12 +1,10 @@
 package dev.portcullis.guard.model;
 
-import java.util.Arrays;
-
 /**
  * What a model sees of a text: its runs of three to five characters, within words and across, and its runs of one to three words, each as
  * a hash; then the kinds of its words, those of none left out, one to three. They come in segments, which are sentences or pieces of long
- * ones. One pass, three kibibytes are allocated for a text of any length; the same on every platform. Training and serving both read with
- * this, so that they cannot differ.
+ * ones. One pass, in arrays that its thread uses again; the same on every platform. Training and serving both read with this, so that they
+ * cannot differ.
  *
  * <p>Digits are all alike, as are all spaces, and several of those are one. Of scripts that do not part words, runs of two characters
  * count as well.
@@ -20,148 +18,103 @@ final class Features {
     /** and here wherever it is. */
     static final int LONGEST = 200;
 
-    /** Characters that the first one's runs may begin before it. */
-    private static final int BEFORE = 4;
-
-    /** Above what a character is read as: whether it belongs to a word, and whether it ends a sentence. */
-    private static final int LETTER = 1 << 16;
+    /** Above what a character is read as: whether it ends a sentence, is a space, or belongs to a word, which no space does. */
     private static final int END = 1 << 17;
+    private static final int SPACE = 1 << 30;
+    private static final int LETTER = 1 << 31;
     private static final int[] READ = new int[128];
+    /** Of scripts that do not part words this is the first character. */
+    private static final char UNPARTED = 0x2E80;
     private static final int WORD = 0x5bd1e995;
-    private static final int CHARACTER = 0x9E3779B1;
+    /** Characters that are taken from the text at a time. */
+    private static final int RAW = 1024;
 
     static {
         for (char c = 0; c < 128; c++) {
             int read = c <= ' ' || c == 127 ? ' ' : c >= '0' && c <= '9' ? '0' : c >= 'A' && c <= 'Z' ? c + 32 : c;
             boolean letter = read >= 'a' && read <= 'z' || read == '0' || read == '\'';
-            READ[c] = read | (letter ? LETTER : 0) | (c == '.' || c == '\n' || c == '!' || c == '?' ? END : 0);
+            boolean ends = c == '.' || c == '\n' || c == '!' || c == '?';
+            READ[c] = read | (letter ? LETTER : 0) | (read == ' ' ? SPACE : 0) | (ends ? END : 0);
         }
     }
 
-    private static final Kinds KINDS = new Kinds();
+    private static final ThreadLocal<Features> OWN = ThreadLocal.withInitial(Features::new);
 
-    /** Who wants to know. */
+    /** Who wants to know. Reads no other text meanwhile. */
     interface Sink {
 
-        /**
-         * One to three words, or two characters of a script that does not part words.
-         *
-         * @param hash of which the upper bits are the better ones
-         * @param at   how many characters of its segment were read before it was over
-         */
-        void word(int hash, int at);
-
-        /** The same of words of a kind, which are few and tell more. */
-        void kind(int hash, int at);
-
-        /**
-         * The features since the last segment are those of one, and so are these.
-         *
-         * @param runs       hashes of what ends with each of its characters: first the runs of three, then, {@link #LONGEST} and twice that
-         *                   behind, those of four and of five; only to be read, and only until this returns
-         * @param characters 1 to {@link #LONGEST}
-         */
-        void segment(int[] runs, int characters);
+        /** @param segment only to be read, and only until this returns */
+        void segment(Segment segment);
     }
+
+    private final Page page = new Page();
+    private final char[] raw = new char[RAW];
 
     private Features() {}
 
     /** @param text in lower case, as detectors read it */
     static void read(String text, Sink sink) {
-        // Those of one segment, behind the last of the one before it.
-        int[] characters = new int[BEFORE + LONGEST];
-        Arrays.fill(characters, 0, BEFORE, ' ');
-        int[] runs = new int[3 * LONGEST];
-        char before = ' ';
-        int word = 0;
-        int lastWord = 0;
-        int wordBefore = 0;
-        int lastKind = 0;
-        int kindBefore = 0;
+        OWN.get().all(text, sink);
+    }
+
+    private void all(String text, Sink sink) {
+        page.begin();
+        int[] characters = page.characters;
+        long[] words = page.words;
         int length = 0;
-        boolean empty = true;
+        int wordCount = 0;
+        int start = 0;
+        int word = 0;
+        int spaceBefore = 1;
         int end = text.length();
-        for (int i = 0; i <= end; i++) {
-            char raw = i < end ? text.charAt(i) : '\n';
-            int read = raw < 128 ? READ[raw] : read(raw);
-            char c = (char) (read & 0xFFFF);
-            if ((read & LETTER) != 0) {
-                word = next(word, c);
-            } else if (word != 0) {
-                sink.word(mix(word, 1), length);
-                if (lastWord != 0) {
-                    int two = mix(lastWord, 2) + word;
-                    sink.word(mix(two, 3), length);
-                    if (wordBefore != 0) {
-                        sink.word(mix(mix(wordBefore, 4) + two, 5), length);
+        for (int from = 0; from < end; from += RAW) {
+            int count = Math.min(RAW, end - from);
+            text.getChars(from, from + count, raw, 0);
+            for (int i = 0; i < count; i++) {
+                char c = raw[i];
+                int read;
+                if (c < 128) {
+                    read = READ[c];
+                } else {
+                    read = read(c);
+                    if ((char) read >= UNPARTED) {
+                        page.pair((char) read, length);
                     }
                 }
-                wordBefore = lastWord;
-                lastWord = word;
-                int kind = KINDS.of(word);
-                if (kind != 0) {
-                    kinds(kindBefore, lastKind, kind, length, sink);
-                    kindBefore = lastKind;
-                    lastKind = kind;
+                // No branches here: where words end is too irregular for a processor to foresee. What is written counts where a word was over.
+                int letter = read >> 31;
+                words[wordCount] = Page.placed(word, length);
+                wordCount += (word | -word) >>> 31 & ~letter;
+                word = next(word, read & 0xFFFF) & letter;
+                characters[Page.BEFORE + length] = read & 0xFFFF;
+                int space = read >>> 30;
+                length += ~(space & spaceBefore) & 1;
+                spaceBefore = space;
+                int least = (read & END) != 0 ? SHORT : LONG;
+                if (length >= start + least && ((read & (END | SPACE)) != 0 || length >= start + LONGEST)) {
+                    if (page.end(length, wordCount)) {
+                        page.turn(sink);
+                        length = 0;
+                        wordCount = 0;
+                    }
+                    start = length;
                 }
-                word = 0;
-                empty = false;
-            }
-            if ((c != ' ' || before != ' ') && (i < end || !empty)) {
-                if (c >= 0x2E80) {
-                    sink.word(mix((before * 0x10001 + c) * CHARACTER, 6), length);
-                }
-                characters[BEFORE + length++] = c;
-                before = c;
-                empty = false;
-            }
-            if (!empty && (length >= SHORT && ((read & END) != 0 || length >= LONG && c == ' ' || length >= LONGEST) || i == end)) {
-                hash(characters, length, runs);
-                sink.segment(runs, length);
-                System.arraycopy(characters, length, characters, 0, BEFORE);
-                length = 0;
-                empty = true;
-                lastWord = 0;
-                wordBefore = 0;
-                lastKind = 0;
-                kindBefore = 0;
             }
         }
+        // The end of a text is read as a space is that nothing may follow.
+        if (word != 0) {
+            words[wordCount++] = Page.placed(word, length);
+        }
+        if ((spaceBefore & 1) == 0 && (length > start || word != 0)) {
+            characters[Page.BEFORE + length++] = ' ';
+        }
+        if (length > start) {
+            page.end(length, wordCount);
+        }
+        page.turn(sink);
     }
 
-    /** Each loop one step for all characters, as a processor does several of at once. */
-    private static void hash(int[] characters, int length, int[] runs) {
-        for (int i = 0; i < length; i++) {
-            int two = (characters[i + 3] * 0x10001 + characters[i + 4]) * CHARACTER;
-            runs[i] = (two ^ two >>> 16) + characters[i + 2] * 0x85EBCA6B;
-        }
-        for (int i = 0; i < length; i++) {
-            int three = runs[i];
-            runs[LONGEST + i] = (three ^ three >>> 15) * CHARACTER + characters[i + 1] * 0xC2B2AE35;
-        }
-        for (int i = 0; i < length; i++) {
-            int four = runs[LONGEST + i];
-            runs[2 * LONGEST + i] = mix((four ^ four >>> 15) * CHARACTER + characters[i] * 0x27D4EB2F, 9);
-        }
-        for (int i = 0; i < length; i++) {
-            runs[i] = mix(runs[i], 7);
-        }
-        for (int i = LONGEST; i < LONGEST + length; i++) {
-            runs[i] = mix(runs[i], 8);
-        }
-    }
-
-    private static void kinds(int first, int second, int third, int at, Sink sink) {
-        sink.kind(mix(third, 10), at);
-        if (second != 0) {
-            sink.kind(mix(second << 8 | third, 11), at);
-        }
-        if (first != 0) {
-            sink.kind(mix(first << 16 | second << 8 | third, 12), at);
-        }
-    }
-
-    private static int next(int word, char c) {
+    private static int next(int word, int c) {
         int mixed = (word + c + 1) * WORD;
         return mixed ^ mixed >>> 15;
     }
@@ -178,11 +131,6 @@ final class Features {
 
     private static int read(char c) {
         boolean ends = c == '\u3002' || c == '\uFF01' || c == '\uFF1F' || c == '\u0964';
-        return Character.isSpaceChar(c) ? ' ' : c | (Character.isLetterOrDigit(c) ? LETTER : 0) | (ends ? END : 0);
-    }
-
-    private static int mix(int hash, int kind) {
-        int mixed = (hash ^ kind * 0x7FEB352D) * 0x846CA68B;
-        return mixed ^ mixed >>> 16;
+        return Character.isSpaceChar(c) ? ' ' | SPACE : c | (Character.isLetterOrDigit(c) ? LETTER : 0) | (ends ? END : 0);
     }
 }

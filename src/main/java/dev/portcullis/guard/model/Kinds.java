@@ -72,6 +72,8 @@ final class Kinds {
 
     private final int[] keys;
     private final byte[] kinds;
+    /** A bit for the upper 16 bits of each word: few enough to stay near the processor, as the keys do not. */
+    private final long[] filter = new long[1 << 10];
 
     Kinds() {
         Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -92,6 +94,7 @@ final class Kinds {
             }
             keys[at] = key;
             kinds[at] = (byte) (int) kind;
+            filter[key >>> 22] |= 1L << (key >>> 16);
         });
     }
 
@@ -107,6 +110,11 @@ final class Kinds {
         if (word.endsWith("e")) {
             words.putIfAbsent(Features.word(word.substring(0, word.length() - 1) + "ing"), number);
         }
+    }
+
+    /** 0 only if a word is of no kind; of most such words. @param word its hash */
+    int mayHave(int word) {
+        return (int) (filter[word >>> 22] >>> (word >>> 16)) & 1;
     }
 
     /** The number of a word's kind, from 1; 0 of most words. @param word its hash */

@@ -9,7 +9,7 @@ import java.util.List;
  * One or more linear models over the same features of a text. Each gives a text mostly the highest sum that any window of up to
  * {@value #WINDOW} sentences has, so that a sentence in a long document is found, and a little of that of the whole, and makes of it a
  * probability (Platt, 1999). All sums are of whole numbers and the rest is strict arithmetic, so that a score is the same on every platform.
- * Immutable; linear in the text; some kibibytes are allocated for a view of any length.
+ * Immutable; linear in the text; less than a kibibyte is allocated for a view of any length.
  */
 public final class LinearModel {
 
@@ -45,8 +45,9 @@ public final class LinearModel {
      */
     record Output(String name, float scale, float bias, float slope, float offset) {
 
-        double weigh(long sum, int features) {
-            return sum * (double) scale / Math.sqrt(Math.max(features, FEW)) + bias;
+        /** @param root of how many features it is the sum of, see {@link LinearModel#root} */
+        double weigh(long sum, double root) {
+            return sum * (double) scale / root + bias;
         }
 
         double probability(double margin) {
@@ -63,6 +64,11 @@ public final class LinearModel {
         this.kinds = kinds;
         this.outputs = outputs;
         this.shift = shift(weights.length / outputs.length);
+    }
+
+    /** What the sum of so many weights is divided by. */
+    static double root(int features) {
+        return Math.sqrt(Math.max(features, FEW));
     }
 
     static int shift(int buckets) {
@@ -126,42 +132,29 @@ public final class LinearModel {
     private final class Sums implements Features.Sink {
 
         private final Windows windows = new Windows(outputs);
-        private final Variety variety = new Variety();
         private final int[] now = new int[outputs.length];
-        private int count;
 
         @Override
-        public void word(int hash, int at) {
-            variety.add(hash);
-            add(hash, 1);
-        }
-
-        @Override
-        public void kind(int hash, int at) {
-            add(hash, kinds);
-        }
-
-        private void add(int hash, int times) {
-            int at = bucket(hash, shift) * outputs.length;
-            for (int i = 0; i < now.length; i++) {
-                now[i] += times * weights[at + i];
-            }
-            count += times;
-        }
-
-        @Override
-        public void segment(int[] runs, int characters) {
-            for (int i = 0; i < characters; i++) {
-                add(runs[i], 1);
-                add(runs[Features.LONGEST + i], 1);
-                add(runs[2 * Features.LONGEST + i], 1);
-            }
-            if (count < MANY || variety.isEnough(runs, characters)) {
+        public void segment(Segment segment) {
+            Arrays.fill(now, 0);
+            add(segment.threes, segment.from, segment.to, 1);
+            add(segment.fours, segment.from, segment.to, 1);
+            add(segment.fives, segment.from, segment.to, 1);
+            add(segment.words, 0, segment.wordCount, 1);
+            add(segment.kinds, 0, segment.kindCount, kinds);
+            int count = segment.count() + segment.kindCount * kinds;
+            if (count < MANY || Variety.isEnough(segment)) {
                 windows.add(now, count);
             }
-            Arrays.fill(now, 0);
-            variety.clear();
-            count = 0;
+        }
+
+        private void add(int[] features, int from, int to, int times) {
+            for (int feature = from; feature < to; feature++) {
+                int at = bucket(features[feature], shift) * now.length;
+                for (int i = 0; i < now.length; i++) {
+                    now[i] += times * weights[at + i];
+                }
+            }
         }
     }
 }

@@ -9,8 +9,13 @@ import dev.portcullis.guard.text.Views;
  */
 final class TwoModels {
 
-    /** Of each bucket of the finer model both weights: the finer one's in the lower byte. */
-    private final short[] weights;
+    /** A weight is at least minus so much. It is added to each, so that weights of two models are added up side by side in one number, */
+    private static final int LIFT = 128;
+    /** so many at once: of more the lower sum would not stay in its 16 bits. */
+    private static final int AT_ONCE = 255;
+
+    /** Of each bucket of the finer model both weights, lifted: the finer one's in the lower 16 bits, the coarser one's above. */
+    private final int[] weights;
     private final int shift;
     private final LinearModel finer;
     private final LinearModel coarser;
@@ -22,11 +27,11 @@ final class TwoModels {
         }
         this.finer = finer;
         this.coarser = coarser;
-        weights = new short[finer.buckets()];
+        weights = new int[finer.buckets()];
         shift = LinearModel.shift(weights.length);
         int each = weights.length / coarser.buckets();
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (short) (coarser.firstWeight(i / each) << 8 | finer.firstWeight(i) & 0xFF);
+            weights[i] = coarser.firstWeight(i / each) + LIFT << 16 | finer.firstWeight(i) + LIFT;
         }
     }
 
@@ -47,59 +52,56 @@ final class TwoModels {
 
         private final Windows finerWindows = new Windows(finer.outputs()[0]);
         private final Windows coarserWindows = new Windows(coarser.outputs()[0]);
-        private final Variety variety = new Variety();
-        private final int[] ofFiner = new int[1];
-        private final int[] ofCoarser = new int[1];
-        private int words;
-        private int kinds;
+        private final int[] sum = new int[1];
+        private int ofFiner;
+        private int ofCoarser;
 
         @Override
-        public void word(int hash, int at) {
-            variety.add(hash);
-            short both = weights[LinearModel.bucket(hash, shift)];
-            ofFiner[0] += (byte) both;
-            ofCoarser[0] += both >> 8;
-            words++;
-        }
-
-        @Override
-        public void kind(int hash, int at) {
-            short both = weights[LinearModel.bucket(hash, shift)];
-            ofFiner[0] += finer.kinds() * (byte) both;
-            ofCoarser[0] += coarser.kinds() * (both >> 8);
-            kinds++;
-        }
-
-        @Override
-        public void segment(int[] runs, int characters) {
-            for (int from = 0; from < runs.length; from += Features.LONGEST) {
-                add(runs, from, from + characters);
+        public void segment(Segment segment) {
+            ofFiner = 0;
+            ofCoarser = 0;
+            for (int from = segment.from; from < segment.to; from += AT_ONCE / 3) {
+                runs(segment, from, Math.min(segment.to, from + AT_ONCE / 3));
             }
-            int count = words + 3 * characters;
-            add(finerWindows, ofFiner, count + kinds * finer.kinds(), runs, characters);
-            add(coarserWindows, ofCoarser, count + kinds * coarser.kinds(), runs, characters);
-            variety.clear();
-            words = 0;
-            kinds = 0;
+            add(segment.words, segment.wordCount, 1, 1);
+            add(segment.kinds, segment.kindCount, finer.kinds(), coarser.kinds());
+            int finerCount = segment.count() + segment.kindCount * finer.kinds();
+            int coarserCount = segment.count() + segment.kindCount * coarser.kinds();
+            boolean differs = Math.max(finerCount, coarserCount) < LinearModel.MANY || Variety.isEnough(segment);
+            add(finerWindows, ofFiner, finerCount, differs);
+            add(coarserWindows, ofCoarser, coarserCount, differs);
         }
 
-        private void add(int[] runs, int from, int to) {
-            int finerSum = 0;
-            int coarserSum = 0;
+        private void runs(Segment segment, int from, int to) {
+            int sums = 0;
             for (int i = from; i < to; i++) {
-                short both = weights[LinearModel.bucket(runs[i], shift)];
-                finerSum += (byte) both;
-                coarserSum += both >> 8;
+                sums += weights[LinearModel.bucket(segment.threes[i], shift)] + weights[LinearModel.bucket(segment.fours[i], shift)]
+                        + weights[LinearModel.bucket(segment.fives[i], shift)];
             }
-            ofFiner[0] += finerSum;
-            ofCoarser[0] += coarserSum;
+            add(sums, 3 * (to - from), 1, 1);
         }
 
-        private void add(Windows windows, int[] sum, int features, int[] runs, int characters) {
-            if (features < LinearModel.MANY || variety.isEnough(runs, characters)) {
+        private void add(int[] features, int count, int finerTimes, int coarserTimes) {
+            for (int from = 0; from < count; from += AT_ONCE) {
+                int to = Math.min(count, from + AT_ONCE);
+                int sums = 0;
+                for (int i = from; i < to; i++) {
+                    sums += weights[LinearModel.bucket(features[i], shift)];
+                }
+                add(sums, to - from, finerTimes, coarserTimes);
+            }
+        }
+
+        private void add(int sums, int count, int finerTimes, int coarserTimes) {
+            ofFiner += finerTimes * ((sums & 0xFFFF) - LIFT * count);
+            ofCoarser += coarserTimes * ((sums >>> 16) - LIFT * count);
+        }
+
+        private void add(Windows windows, int ofAll, int features, boolean differs) {
+            if (features < LinearModel.MANY || differs) {
+                sum[0] = ofAll;
                 windows.add(sum, features);
             }
-            sum[0] = 0;
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -44,30 +46,31 @@ class FeaturesTest {
         assertEquals(0, new Kinds().of(Features.word("portcullis")));
     }
 
+    /** They are worked out for many segments at once, and those of the next many begin with characters of the last. */
+    @Test
+    void aSentenceHasTheSameFeaturesWhereverItStands() {
+        for (String sentence : List.of("They write a guide to \u5ffd\u7565\u6307\u4ee4, 12 of them. ", "\u5ffd\u7565\u6307\u4ee4".repeat(10) + "\u3002",
+                "a b c d e f g h i j k l m n o p q r s t u v w x y z! ", "x".repeat(151) + "\n")) {
+            Set<List<Integer>> different = new HashSet<>();
+            int[] count = new int[1];
+            Features.read(sentence.repeat(200).strip(), segment -> {
+                if (count[0]++ > 0) {
+                    different.add(hashes(segment));
+                }
+            });
+            assertEquals(200, count[0]);
+            assertEquals(1, different.size(), sentence);
+        }
+    }
+
     @Property
-    void everyFeatureBelongsToASegmentAndThereAreFewForEachCharacter(@ForAll String text) {
-        int[] open = new int[1];
+    void aTextHasFewFeaturesForEachCharacter(@ForAll String text) {
         int[] all = new int[1];
-        Features.read(text, new Features.Sink() {
-            @Override
-            public void word(int hash, int at) {
-                open[0]++;
-                all[0]++;
-            }
-
-            @Override
-            public void kind(int hash, int at) {
-                word(hash, at);
-            }
-
-            @Override
-            public void segment(int[] runs, int characters) {
-                assertTrue(characters > 0 && characters <= Features.LONGEST);
-                all[0] += 3 * characters;
-                open[0] = 0;
-            }
+        Features.read(text, segment -> {
+            int characters = segment.to - segment.from;
+            assertTrue(characters > 0 && characters <= Features.LONGEST);
+            all[0] += segment.count() + segment.kindCount;
         });
-        assertEquals(0, open[0]);
         assertTrue(all[0] <= 7 * (text.length() + 1));
     }
 
@@ -77,24 +80,23 @@ class FeaturesTest {
 
     private static List<Integer> read(String text) {
         List<Integer> hashes = new ArrayList<>();
-        Features.read(text, new Features.Sink() {
-            @Override
-            public void word(int hash, int at) {
-                hashes.add(hash);
-            }
-
-            @Override
-            public void kind(int hash, int at) {
-                hashes.add(hash);
-            }
-
-            @Override
-            public void segment(int[] runs, int characters) {
-                for (int i = 0; i < characters; i++) {
-                    hashes.addAll(List.of(runs[i], runs[Features.LONGEST + i], runs[2 * Features.LONGEST + i]));
-                }
-            }
-        });
+        Features.read(text, segment -> hashes.addAll(hashes(segment)));
         return hashes;
+    }
+
+    private static List<Integer> hashes(Segment segment) {
+        List<Integer> hashes = new ArrayList<>();
+        add(hashes, segment.words, 0, segment.wordCount);
+        add(hashes, segment.kinds, 0, segment.kindCount);
+        add(hashes, segment.threes, segment.from, segment.to);
+        add(hashes, segment.fours, segment.from, segment.to);
+        add(hashes, segment.fives, segment.from, segment.to);
+        return hashes;
+    }
+
+    private static void add(List<Integer> hashes, int[] features, int from, int to) {
+        for (int i = from; i < to; i++) {
+            hashes.add(features[i]);
+        }
     }
 }

@@ -22,49 +22,42 @@ record Segments(int[][] features) {
 
         private final List<int[]> segments = new ArrayList<>();
         private final int shift;
-        private final int kinds;
-        /** Buckets of words and kinds, and how many characters were read before. */
-        private int[] words = new int[64];
-        private int[] places = new int[64];
-        private int count;
+        private final int times;
 
-        Collector(int shift, int kinds) {
+        Collector(int shift, int times) {
             this.shift = shift;
-            this.kinds = kinds;
+            this.times = times;
         }
 
         @Override
-        public void word(int hash, int at) {
-            if (count == words.length) {
-                words = Arrays.copyOf(words, count * 2);
-                places = Arrays.copyOf(places, count * 2);
-            }
-            words[count] = LinearModel.bucket(hash, shift);
-            places[count++] = at;
-        }
-
-        @Override
-        public void kind(int hash, int at) {
-            for (int time = 0; time < kinds; time++) {
-                word(hash, at);
-            }
-        }
-
-        @Override
-        public void segment(int[] runs, int characters) {
-            int[] features = new int[count + 3 * characters];
+        public void segment(Segment segment) {
+            int[] features = new int[segment.count() + times * segment.kindCount];
             int length = 0;
             int word = 0;
-            for (int at = 0; at <= characters; at++) {
-                while (word < count && places[word] == at) {
-                    features[length++] = words[word++];
+            int kind = 0;
+            int pair = segment.pairsFrom;
+            for (int at = 0; at <= segment.to - segment.from; at++) {
+                for (; word < segment.pairsFrom && segment.wordPlaces[word] == at; word++) {
+                    features[length++] = bucket(segment.words[word]);
                 }
-                for (int from = 0; from < runs.length && at < characters; from += Features.LONGEST) {
-                    features[length++] = LinearModel.bucket(runs[from + at], shift);
+                for (; kind < segment.kindCount && segment.kindPlaces[kind] == at; kind++) {
+                    Arrays.fill(features, length, length += times, bucket(segment.kinds[kind]));
+                }
+                for (; pair < segment.wordCount && segment.wordPlaces[pair] == at; pair++) {
+                    features[length++] = bucket(segment.words[pair]);
+                }
+                int character = segment.from + at;
+                if (character < segment.to) {
+                    features[length++] = bucket(segment.threes[character]);
+                    features[length++] = bucket(segment.fours[character]);
+                    features[length++] = bucket(segment.fives[character]);
                 }
             }
             segments.add(features);
-            count = 0;
+        }
+
+        private int bucket(int hash) {
+            return LinearModel.bucket(hash, shift);
         }
     }
 }
