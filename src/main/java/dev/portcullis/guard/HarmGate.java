@@ -1,6 +1,7 @@
 package dev.portcullis.guard;
 
 import dev.portcullis.config.guard.HarmCategory;
+import dev.portcullis.guard.model.LastReading;
 import dev.portcullis.guard.model.Weighed;
 import dev.portcullis.guard.stream.Gate;
 import dev.portcullis.guard.stream.Stop;
@@ -30,6 +31,8 @@ final class HarmGate implements Gate {
     private final int hold;
     private final Found told;
     private final StringBuilder text = new StringBuilder();
+    /** Of what was judged last, of which most is judged again. */
+    private final LastReading last = new LastReading();
     private final Set<HarmCategory> seen = EnumSet.noneOf(HarmCategory.class);
     private final Set<HarmCategory> flagged = EnumSet.noneOf(HarmCategory.class);
     /** Where what is to be judged begins. */
@@ -117,7 +120,7 @@ final class HarmGate implements Gate {
     }
 
     private void judge(int end) {
-        HarmRule.Seen now = rule.in(Weighed.of(text.substring(0, end)));
+        HarmRule.Seen now = rule.in(Weighed.of(text.substring(0, end), last));
         boolean more = seen.addAll(now.acted());
         if (flagged.addAll(now.told()) || more) {
             rule.tell(now, told);
@@ -127,6 +130,7 @@ final class HarmGate implements Gate {
     private void forget(int end) {
         int spare = Math.max(0, end - CONTEXT);
         text.delete(0, spare);
+        last.moved(spare);
         from = end - spare;
         kept = from;
         looked = from;

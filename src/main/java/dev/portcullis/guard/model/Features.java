@@ -54,20 +54,30 @@ final class Features {
 
     /** @param text in lower case, as detectors read it */
     static void read(String text, Sink sink) {
-        OWN.get().all(text, sink);
+        read(text, Place.START, Integer.MAX_VALUE, sink);
     }
 
-    private void all(String text, Sink sink) {
-        page.begin();
+    /**
+     * A part of a text.
+     *
+     * @param from where it begins, which is where the text does or a segment is over
+     * @param most segments that are read at most
+     */
+    static void read(String text, Place from, int most, Sink sink) {
+        OWN.get().all(text, from, most, sink);
+    }
+
+    private void all(String text, Place place, int most, Sink sink) {
+        page.begin(place, most);
         int[] characters = page.characters;
         long[] words = page.words;
         int length = 0;
         int wordCount = 0;
         int start = 0;
-        int word = 0;
-        int spaceBefore = 1;
+        int word = place.word();
+        int spaceBefore = place.isBehindSpace() ? 1 : 0;
         int end = text.length();
-        for (int from = 0; from < end; from += RAW) {
+        for (int from = place.at(); from < end; from += RAW) {
             int count = Math.min(RAW, end - from);
             text.getChars(from, from + count, raw, 0);
             for (int i = 0; i < count; i++) {
@@ -92,8 +102,10 @@ final class Features {
                 spaceBefore = space;
                 int least = (read & END) != 0 ? SHORT : LONG;
                 if (length >= start + least && ((read & (END | SPACE)) != 0 || length >= start + LONGEST)) {
-                    if (page.end(length, wordCount)) {
-                        page.turn(sink);
+                    if (page.end(length, wordCount, from + i + 1, word)) {
+                        if (page.turn(sink)) {
+                            return;
+                        }
                         length = 0;
                         wordCount = 0;
                     }
@@ -109,7 +121,7 @@ final class Features {
             characters[Page.BEFORE + length++] = ' ';
         }
         if (length > start) {
-            page.end(length, wordCount);
+            page.end(length, wordCount, Segment.NOWHERE, 0);
         }
         page.turn(sink);
     }

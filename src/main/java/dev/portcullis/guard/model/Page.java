@@ -1,7 +1,5 @@
 package dev.portcullis.guard.model;
 
-import java.util.Arrays;
-
 /**
  * As many whole segments of a text as are read before their features are worked out: loops over many characters are faster than many loops
  * over few, since a processor does several steps at once. Used again for the next page. Not for two threads.
@@ -29,16 +27,22 @@ final class Page {
     private final int[] ends = new int[SEGMENTS];
     private final int[] wordEnds = new int[SEGMENTS];
     private final int[] pairEnds = new int[SEGMENTS];
+    private final int[] textEnds = new int[SEGMENTS];
+    private final int[] brokenWords = new int[SEGMENTS];
     private int segments;
+    private int left;
 
     private final int[] likely = new int[MOST_WORDS + 1];
-    private final Segment segment = new Segment();
+    private final Segment segment = new Segment(characters);
 
-    /** Begins a text. */
-    void begin() {
-        Arrays.fill(characters, 0, BEFORE, ' ');
+    /** Begins a text, or a part of it. @param most segments that are read at most */
+    void begin(Place place, int most) {
+        for (int i = 0; i < BEFORE; i++) {
+            characters[i] = (char) (place.before() >>> 16 * (BEFORE - 1 - i));
+        }
         pairCount = 0;
         segments = 0;
+        left = most;
     }
 
     /** A hash with how many characters of the page were read before what it is of was over. */
@@ -55,33 +59,43 @@ final class Page {
         pairs[pairCount++] = placed(mix((characters[BEFORE + count - 1] * 0x10001 + second) * CHARACTER, 6), count);
     }
 
-    /** A segment is over. @return whether the page is full, so that it has to be turned */
-    boolean end(int characterCount, int wordCount) {
+    /**
+     * A segment is over.
+     *
+     * @param at   where in the text the next one begins, or {@link Segment#NOWHERE}
+     * @param word hash of the part of a word that stands before that
+     * @return whether the page is full, so that it has to be turned
+     */
+    boolean end(int characterCount, int wordCount, int at, int word) {
         ends[segments] = characterCount;
         wordEnds[segments] = wordCount;
+        textEnds[segments] = at;
+        brokenWords[segments] = word;
         pairEnds[segments++] = pairCount;
-        return characterCount > CHARACTERS - Features.LONGEST;
+        left--;
+        return left == 0 || characterCount > CHARACTERS - Features.LONGEST;
     }
 
-    /** Tells of the segments of this page, and begins the next of the same text. */
-    void turn(Features.Sink sink) {
+    /** Tells of the segments of this page, and begins the next of the same text. @return whether there have been as many as were wanted */
+    boolean turn(Features.Sink sink) {
         int length = segments == 0 ? 0 : ends[segments - 1];
         runs(characters, length, segment.threes, segment.fours, segment.fives);
         segment.to = 0;
-        int words = 0;
-        int pairs = 0;
+        int firstWord = 0;
+        int firstPair = 0;
         for (int i = 0; i < segments; i++) {
-            segment.next(ends[i]);
-            words(words, wordEnds[i]);
-            pairs(pairs, pairEnds[i]);
-            kinds(words, wordEnds[i]);
-            words = wordEnds[i];
-            pairs = pairEnds[i];
+            segment.next(ends[i], textEnds[i], brokenWords[i]);
+            words(firstWord, wordEnds[i]);
+            pairs(firstPair, pairEnds[i]);
+            kinds(firstWord, wordEnds[i]);
+            firstWord = wordEnds[i];
+            firstPair = pairEnds[i];
             sink.segment(segment);
         }
         System.arraycopy(characters, length, characters, 0, BEFORE);
         pairCount = 0;
         segments = 0;
+        return left == 0;
     }
 
     private static void runs(int[] characters, int length, int[] threes, int[] fours, int[] fives) {

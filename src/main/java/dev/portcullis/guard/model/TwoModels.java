@@ -37,18 +37,37 @@ final class TwoModels {
 
     /** The first of {@link LinearModel#scores} of the finer model and of the coarser one. */
     double[] scores(Views views) {
+        return scores(views, null);
+    }
+
+    /** The same. @param last what may have been read of the text before, or null; then that of this one */
+    double[] scores(Views views, LastReading last) {
         double[] finerMargin = {LinearModel.NOTHING};
         double[] coarserMargin = {LinearModel.NOTHING};
         for (View view : views.lowered()) {
             Sums sums = new Sums();
-            Features.read(view.text(), sums);
+            if (last != null && view == views.folded()) {
+                last.read(view.text(), sums);
+            } else {
+                Features.read(view.text(), sums);
+            }
             sums.finerWindows.raise(finerMargin);
             sums.coarserWindows.raise(coarserMargin);
         }
         return new double[] {finer.outputs()[0].probability(finerMargin[0]), coarser.outputs()[0].probability(coarserMargin[0])};
     }
 
-    private final class Sums implements Features.Sink {
+    /**
+     * What the features of a segment come to.
+     *
+     * @param finer      sum of the finer model's weights
+     * @param finerCount how many features that model takes them for
+     * @param coarser    the same of the coarser model
+     * @param differ     whether they differ enough to be added up where there are many
+     */
+    record Sum(int finer, int finerCount, int coarser, int coarserCount, boolean differ) {}
+
+    final class Sums implements Features.Sink {
 
         private final Windows finerWindows = new Windows(finer.outputs()[0]);
         private final Windows coarserWindows = new Windows(coarser.outputs()[0]);
@@ -58,6 +77,15 @@ final class TwoModels {
 
         @Override
         public void segment(Segment segment) {
+            add(of(segment));
+        }
+
+        void add(Sum of) {
+            add(finerWindows, of.finer, of.finerCount, of.differ);
+            add(coarserWindows, of.coarser, of.coarserCount, of.differ);
+        }
+
+        Sum of(Segment segment) {
             ofFiner = 0;
             ofCoarser = 0;
             for (int from = segment.from; from < segment.to; from += AT_ONCE / 3) {
@@ -67,9 +95,8 @@ final class TwoModels {
             add(segment.kinds, segment.kindCount, finer.kinds(), coarser.kinds());
             int finerCount = segment.count() + segment.kindCount * finer.kinds();
             int coarserCount = segment.count() + segment.kindCount * coarser.kinds();
-            boolean differs = Math.max(finerCount, coarserCount) < LinearModel.MANY || Variety.isEnough(segment);
-            add(finerWindows, ofFiner, finerCount, differs);
-            add(coarserWindows, ofCoarser, coarserCount, differs);
+            boolean differ = Math.max(finerCount, coarserCount) < LinearModel.MANY || Variety.isEnough(segment);
+            return new Sum(ofFiner, finerCount, ofCoarser, coarserCount, differ);
         }
 
         private void runs(Segment segment, int from, int to) {
@@ -97,8 +124,8 @@ final class TwoModels {
             ofCoarser += coarserTimes * ((sums >>> 16) - LIFT * count);
         }
 
-        private void add(Windows windows, int ofAll, int features, boolean differs) {
-            if (features < LinearModel.MANY || differs) {
+        private void add(Windows windows, int ofAll, int features, boolean differ) {
+            if (features < LinearModel.MANY || differ) {
                 sum[0] = ofAll;
                 windows.add(sum, features);
             }

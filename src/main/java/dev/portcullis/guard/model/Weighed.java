@@ -9,19 +9,27 @@ import dev.portcullis.guard.text.Views;
 public final class Weighed {
 
     private final Views views;
+    /** Null where nothing like it was read before. */
+    private final LastReading last;
     private double[] scores;
 
-    private Weighed(Views views) {
+    private Weighed(Views views, LastReading last) {
         this.views = views;
+        this.last = last;
     }
 
     public static Weighed of(Views views) {
-        return new Weighed(views);
+        return new Weighed(views, null);
     }
 
     /** Of a text as it came. */
     public static Weighed of(String text) {
-        return new Weighed(Views.of(text));
+        return of(Views.of(text));
+    }
+
+    /** Of a text as it came, of which some may have been read before. @param last is then that of this one */
+    public static Weighed of(String text, LastReading last) {
+        return new Weighed(Views.of(text), last);
     }
 
     public Views views() {
@@ -40,7 +48,7 @@ public final class Weighed {
 
     private double[] scores() {
         if (scores == null) {
-            scores = Shipped.BOTH.scores(views);
+            scores = Shipped.BOTH.scores(views, last);
         }
         return scores;
     }
