@@ -34,6 +34,7 @@ record HarmRule(Moderator moderator, GuardAction action, Map<HarmCategory, Doubl
             lowest = Math.min(lowest, own);
         }
         Verdict verdict = moderator.judge(text, lowest);
+        // So it is of most texts, and then there is nothing to compare.
         if (verdict == Verdict.NOTHING && lowest > 0) {
             return Seen.NOTHING;
         }
