@@ -27,10 +27,9 @@ public final class LastReading {
         List<Part> known = text.length() >= moved && text.regionMatches(moved, next, 0, text.length() - moved) ? parts : List.of();
         List<Part> now = new ArrayList<>(known.size() + 4);
         Features.Sink sink = segment -> {
-            TwoModels.Sum sum = sums.of(segment);
-            sums.add(sum);
+            sums.segment(segment);
             if (segment.isOver()) {
-                now.add(new Part(segment.behind(), sum));
+                now.add(new Part(segment.behind(), sums.last()));
             }
         };
         Place place = Place.START;

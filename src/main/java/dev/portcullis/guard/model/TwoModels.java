@@ -72,20 +72,39 @@ final class TwoModels {
         private final Windows finerWindows = new Windows(finer.outputs()[0]);
         private final Windows coarserWindows = new Windows(coarser.outputs()[0]);
         private final int[] sum = new int[1];
+        /** Of the last segment, as in {@link Sum}, which is not made for each segment of a text of any length. */
         private int ofFiner;
+        private int finerCount;
         private int ofCoarser;
+        private int coarserCount;
+        private boolean differ;
 
         @Override
         public void segment(Segment segment) {
-            add(of(segment));
+            read(segment);
+            addLast();
+        }
+
+        /** Of the segment that was told of last. */
+        Sum last() {
+            return new Sum(ofFiner, finerCount, ofCoarser, coarserCount, differ);
         }
 
         void add(Sum of) {
-            add(finerWindows, of.finer, of.finerCount, of.differ);
-            add(coarserWindows, of.coarser, of.coarserCount, of.differ);
+            ofFiner = of.finer;
+            finerCount = of.finerCount;
+            ofCoarser = of.coarser;
+            coarserCount = of.coarserCount;
+            differ = of.differ;
+            addLast();
         }
 
-        Sum of(Segment segment) {
+        private void addLast() {
+            add(finerWindows, ofFiner, finerCount);
+            add(coarserWindows, ofCoarser, coarserCount);
+        }
+
+        private void read(Segment segment) {
             ofFiner = 0;
             ofCoarser = 0;
             for (int from = segment.from; from < segment.to; from += AT_ONCE / 3) {
@@ -93,10 +112,9 @@ final class TwoModels {
             }
             add(segment.words, segment.wordCount, 1, 1);
             add(segment.kinds, segment.kindCount, finer.kinds(), coarser.kinds());
-            int finerCount = segment.count() + segment.kindCount * finer.kinds();
-            int coarserCount = segment.count() + segment.kindCount * coarser.kinds();
-            boolean differ = Math.max(finerCount, coarserCount) < LinearModel.MANY || Variety.isEnough(segment);
-            return new Sum(ofFiner, finerCount, ofCoarser, coarserCount, differ);
+            finerCount = segment.count() + segment.kindCount * finer.kinds();
+            coarserCount = segment.count() + segment.kindCount * coarser.kinds();
+            differ = Math.max(finerCount, coarserCount) < LinearModel.MANY || Variety.isEnough(segment);
         }
 
         private void runs(Segment segment, int from, int to) {
@@ -124,7 +142,7 @@ final class TwoModels {
             ofCoarser += coarserTimes * ((sums >>> 16) - LIFT * count);
         }
 
-        private void add(Windows windows, int ofAll, int features, boolean differ) {
+        private void add(Windows windows, int ofAll, int features) {
             if (features < LinearModel.MANY || differ) {
                 sum[0] = ofAll;
                 windows.add(sum, features);
