@@ -22,7 +22,9 @@ final class Features {
     private static final int END = 1 << 17;
     private static final int SPACE = 1 << 30;
     private static final int LETTER = 1 << 31;
-    private static final int[] READ = new int[128];
+    /** Characters below this are read by table: Latin, Greek, Cyrillic, Hebrew and Arabic. All are of scripts that part words. */
+    private static final char NEAR = 0x700;
+    private static final int[] READ = new int[NEAR];
     /** Of scripts that do not part words this is the first character. */
     private static final char UNPARTED = 0x2E80;
     private static final int WORD = 0x5bd1e995;
@@ -35,6 +37,9 @@ final class Features {
             boolean letter = read >= 'a' && read <= 'z' || read == '0' || read == '\'';
             boolean ends = c == '.' || c == '\n' || c == '!' || c == '?';
             READ[c] = read | (letter ? LETTER : 0) | (read == ' ' ? SPACE : 0) | (ends ? END : 0);
+        }
+        for (char c = 128; c < NEAR; c++) {
+            READ[c] = read(c);
         }
     }
 
@@ -83,7 +88,7 @@ final class Features {
             for (int i = 0; i < count; i++) {
                 char c = raw[i];
                 int read;
-                if (c < 128) {
+                if (c < NEAR) {
                     read = READ[c];
                 } else {
                     read = read(c);
