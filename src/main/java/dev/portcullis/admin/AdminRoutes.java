@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -44,11 +45,13 @@ final class AdminRoutes {
 
     private final Vertx vertx;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final TurnedAway turnedAway;
 
-    AdminRoutes(Vertx vertx, RandomGenerator random, TurnedAway turnedAway) {
+    AdminRoutes(Vertx vertx, RandomGenerator random, InstantSource clock, TurnedAway turnedAway) {
         this.vertx = vertx;
         this.random = random;
+        this.clock = clock;
         this.turnedAway = turnedAway;
     }
 
@@ -67,7 +70,7 @@ final class AdminRoutes {
     }
 
     private void name(RoutingContext context) {
-        String id = RequestIds.of(Optional.ofNullable(context.request().getHeader(RequestIds.HEADER)), random);
+        String id = RequestIds.of(Optional.ofNullable(context.request().getHeader(RequestIds.HEADER)), random, clock);
         context.put(ID, id);
         context.response().putHeader(RequestIds.HEADER, id).putHeader("cache-control", "no-store");
         context.addHeadersEndHandler(sent -> turnedAway.answered(context.response().getStatusCode(),

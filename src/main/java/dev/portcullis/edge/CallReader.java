@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,9 +42,10 @@ final class CallReader {
     private final Drain drain;
     private final Vertx vertx;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final Duration keepAlive;
 
-    CallReader(Gateway gateway, Callers callers, BodyReader bodies, Drain drain, Vertx vertx, RandomGenerator random,
+    CallReader(Gateway gateway, Callers callers, BodyReader bodies, Drain drain, Vertx vertx, RandomGenerator random, InstantSource clock,
             @ConfigProperty(name = "portcullis.stream.keep-alive", defaultValue = "15s") Duration keepAlive) {
         this.gateway = gateway;
         this.callers = callers;
@@ -51,6 +53,7 @@ final class CallReader {
         this.drain = drain;
         this.vertx = vertx;
         this.random = random;
+        this.clock = clock;
         this.keepAlive = keepAlive;
     }
 
@@ -79,7 +82,7 @@ final class CallReader {
     private void send(Responder<Inbound> way, HttpServerRequest request, long arrived, Headers headers, Endpoint endpoint, String resource,
             Identity caller) {
         CompletableFuture<Outcome> over = new CompletableFuture<>();
-        Inbound inbound = new Inbound(RequestIds.of(headers.first(RequestIds.HEADER), random), endpoint, resource, headers, caller,
+        Inbound inbound = new Inbound(RequestIds.of(headers.first(RequestIds.HEADER), random, clock), endpoint, resource, headers, caller,
                 bodies.read(request, over), arrived, over);
         ReplyWriter writer = new ReplyWriter(vertx, request, inbound, over, keepAlive);
         over.whenComplete((outcome, never) -> bodies.discardRest(request));

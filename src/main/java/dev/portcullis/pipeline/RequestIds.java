@@ -1,6 +1,7 @@
 package dev.portcullis.pipeline;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -28,8 +29,8 @@ public final class RequestIds {
     }
 
     /** The caller's own name for it if that is sane, else a new one. */
-    public static String of(Optional<String> given, RandomGenerator random) {
-        return given.filter(RequestIds::isSane).orElseGet(() -> fresh(System.currentTimeMillis(), random));
+    public static String of(Optional<String> given, RandomGenerator random, InstantSource clock) {
+        return given.filter(RequestIds::isSane).orElseGet(() -> fresh(clock.millis(), random));
     }
 
     private static String fresh(long millis, RandomGenerator random) {
