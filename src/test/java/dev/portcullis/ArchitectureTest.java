@@ -25,7 +25,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule roomsDoNotKnowEachOther = slices().matching(ROOT + ".(*)..").namingSlices("room $1")
             .should().notDependOnEachOther()
-            .ignoreDependency(resideInAPackage(ROOT + ".."), resideInAnyPackage(ROOT + ".pipeline..", ROOT + ".config..", ROOT + ".store.."))
+            .ignoreDependency(resideInAPackage(ROOT + ".."), resideInAnyPackage(ROOT + ".pipeline..", ROOT + ".config..", ROOT + ".store..", ROOT + ".wire.."))
             .ignoreDependency(resideInAPackage(ROOT + ".edge.."), resideInAPackage(ROOT + ".tenant.."))
             .ignoreDependency(resideInAPackage(ROOT + ".admin.."), resideInAPackage(ROOT + ".."))
             .because("a feature that uses another cannot be read, tested or taken out by itself; only Gateway and Startup know them all, and "
@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule httpStaysAtTheEnds = noClasses().that().resideOutsideOfPackages(ROOT + ".edge..", ROOT + ".provider..",
-                    ROOT + ".simulator..", ROOT + ".admin..")
+                    ROOT + ".simulator..", ROOT + ".admin..", ROOT + ".wire..")
             .should().dependOnClassesThat().resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..")
             .because("a stage that sees HTTP cannot be run in a plain test, nor serve another dialect");
 

@@ -98,6 +98,18 @@ class LeavingIT {
         }
     }
 
+    /** Their answer was lost where it was to leave together with others' and the connection was closed before. */
+    @Test
+    void whoSaysWithTheRequestThatItIsTheLastOneIsAnswered() throws IOException {
+        for (int i = 0; i < 10 * CALLERS; i++) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send("GET /v1/models HTTP/1.1\r\nhost: x\r\nx-api-key: " + Siege.KEY + "\r\n\r\n").endOfRequests();
+                assertEquals(200, client.read().status());
+                assertTrue(client.closed());
+            }
+        }
+    }
+
     private static List<RawClient> ask(String body) throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {

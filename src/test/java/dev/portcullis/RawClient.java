@@ -43,6 +43,12 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** There comes nothing after what was sent; what is answered is still read. */
+    RawClient endOfRequests() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** Writes the same again and again; whether all of it was taken. */
     boolean sendMany(byte[] bytes, int times) {
         try {

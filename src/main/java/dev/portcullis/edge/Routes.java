@@ -1,6 +1,7 @@
 package dev.portcullis.edge;
 
 import dev.portcullis.pipeline.Refusal;
+import dev.portcullis.wire.SharedFlush;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +33,7 @@ public final class Routes {
             reader.refuse(request, new Refusal.UnknownPath(request.method().name(), request.path()));
         });
         router.route().order(BEFORE_QUARKUS).handler(context -> {
+            SharedFlush.on(context.request().connection());
             if (isUri(context.request().uri())) {
                 context.next();
             } else {

@@ -5,6 +5,7 @@ import dev.portcullis.config.ProviderSettings;
 import dev.portcullis.config.Secret;
 import dev.portcullis.provider.azure.AzureOpenAi;
 import dev.portcullis.provider.openai.OpenAi;
+import dev.portcullis.wire.SharedFlush;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -51,7 +52,7 @@ final class Upstream {
         URI base = settings.baseUrl().orElse(simulator);
         this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
         this.credential = settings.apiKey().map(Secret::reveal).map(dialect::credential);
-        this.client = vertx.createHttpClient(options(settings, base));
+        this.client = vertx.createHttpClient(options(settings, base)).connectionHandler(SharedFlush::on);
     }
 
     private static HttpClientOptions options(ProviderSettings settings, URI base) {
