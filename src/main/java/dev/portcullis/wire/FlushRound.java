@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The connections of one event loop that have written something since they were last flushed together: when the loop has done what
- * there was to read, when they are {@link #MOST}, or when another comes and the first has waited {@link #LONGEST}. Not thread-safe.
+ * there was to read, when they are {@link #MOST}, or when another comes or was read and the first has waited {@link #LONGEST}. Not
+ * thread-safe.
  */
 final class FlushRound implements Runnable {
 
@@ -28,6 +29,7 @@ final class FlushRound implements Runnable {
 
     private final LongSupplier nanoTime;
     private final Queue<SharedFlush> waiting = new ArrayDeque<>(MOST);
+    /** When the first of those that wait came, or one that waited before it. */
     private long since;
     private boolean endComes;
     private boolean flushing;
@@ -42,16 +44,28 @@ final class FlushRound implements Runnable {
 
     /** @param loop runs what it is given after what it is at */
     void add(SharedFlush connection, Executor loop) {
-        waiting.add(connection);
         if (!endComes) {
-            endComes = true;
+            // Throws where memory is short. Then the end does not come, and the next to write asks for it again.
             loop.execute(this);
+            endComes = true;
         }
+        waiting.add(connection);
         if (waiting.size() == 1) {
             since = nanoTime.getAsLong();
-        } else if (!flushing && (waiting.size() >= MOST || nanoTime.getAsLong() - since >= LONGEST)) {
+        } else if (!flushing && (waiting.size() >= MOST || isLate())) {
             flush();
         }
+    }
+
+    /** The loop has read one of its connections. Those that only send, and have nothing to wait for, would keep the others' answers. */
+    void hasRead() {
+        if (!flushing && !waiting.isEmpty() && isLate()) {
+            flush();
+        }
+    }
+
+    private boolean isLate() {
+        return nanoTime.getAsLong() - since >= LONGEST;
     }
 
     /** The end of the round. */

@@ -22,7 +22,7 @@ public final class SharedFlush extends ChannelDuplexHandler {
     private static final String NAME = "shared-flush";
 
     private final FlushRound round;
-    private ChannelHandlerContext context;
+    private ChannelHandlerContext socketSide;
     private boolean due;
 
     SharedFlush(FlushRound round) {
@@ -45,37 +45,43 @@ public final class SharedFlush extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
-        context = added;
+        socketSide = added;
     }
 
     @Override
-    public void flush(ChannelHandlerContext caller) {
+    public void flush(ChannelHandlerContext context) {
         if (!due) {
             due = true;
-            round.add(this, caller.executor());
+            round.add(this, context.executor());
         }
     }
 
     void flushNow() {
         if (due) {
             due = false;
-            context.flush();
+            socketSide.flush();
         }
     }
 
     @Override
-    public void close(ChannelHandlerContext caller, ChannelPromise promise) {
-        flushNow();
-        caller.close(promise);
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        round.hasRead();
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext caller, Object event) {
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        flushNow();
+        context.close(promise);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             flushNow();
-            caller.close();
+            context.close();
         } else {
-            caller.fireUserEventTriggered(event);
+            context.fireUserEventTriggered(event);
         }
     }
 

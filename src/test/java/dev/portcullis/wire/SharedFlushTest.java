@@ -2,6 +2,7 @@ package dev.portcullis.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -110,6 +111,31 @@ class SharedFlushTest {
         assertEquals(4, left.size());
     }
 
+    /** An answer waited for half a second while a hundred callers sent long bodies: they were read and nothing was written. */
+    @Test
+    void whoOnlySendsDoesNotKeepTheAnswersOfOthers() {
+        EmbeddedChannel one = connection();
+        EmbeddedChannel sender = connection();
+        List<String> seen = new ArrayList<>();
+        sender.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+
+            @Override
+            public void channelReadComplete(ChannelHandlerContext context) {
+                seen.add("read");
+            }
+        });
+        write(one, "answer");
+        now += FlushRound.LONGEST - 1;
+        sender.pipeline().fireChannelReadComplete();
+        assertEquals(List.of(), left);
+        now++;
+        sender.pipeline().fireChannelReadComplete();
+        assertEquals(List.of("answer"), left);
+        assertEquals(List.of("read", "read"), seen);
+        endOfRound(one, sender);
+        assertEquals(List.of("answer"), left);
+    }
+
     @Test
     void whatWasWrittenLeavesBeforeTheConnectionCloses() {
         EmbeddedChannel one = connection();
@@ -147,6 +173,19 @@ class SharedFlushTest {
         assertEquals(List.of("a"), left);
         write(one, "b");
         assertEquals(List.of("a", "b"), left);
+    }
+
+    /** Nothing of the loop's connections left at the end of a round again once a round's end could not be asked for. */
+    @Test
+    void aRoundWhoseEndCouldNotBeAskedForIsNotTheLast() {
+        SharedFlush refused = new SharedFlush(round);
+        assertThrows(OutOfMemoryError.class, () -> round.add(refused, end -> {
+            throw new OutOfMemoryError();
+        }));
+        EmbeddedChannel one = connection();
+        write(one, "a");
+        endOfRound(one);
+        assertEquals(List.of("a"), left);
     }
 
     @Test
