@@ -105,13 +105,13 @@ public final class Gateway {
 
         embed = charge                 // Call -> Call: a question's vector, which the cache asks for; on the bill of whose question it is
                 .then(meterUsage.ofOwnCalls())   //   tokens and dollars; no use of the cache, whose metric is of callers' calls
-                .then(recordUsage)
+                .then(recordUsage.ofOwnCalls())
                 .then(chooseRoute)     //   no limits of its own: the call that asks has been admitted, and may have its tenant's only place
                 .finish(dispatch.impatient());   //   and no guards: it has passed those of the call; nobody waits for a pause and another try
 
         shadow = charge                // Call -> Call: what is asked of a candidate, of a call that its guard has let pass
                 .then(meterUsage.ofOwnCalls())
-                .then(recordUsage)     //   on the tenant's bill, under a key of its own; no limits, since nobody is to wait for it: its cap is its limit
+                .then(recordUsage.ofOwnCalls())     //   on the tenant's bill, under a key of its own; no limits, since nobody is to wait for it: its cap is its limit
                 .then(chooseRoute)
                 .then(new OwnTargets())
                 .then(guardReply)      //   compared is what a caller would see; nothing is kept for others, or known to them

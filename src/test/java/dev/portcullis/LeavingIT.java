@@ -98,6 +98,17 @@ class LeavingIT {
         }
     }
 
+    @Test
+    void whatIsBehindAnAnswerThatIsNotReadWaitsForItsTurn() throws IOException {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send(RawClient.request(CHAT, Siege.chat("large", false).getBytes(StandardCharsets.UTF_8)));
+            client.send("GET /v1/models HTTP/1.1\r\nhost: x\r\nx-api-key: " + Siege.KEY + "\r\n\r\n");
+            gateway.await("two answers that are not taken", () -> gateway.metric(OPEN_CALLS) == 2);
+            assertTrue(client.read().body().length() > 15_000_000);
+            assertTrue(client.read().body().contains("steady"));
+        }
+    }
+
     /** Their answer was lost where it was to leave together with others' and the connection was closed before. */
     @Test
     void whoSaysWithTheRequestThatItIsTheLastOneIsAnswered() throws IOException {

@@ -22,8 +22,6 @@ import org.jboss.logging.Logger;
 final class ReplyWriter {
 
     private static final Logger LOG = Logger.getLogger(ReplyWriter.class);
-    /** A connection that waits for nothing takes so many bytes without waiting for its reader. */
-    private static final int WRITTEN_AT_ONCE = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpServerResponse response;
@@ -78,7 +76,7 @@ final class ReplyWriter {
             case Answer answer -> {
                 response.setStatusCode(answer.status());
                 switch (answer.body()) {
-                    case Body.Whole whole -> end(whole.bytes(), Ending.COMPLETED);
+                    case Body.Whole whole -> whole(whole);
                     case Body.Stream stream -> stream(stream);
                 }
             }
@@ -114,6 +112,20 @@ final class ReplyWriter {
             response.putHeader("www-authenticate", "Bearer error=\"invalid_token\"");
         }
         end(error.json(), error.isCallersDoing() ? Ending.REFUSED : Ending.FAILED);
+    }
+
+    /** What is behind the last answer of a connection that is not read waits, so that it can be over before its first byte leaves. */
+    private void whole(Body.Whole whole) {
+        if (whole.isAtOnce() && response.writeQueueFull()) {
+            response.drainHandler(drained -> {
+                response.drainHandler(null);
+                if (!over.isDone()) {
+                    whole(whole);
+                }
+            });
+        } else {
+            end(whole.bytes(), Ending.COMPLETED);
+        }
     }
 
     private void stream(Body.Stream stream) {
@@ -156,7 +168,7 @@ final class ReplyWriter {
      */
     void end(Buffer last, Ending ending) {
         bodyBegins();
-        if (last.length() <= WRITTEN_AT_ONCE && !response.writeQueueFull()) {
+        if (last.length() <= Body.Whole.AT_ONCE && !response.writeQueueFull()) {
             over(ending, response.getStatusCode());
             response.end(last);
         } else {

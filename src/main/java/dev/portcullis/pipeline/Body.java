@@ -7,6 +7,14 @@ import io.vertx.core.buffer.Buffer;
 public sealed interface Body {
 
     record Whole(Buffer bytes) implements Body {
+
+        /** Bytes of a whole answer of which its caller has none before the call is over; of a longer one it may have. */
+        public static final int AT_ONCE = 64 * 1024;
+
+        /** Whether the call is over before its caller has a byte of this. */
+        public boolean isAtOnce() {
+            return bytes.length() <= AT_ONCE;
+        }
     }
 
     /**

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 /**
  * One line in the ledger for every call that was answered, and its count for every one that was refused. The line is written down
  * before the caller has a byte of the answer, so that a kill in the middle loses nothing, and again with the truth when the bill is
- * made out. The database may be away.
+ * made out; once only where that is before the caller has a byte. The database may be away.
  */
 public final class RecordUsage implements Stage<Call, Call> {
 
@@ -50,10 +50,25 @@ public final class RecordUsage implements Stage<Call, Call> {
 
     @Override
     public Uni<Reply> handle(Call call, Responder<Call> next) {
+        return record(call, next, answer -> !(answer.body() instanceof Body.Whole whole && whole.isAtOnce() && isSettled(answer)));
+    }
+
+    /** Whether its bill is made out as soon as the call is over. */
+    private static boolean isSettled(Answer answer) {
+        return answer.settlement().isEmpty() || answer.settlement().get().toCompletableFuture().isDone();
+    }
+
+    /** The same for calls that the gateway makes by itself: when they are over has nothing to do with what a caller has. */
+    public Stage<Call, Call> ofOwnCalls() {
+        return (call, next) -> record(call, next, answer -> true);
+    }
+
+    /** @param begins whether somebody may have something of this answer before its call is over */
+    private Uni<Reply> record(Call call, Responder<Call> next, Predicate<Answer> begins) {
         Recording recording = new Recording(call, clock.instant());
         call.bill().thenAccept(recording::over);
         return next.respond(call).invoke(reply -> {
-            if (reply instanceof Answer answer) {
+            if (reply instanceof Answer answer && begins.test(answer)) {
                 recording.begun(answer);
             }
         });

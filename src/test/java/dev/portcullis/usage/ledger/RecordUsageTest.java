@@ -13,6 +13,7 @@ import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Outcome;
 import dev.portcullis.pipeline.PromptUse;
 import dev.portcullis.pipeline.Settlement;
+import dev.portcullis.pipeline.Stage;
 import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.Usd;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,14 +102,38 @@ class RecordUsageTest {
 
     @Test
     void aHitThatAKillInterruptsHasCostNothing() throws Exception {
-        Call call = Calls.chat("m");
+        assertEquals(List.of("hit interrupted 30 cost 0 saved 30000"),
+                killed(recording -> recording, whole(Body.Whole.AT_ONCE + 1, Origin.known(Optional.of(BLUE)), Optional.empty())));
+    }
+
+    @Test
+    void anAnswerOfWhichNobodyHasAByteBeforeItsCallIsOverIsWrittenOnceThen() {
+        Answer small = whole(Body.Whole.AT_ONCE, asked(), Optional.empty());
+        assertEquals(List.of(), killed(recording -> recording, small));
+        assertEquals("miss completed 30 cost 30000 saved 0", line(small, Outcome.Ending.COMPLETED, USED));
+    }
+
+    @Test
+    void oneWhoseBillMayBeLateOrThatTheGatewayAskedForItselfIsWrittenBefore() {
+        Answer unsettled = whole(2, asked(), Optional.of(new CompletableFuture<>()));
+        assertEquals(List.of("miss interrupted 30 cost 30000 saved 0"), killed(recording -> recording, unsettled));
+        assertEquals(List.of(), killed(recording -> recording, whole(2, asked(), Optional.of(settled(USED, false)))));
+        assertEquals(List.of("miss interrupted 30 cost 30000 saved 0"), killed(RecordUsage::ofOwnCalls, whole(2, asked(), Optional.empty())));
+    }
+
+    /** What the next process finds of a call that is under way when this one is killed. */
+    private List<String> killed(Function<RecordUsage, Stage<Call, Call>> stage, Answer answer) {
         Ledger ledger = ledger(new Lines());
-        new RecordUsage(ledger, InstantSource.system(), "m"::equals, PRICE).handle(call, next -> Uni.createFrom().item(
-                new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer("{}")), Origin.known(Optional.of(BLUE)), () -> USED))).await().indefinitely();
-        ledger.close(); // the call is still under way, so its line stays in the journal as it does after a kill
+        stage.apply(new RecordUsage(ledger, InstantSource.system(), "m"::equals, PRICE))
+                .handle(Calls.chat("m"), next -> Uni.createFrom().item(answer)).await().indefinitely();
+        ledger.close();
         Lines next = new Lines();
         ledger(next).close();
-        assertEquals("hit interrupted 30 cost 0 saved 30000", text(next.written.getFirst()));
+        return next.written.stream().map(RecordUsageTest::text).toList();
+    }
+
+    private static Answer whole(int bytes, Origin origin, Optional<CompletableFuture<Settlement>> settlement) {
+        return new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer(" ".repeat(bytes))), origin, () -> USED, settlement.map(one -> one));
     }
 
     @Test
