@@ -56,18 +56,25 @@ public final class Admit implements Stage<Call, Call> {
         if (most > 0 && (demand.bound() ? demand.tokens() : demand.inputOnly()) > most) {
             return Uni.createFrom().item(new Refusal.TooManyTokens(most, demand.inputOnly(), demand.bound() ? demand.tokens() - demand.inputOnly() : 0));
         }
-        return limits.reserve(call.tenant().name(), accounts, demand).chain(verdict -> switch (verdict) {
+        if (limits.decideHere()) {
+            return decided(limits.reserveHere(call.tenant().name(), accounts, demand), accounts.expectations(), demand, call, next);
+        }
+        return limits.reserve(call.tenant().name(), accounts, demand).chain(verdict -> decided(verdict, accounts.expectations(), demand, call, next));
+    }
+
+    private static Uni<Reply> decided(Verdict verdict, Expectations expectations, Demand demand, Call call, Responder<Call> next) {
+        return switch (verdict) {
             case Verdict.Denied denied -> Uni.createFrom().item(denied.refusal().with(denied.standing().headers()));
             case Verdict.Granted granted -> {
                 call.bill().thenAccept(bill -> {
                     granted.reservation().settle(bill.countedTokens(), bill.cost().nanos());
                     if (bill.bought() && !demand.bound()) {
-                        learn(accounts.expectations(), call, bill);
+                        learn(expectations, call, bill);
                     }
                 });
                 yield next.respond(call).map(reply -> reply.with(granted.standing().headers()));
             }
-        });
+        };
     }
 
     private static void learn(Expectations expectations, Call call, Bill bill) {

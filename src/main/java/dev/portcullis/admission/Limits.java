@@ -147,15 +147,22 @@ public final class Limits {
         return accounts.standing(key, share(), shared.isPresent() && shared.get().inUse(), nanoTime.getAsLong());
     }
 
-    /** Never fails, and waits for Redis no longer than {@link SharedRedis#patience}. */
+    /** Whether this process decides alone for now, so that there is nothing to wait for. */
+    boolean decideHere() {
+        return shared.isEmpty() || !shared.get().inUse();
+    }
+
+    Verdict reserveHere(String tenant, Accounts accounts, Demand demand) {
+        return shared.isEmpty() || shared.get().absent() ? accounts.reserve(demand, share(), nanoTime.getAsLong(), clock.instant())
+                : shared.get().alone(tenant, accounts, demand);
+    }
+
+    /** With Redis, if it is in use. Never fails, and waits no longer than {@link SharedRedis#patience}. */
     Uni<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
-        if (shared.isEmpty() || shared.get().absent()) {
-            return Uni.createFrom().item(accounts.reserve(demand, share(), nanoTime.getAsLong(), clock.instant()));
+        if (decideHere()) {
+            return Uni.createFrom().item(reserveHere(tenant, accounts, demand));
         }
         SharedLimits redis = shared.get();
-        if (!redis.inUse()) {
-            return Uni.createFrom().item(redis.alone(tenant, accounts, demand));
-        }
         return Uni.createFrom().emitter(emitter -> redis.reserve(tenant, accounts, demand)
                 .onComplete(decided -> emitter.complete(decided.succeeded() ? decided.result() : redis.alone(tenant, accounts, demand))));
     }

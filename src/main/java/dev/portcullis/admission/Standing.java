@@ -1,7 +1,6 @@
 package dev.portcullis.admission;
 
 import dev.portcullis.pipeline.Headers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +18,12 @@ record Standing(Level requests, Level tokens) {
     /**
      * @param limit     per minute
      * @param remaining whole ones, never negative
-     * @param untilFull how long until all of the limit is there again
+     * @param untilFull nanoseconds until all of the limit is there again
      */
-    record Level(long limit, long remaining, Duration untilFull) {
+    record Level(long limit, long remaining, long untilFull) {
 
         static Level of(double limit, double level) {
-            return new Level((long) limit, (long) Math.max(0, Math.floor(level + 1e-6)),
-                    Duration.ofNanos(TokenBucket.nanosUntil(limit - level, limit)));
+            return new Level((long) limit, (long) Math.max(0, Math.floor(level + 1e-6)), TokenBucket.nanosUntil(limit - level, limit));
         }
 
         private Level times(double factor) {
@@ -66,8 +64,8 @@ record Standing(Level requests, Level tokens) {
     }
 
     /** As OpenAI writes it: {@code 120ms}, {@code 8.64s}, {@code 6m0s}, {@code 1h0m0s}; rounded up to the millisecond. */
-    static String written(Duration duration) {
-        long millis = Math.ceilDiv(duration.toNanos(), 1_000_000L);
+    static String written(long nanos) {
+        long millis = Math.ceilDiv(nanos, 1_000_000L);
         if (millis < 1_000) {
             return millis == 0 ? "0s" : millis + "ms";
         }

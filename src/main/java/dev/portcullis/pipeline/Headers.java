@@ -23,6 +23,10 @@ public final class Headers {
         return new Headers(copy);
     }
 
+    public static Headers of(List<Map.Entry<String, String>> entries) {
+        return new Headers(List.copyOf(entries));
+    }
+
     public static Headers of(String name, String value) {
         return new Headers(List.of(Map.entry(name, value)));
     }

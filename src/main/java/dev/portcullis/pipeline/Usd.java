@@ -12,6 +12,7 @@ public record Usd(long nanos) implements Comparable<Usd> {
     public static final Usd ZERO = new Usd(0);
 
     private static final int DECIMALS = 9;
+    private static final long NANOS_PER_DOLLAR = 1_000_000_000;
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE, DECIMALS);
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE, DECIMALS);
 
@@ -52,6 +53,19 @@ public record Usd(long nanos) implements Comparable<Usd> {
     /** Plain decimal dollars, without exponent and without zeros at the end: {@code 0.00123}. */
     @Override
     public String toString() {
-        return nanos == 0 ? "0" : dollars().stripTrailingZeros().toPlainString();
+        StringBuilder text = new StringBuilder(24);
+        if (nanos < 0 && nanos > -NANOS_PER_DOLLAR) {
+            text.append('-');
+        }
+        text.append(nanos / NANOS_PER_DOLLAR);
+        long rest = Math.abs(nanos % NANOS_PER_DOLLAR);
+        if (rest > 0) {
+            text.append('.');
+        }
+        for (long digit = NANOS_PER_DOLLAR / 10; rest > 0; digit /= 10) {
+            text.append((char) ('0' + rest / digit));
+            rest %= digit;
+        }
+        return text.toString();
     }
 }

@@ -120,7 +120,7 @@ class AccountsTest {
         Verdict first = accounts.reserve(demand("a", "u", 900), 0.5, 0, TODAY);
         Verdict.Granted granted = assertInstanceOf(Verdict.Granted.class, first, "the limit allows it, so half of the limit must as well");
         assertEquals(49, granted.standing().requests().remaining());
-        assertEquals(new Standing.Level(500, 0, Duration.ofMinutes(1)), granted.standing().tokens());
+        assertEquals(new Standing.Level(500, 0, Duration.ofMinutes(1).toNanos()), granted.standing().tokens());
         assertInstanceOf(Refusal.OverLimit.class,
                 assertInstanceOf(Verdict.Denied.class, accounts.reserve(demand("a", "u", 1), 0.5, 0, TODAY)).refusal());
         granted.reservation().settle(400, 0);

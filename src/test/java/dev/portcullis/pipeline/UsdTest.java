@@ -43,6 +43,13 @@ class UsdTest {
     }
 
     @Property
+    void writesPlainDecimalDollarsWithoutZerosAtTheEnd(@ForAll long nanos) {
+        for (long amount : new long[] {nanos, nanos % 2_000_000_000, nanos / 1_000_000_000 * 1_000_000_000, nanos % 1_000 * 1_000_000}) {
+            assertEquals(amount == 0 ? "0" : BigDecimal.valueOf(amount, 9).stripTrailingZeros().toPlainString(), new Usd(amount).toString());
+        }
+    }
+
+    @Property
     void readsWhatItWrites(@ForAll long nanos) {
         assertEquals(new Usd(nanos), Usd.of(new BigDecimal(new Usd(nanos).toString())));
     }
