@@ -49,6 +49,7 @@ final class Exchange {
         "openai-processing-ms", "openai-version", "openai-model"};
 
     private final Upstream upstream;
+    private final Lanes.Lane lane;
     private final Call call;
     private final Target target;
     private final Surroundings surroundings;
@@ -69,6 +70,7 @@ final class Exchange {
 
     private Exchange(Upstream upstream, Call call, Target target, Surroundings surroundings, UniEmitter<? super Answer> emitter) {
         this.upstream = upstream;
+        this.lane = upstream.lane();
         this.call = call;
         this.target = target;
         this.surroundings = surroundings;
@@ -91,7 +93,7 @@ final class Exchange {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setURI(upstream.basePath() + upstream.dialect().path(call.endpoint(), target));
-        upstream.client().request(options).onComplete(connected -> guarded(() -> {
+        lane.client().request(options).onComplete(connected -> guarded(() -> {
             if (released) {
                 // The caller left, or the time was up, while a connection was being made.
                 if (connected.succeeded()) {
@@ -340,6 +342,7 @@ final class Exchange {
         if (cut && request != null) {
             cut();
         }
+        lane.leave();
         upstream.release();
     }
 

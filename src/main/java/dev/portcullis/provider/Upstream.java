@@ -6,8 +6,8 @@ import dev.portcullis.config.Secret;
 import dev.portcullis.provider.azure.AzureOpenAi;
 import dev.portcullis.provider.openai.OpenAi;
 import dev.portcullis.wire.SharedFlush;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
@@ -25,7 +25,7 @@ final class Upstream {
 
     /** Seconds an unused connection is kept; below the 60 s at which common load balancers close theirs without a word. */
     private static final int KEEP_ALIVE_SECONDS = 30;
-    /** Calls that may wait for a free connection; they wait no longer than the time limit for the first byte. */
+    /** Calls that may wait for a free connection of one event loop; they wait no longer than the time limit for the first byte. */
     private static final int MAX_WAITING = 10_000;
     /** HTTP/2 connections carry about this many streams each. */
     private static final int STREAMS_PER_CONNECTION = 100;
@@ -36,7 +36,7 @@ final class Upstream {
 
     private final ProviderSettings settings;
     private final dev.portcullis.provider.Dialect dialect;
-    private final HttpClient client;
+    private final Lanes lanes;
     /** Connections that have carried a request before. */
     private final Set<HttpConnection> used = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
     private final String basePath;
@@ -52,10 +52,19 @@ final class Upstream {
         URI base = settings.baseUrl().orElse(simulator);
         this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
         this.credential = settings.apiKey().map(Secret::reveal).map(dialect::credential);
-        this.client = vertx.createHttpClient(options(settings, base)).connectionHandler(SharedFlush::on);
+        this.lanes = new Lanes(settings.maxConnections(), loops(vertx),
+                connections -> vertx.createHttpClient(options(settings, base, connections)).connectionHandler(SharedFlush::on));
     }
 
-    private static HttpClientOptions options(ProviderSettings settings, URI base) {
+    private static int loops(Vertx vertx) {
+        int count = 0;
+        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+            count++;
+        }
+        return count;
+    }
+
+    private static HttpClientOptions options(ProviderSettings settings, URI base, int connections) {
         boolean tls = base.getScheme().equalsIgnoreCase("https");
         int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
         return new HttpClientOptions()
@@ -64,8 +73,8 @@ final class Upstream {
                 .setSsl(tls)
                 .setUseAlpn(tls)
                 .setProtocolVersion(tls ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
-                .setMaxPoolSize(settings.maxConnections())
-                .setHttp2MaxPoolSize(Math.ceilDiv(settings.maxConnections(), STREAMS_PER_CONNECTION))
+                .setMaxPoolSize(connections)
+                .setHttp2MaxPoolSize(Math.ceilDiv(connections, STREAMS_PER_CONNECTION))
                 // A caller who reads slowly fills its stream's window; the connection's must have room for all the others.
                 .setHttp2MultiplexingLimit(STREAMS_PER_CONNECTION)
                 .setHttp2ConnectionWindowSize((STREAMS_PER_CONNECTION + 1) * STREAM_WINDOW)
@@ -87,8 +96,9 @@ final class Upstream {
         return dialect;
     }
 
-    HttpClient client() {
-        return client;
+    /** For one attempt, which leaves it when it is over. */
+    Lanes.Lane lane() {
+        return lanes.take();
     }
 
     String basePath() {
@@ -131,7 +141,7 @@ final class Upstream {
 
     private void closeIfUnused() {
         if (inUse.compareAndSet(0, CLOSED)) {
-            client.close();
+            lanes.close();
         }
     }
 }
