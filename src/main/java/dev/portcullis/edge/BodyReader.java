@@ -25,8 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class BodyReader {
 
-    /** Share of the heap that request bodies may take together. */
-    private static final int HEAP_SHARE = 4;
+    /** Share of the heap that request bodies may take together. Each is there several times while it is read and guards look at its texts. */
+    private static final int HEAP_SHARE = 8;
     /** What is read of a refused body so that its sender gets to read the refusal; after that the connection is closed. */
     private static final long MAX_DISCARDED = 64L * 1024 * 1024;
     private static final Duration MAX_DISCARDING = Duration.ofSeconds(5);
