@@ -2,6 +2,8 @@ package dev.portcullis.provider;
 
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpClient;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,10 +13,13 @@ import java.util.stream.IntStream;
 
 /**
  * A provider's connections, parted among the event loops: an attempt gets one that its own loop reads, or each event of its answer
- * would wake another thread. Where a loop has as many attempts as connections, another's are taken, and only where all have, they wait.
- * Thread-safe.
+ * would wake another thread. Where a loop has as many attempts as connections, another's are taken, and only where all have, they wait, where
+ * the fewest do for each connection. Who waits for one lane is not served by another, so lanes are not narrow. Thread-safe.
  */
 final class Lanes {
+
+    /** Connections of a lane, where there is more than one. */
+    static final int LEAST = 64;
 
     /** One event loop's part. @param connections at most */
     record Lane(HttpClient client, int connections, AtomicInteger attempts) {
@@ -28,6 +33,10 @@ final class Lanes {
             return false;
         }
 
+        private double load() {
+            return (double) attempts.get() / connections;
+        }
+
         /** The attempt that took it is over. */
         void leave() {
             attempts.decrementAndGet();
@@ -39,11 +48,11 @@ final class Lanes {
     private final AtomicInteger given = new AtomicInteger();
 
     /**
-     * @param connections of all lanes together, at least 1; with fewer than loops, some share a lane
+     * @param connections of all lanes together, at least 1; with few for each loop, some share a lane
      * @param client      with at most so many connections
      */
     Lanes(int connections, int loops, IntFunction<HttpClient> client) {
-        int count = Math.min(connections, loops);
+        int count = Math.clamp(connections / LEAST, 1, loops);
         lanes = IntStream.range(0, count).map(i -> connections / count + (i < connections % count ? 1 : 0))
                 .mapToObj(part -> new Lane(client.apply(part), part, new AtomicInteger())).toList();
     }
@@ -59,8 +68,9 @@ final class Lanes {
                 return other;
             }
         }
-        own.attempts.incrementAndGet();
-        return own;
+        Lane least = Collections.min(lanes, Comparator.comparingDouble(Lane::load));
+        least.attempts.incrementAndGet();
+        return least;
     }
 
     private Lane own() {

@@ -47,39 +47,42 @@ class LanesTest {
     @Test
     void allConnectionsAreParted() {
         lanes(512);
-        lanes(LOOPS);
-        lanes(2);
+        lanes(2 * Lanes.LEAST + 1);
+        lanes(2 * Lanes.LEAST - 1);
         lanes(1);
-        assertEquals(List.of(171, 171, 170, 1, 1, 1, 1, 1, 1), parts);
+        assertEquals(List.of(171, 171, 170, Lanes.LEAST + 1, Lanes.LEAST, 2 * Lanes.LEAST - 1, 1), parts);
     }
 
     @Test
     void everyLoopHasItsOwn() {
-        List<Supplier<Lanes.Lane>> loops = loops(lanes(9));
+        List<Supplier<Lanes.Lane>> loops = loops(lanes(LOOPS * Lanes.LEAST));
         Set<HttpClient> clients = loops.stream().map(loop -> loop.get().client()).collect(Collectors.toSet());
         assertEquals(LOOPS, clients.size());
         loops.forEach(loop -> assertSame(loop.get().client(), loop.get().client()));
     }
 
     @Test
-    void whoHasNoneLeftTakesAnothersAndWaitsForItsOwnOnlyWhereNobodyHasAny() {
-        Supplier<Lanes.Lane> loop = loops(lanes(6)).getFirst();
+    void whoHasNoneLeftTakesAnothersAndWaitsWhereTheFewestDoWhereNobodyHasAny() {
+        Supplier<Lanes.Lane> loop = loops(lanes(2 * Lanes.LEAST)).getFirst();
         Lanes.Lane own = loop.get();
-        assertSame(own, loop.get());
-        List<Lanes.Lane> others = Stream.generate(loop).limit(4).toList();
-        others.forEach(other -> assertNotSame(own, other));
-        assertEquals(2, Set.copyOf(others.stream().map(Lanes.Lane::client).toList()).size());
-        assertSame(own, loop.get());
-        others.getLast().leave();
-        assertSame(others.getLast(), loop.get());
-        own.leave();
-        own.leave();
-        assertSame(own, loop.get(), "three had it, of whom one was left");
+        for (int i = 1; i < Lanes.LEAST; i++) {
+            assertSame(own, loop.get());
+        }
+        Lanes.Lane other = loop.get();
+        assertNotSame(own, other);
+        for (int i = 1; i < Lanes.LEAST; i++) {
+            assertSame(other, loop.get());
+        }
+        assertNotSame(loop.get(), loop.get(), "two wait, each for one of the two");
+        other.leave();
+        other.leave();
+        assertSame(other, loop.get(), "one is free");
+        assertSame(other, loop.get(), "none is free, and fewer wait there");
     }
 
     @Test
-    void fewerConnectionsThanLoopsAreSharedByThem() {
-        List<Supplier<Lanes.Lane>> loops = loops(lanes(1));
+    void fewConnectionsAreSharedByLoops() {
+        List<Supplier<Lanes.Lane>> loops = loops(lanes(2 * Lanes.LEAST - 1));
         assertSame(loops.getFirst().get(), loops.getLast().get());
     }
 }
