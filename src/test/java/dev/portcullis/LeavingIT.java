@@ -109,6 +109,28 @@ class LeavingIT {
         }
     }
 
+    /** Its head waited for the window as well, for whose opening its caller may wait for the head. */
+    @Test
+    void whoLetsNothingComeOnHttp2HasTheHeadAllTheSame() throws IOException {
+        try (RawClient client = new RawClient(gateway.port())) {
+            String settings = "\0\0\6\4\0\0\0\0\0" + "\0\4\0\0\0\0"; // windows of nothing to begin with
+            client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + settings);
+            assertEquals(4, client.nextFrame(0));
+            String head = literal(":method", "GET") + literal(":scheme", "http") + literal(":path", "/v1/models") + literal(":authority", "x")
+                    + literal("x-api-key", Siege.KEY);
+            client.send("\0\0" + (char) head.length() + "\1\5\0\0\0\1" + head);
+            assertEquals(1, client.nextFrame(1));
+            assertEquals(1, gateway.metric(OPEN_CALLS));
+            client.send("\0\0\4\10\0\0\0\0\1" + "\0\0\377\377"); // a larger window for the stream
+            assertEquals(0, client.nextFrame(1));
+        }
+    }
+
+    /** A header as HTTP/2 has it, in no table (RFC 7541, section 6.2.2). */
+    private static String literal(String name, String value) {
+        return "\0" + (char) name.length() + name + (char) value.length() + value;
+    }
+
     /** Their answer was lost where it was to leave together with others' and the connection was closed before. */
     @Test
     void whoSaysWithTheRequestThatItIsTheLastOneIsAnswered() throws IOException {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -79,6 +80,18 @@ final class RawClient implements AutoCloseable {
         }
         byte[] bytes = length.isPresent() ? in.readNBytes(Integer.parseInt(length.get())) : chunks();
         return new RawResponse(head, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** The type of HTTP/2's next frame of this stream (RFC 9113, section 4.1): 0 for data, 1 for a head. */
+    int nextFrame(int stream) throws IOException {
+        while (true) {
+            ByteBuffer head = ByteBuffer.wrap(in.readNBytes(9));
+            int lengthAndType = head.getInt();
+            in.skipNBytes(lengthAndType >>> 8);
+            if (head.getInt(5) == stream) {
+                return lengthAndType & 0xff;
+            }
+        }
     }
 
     /** Whether there is something to read already. */

@@ -11,8 +11,10 @@ import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Usage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ final class ReplyWriter {
 
     private final Vertx vertx;
     private final HttpServerResponse response;
+    private final boolean multiplexed;
     private final Inbound inbound;
     private final CompletableFuture<Outcome> over;
     private final Duration keepAlive;
@@ -35,6 +38,7 @@ final class ReplyWriter {
     ReplyWriter(Vertx vertx, HttpServerRequest request, Inbound inbound, CompletableFuture<Outcome> over, Duration keepAlive) {
         this.vertx = vertx;
         this.response = request.response();
+        this.multiplexed = request.version() == HttpVersion.HTTP_2;
         this.inbound = inbound;
         this.over = over;
         this.keepAlive = keepAlive;
@@ -114,9 +118,15 @@ final class ReplyWriter {
         end(error.json(), error.isCallersDoing() ? Ending.REFUSED : Ending.FAILED);
     }
 
-    /** What is behind the last answer of a connection that is not read waits, so that it can be over before its first byte leaves. */
+    /**
+     * What is behind the last answer of a connection that is not read waits, so that it can be over before its first byte leaves. On
+     * HTTP/2 its head does not wait: a caller may let nothing more come before it has that.
+     */
     private void whole(Body.Whole whole) {
         if (whole.isAtOnce() && response.writeQueueFull()) {
+            if (multiplexed && !response.headWritten()) {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(whole.bytes().length())).write(Buffer.buffer());
+            }
             response.drainHandler(drained -> {
                 response.drainHandler(null);
                 if (!over.isDone()) {
