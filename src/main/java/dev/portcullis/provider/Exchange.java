@@ -12,6 +12,7 @@ import dev.portcullis.pipeline.tokens.TextSample;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -49,7 +50,7 @@ final class Exchange {
         "openai-processing-ms", "openai-version", "openai-model"};
 
     private final Upstream upstream;
-    private final Lanes.Lane lane;
+    private final Lanes.Turn turn;
     private final Call call;
     private final Target target;
     private final Surroundings surroundings;
@@ -70,7 +71,7 @@ final class Exchange {
 
     private Exchange(Upstream upstream, Call call, Target target, Surroundings surroundings, UniEmitter<? super Answer> emitter) {
         this.upstream = upstream;
-        this.lane = upstream.lane();
+        this.turn = upstream.turn(this::nextTurn, client -> guarded(() -> connect(client)));
         this.call = call;
         this.target = target;
         this.surroundings = surroundings;
@@ -86,14 +87,16 @@ final class Exchange {
     private void send() {
         deadline.within(upstream.settings().timeouts().firstByte(), "the first byte of its answer");
         call.over().whenComplete((outcome, never) -> callOver());
-        connect();
+        if (!turn.take()) {
+            fail(Attempt.Result.SATURATED, "could not be reached: all its connections are taken, and too many calls wait for one");
+        }
     }
 
-    private void connect() {
+    private void connect(HttpClient client) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setURI(upstream.basePath() + upstream.dialect().path(call.endpoint(), target));
-        lane.client().request(options).onComplete(connected -> guarded(() -> {
+        client.request(options).onComplete(connected -> guarded(() -> {
             if (released) {
                 // The caller left, or the time was up, while a connection was being made.
                 if (connected.succeeded()) {
@@ -101,16 +104,16 @@ final class Exchange {
                 }
             } else if (connected.succeeded()) {
                 request = connected.result();
-                write();
+                write(client);
             } else if (Trouble.wasClosed(connected.cause()) && staleConnections++ < STALE_CONNECTIONS) {
-                connect();
+                connect(client);
             } else {
-                fail(Trouble.result(connected.cause()), Trouble.connecting(connected.cause()));
+                fail(Attempt.Result.CONNECTION, Trouble.connecting(connected.cause()));
             }
         }));
     }
 
-    private void write() {
+    private void write(HttpClient client) {
         boolean askForUsage = call.payload().stream() && call.endpoint().streams() && upstream.settings().streamUsage();
         String model = upstream.dialect().modelInBody() ? target.upstreamModel() : call.payload().model();
         request.putHeader("content-type", "application/json").putHeader("x-request-id", call.id());
@@ -129,7 +132,7 @@ final class Exchange {
             } else if (reused && !released && Trouble.wasClosed(answered.cause()) && staleConnections++ < STALE_CONNECTIONS
                     && surroundings.nanoTime().getAsLong() - sentAt < STALE_SHOWS_WITHIN.toNanos()) {
                 // Closed while it was idle: that says nothing about the provider, so it is no failed attempt.
-                connect();
+                connect(client);
             } else {
                 fail(Attempt.Result.CONNECTION, "closed the connection before it answered");
             }
@@ -342,7 +345,7 @@ final class Exchange {
         if (cut && request != null) {
             cut();
         }
-        lane.leave();
+        turn.leave();
         upstream.release();
     }
 

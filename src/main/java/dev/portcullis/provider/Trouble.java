@@ -1,8 +1,6 @@
 package dev.portcullis.provider;
 
-import dev.portcullis.pipeline.Attempt;
 import io.netty.channel.ConnectTimeoutException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,18 +20,12 @@ final class Trouble {
                         || cause instanceof SSLException);
     }
 
-    /** That too many calls want a connection is our own trouble, not the provider's. */
-    static Attempt.Result result(Throwable cause) {
-        return cause instanceof ConnectionPoolTooBusyException ? Attempt.Result.SATURATED : Attempt.Result.CONNECTION;
-    }
-
     /** Says what kind of trouble it was; the exception's own message would tell callers the operator's addresses. */
     static String connecting(Throwable cause) {
         return "could not be reached" + switch (cause) {
             case ConnectTimeoutException slow -> ": no connection in time";
             case UnknownHostException unknown -> ": its host name is not known";
             case SSLException untrusted -> ": the TLS handshake failed";
-            case ConnectionPoolTooBusyException busy -> ": all its connections are taken, and too many calls wait for one";
             case ConnectException refused -> ": the connection was refused";
             default -> "";
         };

@@ -8,6 +8,7 @@ import dev.portcullis.provider.openai.OpenAi;
 import dev.portcullis.wire.SharedFlush;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
@@ -17,15 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One provider in force: its settings, how it is spoken to, and its pool of connections. */
 final class Upstream {
 
     /** Seconds an unused connection is kept; below the 60 s at which common load balancers close theirs without a word. */
     private static final int KEEP_ALIVE_SECONDS = 30;
-    /** Calls that may wait for a free connection of one event loop; they wait no longer than the time limit for the first byte. */
+    /** Calls that may wait for a free connection; they wait no longer than the time limit for the first byte. */
     private static final int MAX_WAITING = 10_000;
     /** HTTP/2 connections carry about this many streams each. */
     private static final int STREAMS_PER_CONNECTION = 100;
@@ -52,7 +56,7 @@ final class Upstream {
         URI base = settings.baseUrl().orElse(simulator);
         this.basePath = base.getRawPath() == null ? "" : base.getRawPath();
         this.credential = settings.apiKey().map(Secret::reveal).map(dialect::credential);
-        this.lanes = new Lanes(settings.maxConnections(), loops(vertx),
+        this.lanes = new Lanes(settings.maxConnections(), loops(vertx), MAX_WAITING,
                 connections -> vertx.createHttpClient(options(settings, base, connections)).connectionHandler(SharedFlush::on));
     }
 
@@ -78,7 +82,6 @@ final class Upstream {
                 // A caller who reads slowly fills its stream's window; the connection's must have room for all the others.
                 .setHttp2MultiplexingLimit(STREAMS_PER_CONNECTION)
                 .setHttp2ConnectionWindowSize((STREAMS_PER_CONNECTION + 1) * STREAM_WINDOW)
-                .setMaxWaitQueueSize(MAX_WAITING)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
@@ -96,9 +99,9 @@ final class Upstream {
         return dialect;
     }
 
-    /** For one attempt, which leaves it when it is over. */
-    Lanes.Lane lane() {
-        return lanes.take();
+    /** For one attempt, which leaves it when it is over: see {@link Lanes#turn}. */
+    Lanes.Turn turn(Supplier<Executor> thread, Consumer<HttpClient> ready) {
+        return lanes.turn(thread, ready);
     }
 
     String basePath() {
