@@ -19,6 +19,7 @@ final class Deadline {
     private final long totalAt;
     private long awaitedAt;
     private String awaited;
+    private Duration limit;
     private long timer = -1;
     private long timerAt;
 
@@ -33,9 +34,10 @@ final class Deadline {
     }
 
     /** Something is awaited of the provider from now on. */
-    void within(Duration limit, String what) {
-        awaitedAt = nanoTime.getAsLong() + limit.toNanos();
-        awaited = what + " within " + words(limit);
+    void within(Duration most, String what) {
+        awaitedAt = nanoTime.getAsLong() + most.toNanos();
+        awaited = what;
+        limit = most;
         if (timer < 0 || nextAt() < timerAt) {
             set();
         }
@@ -73,7 +75,7 @@ final class Deadline {
         if (now - nextAt() < 0) {
             set();
         } else {
-            expired.accept(now - totalAt >= 0 ? "did not finish within " + words(total) : "did not send " + awaited);
+            expired.accept(now - totalAt >= 0 ? "did not finish within " + words(total) : "did not send " + awaited + " within " + words(limit));
         }
     }
 
