@@ -18,6 +18,11 @@ final class Fare {
     private Fare() {
     }
 
+    /** Whether an answer was known, or asked for, elsewhere: then nobody pays for it here. */
+    static boolean isFree(Answer come) {
+        return come.settlement().isPresent();
+    }
+
     /** To the one for whom it was asked as things stand when it begins. */
     static Answer own(Answer come, Body body, Supplier<Usage> seen, CompletionStage<Settlement> settlement) {
         return new Answer(come.status(), come.headers(), body, come.origin().with(CacheUse.MISS), seen, come.found(), Optional.of(settlement));
@@ -25,7 +30,7 @@ final class Fare {
 
     /** To the others. */
     static Answer shared(Answer come, Body body, Supplier<Usage> seen, CompletionStage<Settlement> settlement) {
-        return new Answer(come.status(), come.settlement().isPresent() ? come.headers() : Known.headers(body, Duration.ZERO), body,
+        return new Answer(come.status(), isFree(come) ? come.headers() : Known.headers(body, Duration.ZERO), body,
                 Origin.known(come.origin().target()), seen, come.found(), Optional.of(settlement));
     }
 
