@@ -7,7 +7,6 @@ import dev.portcullis.pipeline.Call;
 import dev.portcullis.pipeline.Headers;
 import dev.portcullis.pipeline.Origin;
 import dev.portcullis.pipeline.Target;
-import dev.portcullis.pipeline.Usage;
 import dev.portcullis.pipeline.tokens.TextSample;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -42,12 +41,6 @@ final class Exchange {
     private static final Duration STALE_SHOWS_WITHIN = Duration.ofSeconds(1);
     /** Bytes of an answer that is not one: error pages are not worth more. */
     private static final int MAX_REFUSAL = 1024 * 1024;
-
-    /** What a caller's request says to the provider beside its body. Anything else stays here: cookies, keys, organisations. */
-    private static final String[] TO_PROVIDER = {"accept", "traceparent", "tracestate", "idempotency-key", "openai-beta"};
-    /** What a provider's answer says to the caller. Its rate limits are the operator's, not the caller's. */
-    private static final String[] TO_CALLER = {"content-type", "retry-after", "retry-after-ms", "x-should-retry",
-        "openai-processing-ms", "openai-version", "openai-model"};
 
     private final Upstream upstream;
     private final Lanes.Turn turn;
@@ -117,9 +110,7 @@ final class Exchange {
         boolean askForUsage = call.payload().stream() && call.endpoint().streams() && upstream.settings().streamUsage();
         String model = upstream.dialect().modelInBody() ? target.upstreamModel() : call.payload().model();
         request.putHeader("content-type", "application/json").putHeader("x-request-id", call.id());
-        for (String name : TO_PROVIDER) {
-            call.headers().first(name).ifPresent(value -> request.putHeader(name, value));
-        }
+        PassedHeaders.toProvider(call.headers(), request);
         upstream.credential().ifPresent(credential -> request.putHeader(credential.getKey(), credential.getValue()));
         // Whatever breaks is told to those who wait for the answer; without a handler Vert.x would log it as an error as well.
         request.exceptionHandler(broken -> { });
@@ -161,13 +152,7 @@ final class Exchange {
         if (released) {
             return;
         }
-        Headers headers = Headers.NONE;
-        for (String name : TO_CALLER) {
-            String value = response.getHeader(name);
-            if (value != null) {
-                headers = headers.with(name, value);
-            }
-        }
+        Headers headers = PassedHeaders.toCaller(response);
         retryAfter = RetryAfter.read(response::getHeader, surroundings.clock().instant());
         answer = response;
         String type = response.getHeader("content-type");
@@ -236,24 +221,11 @@ final class Exchange {
     private void classify(int status, Headers headers, Buffer body) {
         if (status >= 200 && status < 300) {
             success(status, headers, body);
-        } else if (status == 429) {
-            fail(UpstreamFailure.inWords(Attempt.Result.RATE_LIMITED, "answered 429", retryAfter, words(status, headers, body)));
-        } else if (status == 408 || status == 409) {
-            fail(UpstreamFailure.inWords(Attempt.Result.SERVER_ERROR, "answered " + status, retryAfter, words(status, headers, body)));
-        } else if (status >= 400 && status < 500) {
-            succeed(words(status, headers, body));
+        } else if (ErrorAnswer.isCallersMistake(status)) {
+            succeed(ErrorAnswer.words(status, headers, body));
         } else {
-            fail(UpstreamFailure.of(Attempt.Result.SERVER_ERROR, "answered " + status).after(retryAfter));
+            fail(ErrorAnswer.failure(status, headers, body, retryAfter));
         }
-    }
-
-    /** The provider's own words where they are JSON; a page of HTML, or nothing, would break the caller's SDK. */
-    private static Answer words(int status, Headers headers, Buffer body) {
-        boolean json = AnswerScan.of(body.getBytes()).isPresent();
-        Headers passed = json ? headers : headers.with("content-type", "application/json");
-        Buffer bytes = json ? body : Buffer.buffer("{\"error\":{\"message\":\"The provider answered " + status
-                + " and gave no reason that could be passed on.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"upstream_error\"}}");
-        return new Answer(status, passed, new Body.Whole(bytes), Origin.GATEWAY, () -> Usage.UNKNOWN);
     }
 
     private void success(int status, Headers headers, Buffer body) {
