@@ -16,7 +16,6 @@ final class BatchBytes {
     private static final short COUNT = 30;
     /** Of a range: both ends are there, and within it. */
     private static final byte INCLUSIVE = 2 | 4;
-    private static final int ARRAY_HEAD = 5 * Integer.BYTES;
     /** PostgreSQL's {@code pg_type}. */
     private static final int BIGINT = 20;
     private static final int TEXT = 25;
@@ -68,21 +67,19 @@ final class BatchBytes {
     }
 
     private static void numbers(int type, List<Entry> lines, ToLongFunction<Entry> number, ByteBuffer row) {
-        row.putInt(ARRAY_HEAD + lines.size() * (Integer.BYTES + Long.BYTES));
-        arrayHead(false, type, lines.size(), row);
+        int begin = beginArray(false, type, lines.size(), row);
         for (Entry line : lines) {
             CopyBytes.number(number.applyAsLong(line), row);
         }
+        endArray(begin, row);
     }
 
     private static void texts(byte[][] texts, ByteBuffer row) {
-        int size = row.position();
-        row.putInt(0);
-        arrayHead(false, TEXT, texts.length, row);
+        int begin = beginArray(false, TEXT, texts.length, row);
         for (byte[] text : texts) {
             CopyBytes.text(text, row);
         }
-        row.putInt(size, row.position() - size - Integer.BYTES);
+        endArray(begin, row);
     }
 
     private static void units(List<Entry> lines, ByteBuffer row) {
@@ -90,21 +87,17 @@ final class BatchBytes {
             CopyBytes.nothing(row);
             return;
         }
-        int size = row.position();
-        row.putInt(0);
-        arrayHead(true, UUID, lines.size(), row);
+        int begin = beginArray(true, UUID, lines.size(), row);
         for (Entry line : lines) {
             line.share().unit().ifPresentOrElse(
                     unit -> row.putInt(2 * Long.BYTES).putLong(unit.getMostSignificantBits()).putLong(unit.getLeastSignificantBits()),
                     () -> CopyBytes.nothing(row));
         }
-        row.putInt(size, row.position() - size - Integer.BYTES);
+        endArray(begin, row);
     }
 
     private static void firstTokens(List<Entry> lines, ByteBuffer row) {
-        int size = row.position();
-        row.putInt(0);
-        arrayHead(true, BIGINT, lines.size(), row);
+        int begin = beginArray(true, BIGINT, lines.size(), row);
         for (Entry line : lines) {
             if (line.end().firstToken() < 0) {
                 CopyBytes.nothing(row);
@@ -112,11 +105,18 @@ final class BatchBytes {
                 CopyBytes.number(line.end().firstToken(), row);
             }
         }
-        row.putInt(size, row.position() - size - Integer.BYTES);
+        endArray(begin, row);
     }
 
-    /** One dimension, counted from 1, as {@code array_recv} reads it. */
-    private static void arrayHead(boolean nulls, int type, int length, ByteBuffer row) {
-        row.putInt(1).putInt(nulls ? 1 : 0).putInt(type).putInt(length).putInt(1);
+    /** One dimension, counted from 1, as {@code array_recv} reads it. @return for {@link #endArray} */
+    private static int beginArray(boolean nulls, int type, int length, ByteBuffer row) {
+        int begin = row.position();
+        row.putInt(0).putInt(1).putInt(nulls ? 1 : 0).putInt(type).putInt(length).putInt(1);
+        return begin;
+    }
+
+    /** Its size is known. */
+    private static void endArray(int begin, ByteBuffer row) {
+        row.putInt(begin, row.position() - begin - Integer.BYTES);
     }
 }
