@@ -56,10 +56,7 @@ public final class Admit implements Stage<Call, Call> {
         if (most > 0 && (demand.bound() ? demand.tokens() : demand.inputOnly()) > most) {
             return Uni.createFrom().item(new Refusal.TooManyTokens(most, demand.inputOnly(), demand.bound() ? demand.tokens() - demand.inputOnly() : 0));
         }
-        if (limits.decideHere()) {
-            return decided(limits.reserveHere(call.tenant().name(), accounts, demand), accounts.expectations(), demand, call, next);
-        }
-        return limits.reserve(call.tenant().name(), accounts, demand).chain(verdict -> decided(verdict, accounts.expectations(), demand, call, next));
+        return limits.reserve(call.tenant().name(), accounts, demand, verdict -> decided(verdict, accounts.expectations(), demand, call, next));
     }
 
     private static Uni<Reply> decided(Verdict verdict, Expectations expectations, Demand demand, Call call, Responder<Call> next) {

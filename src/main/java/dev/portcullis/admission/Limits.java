@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -147,24 +148,22 @@ public final class Limits {
         return accounts.standing(key, share(), shared.isPresent() && shared.get().inUse(), nanoTime.getAsLong());
     }
 
-    /** Whether this process decides alone for now, so that there is nothing to wait for. */
-    boolean decideHere() {
-        return shared.isEmpty() || !shared.get().inUse();
-    }
-
-    Verdict reserveHere(String tenant, Accounts accounts, Demand demand) {
-        return shared.isEmpty() || shared.get().absent() ? accounts.reserve(demand, share(), nanoTime.getAsLong(), clock.instant())
-                : shared.get().alone(tenant, accounts, demand);
-    }
-
-    /** With Redis, if it is in use. Never fails, and waits no longer than {@link SharedRedis#patience}. */
-    Uni<Verdict> reserve(String tenant, Accounts accounts, Demand demand) {
-        if (decideHere()) {
-            return Uni.createFrom().item(reserveHere(tenant, accounts, demand));
+    /**
+     * Takes what a call may use from all that limits it. Never fails, and waits no longer than {@link SharedRedis#patience}: not at all
+     * while Redis is not in use, so that most calls have no step more.
+     *
+     * @param then with the verdict, at once or when Redis has given it
+     */
+    <T> Uni<T> reserve(String tenant, Accounts accounts, Demand demand, Function<Verdict, Uni<T>> then) {
+        if (shared.isEmpty() || shared.get().absent()) {
+            return then.apply(accounts.reserve(demand, share(), nanoTime.getAsLong(), clock.instant()));
         }
         SharedLimits redis = shared.get();
-        return Uni.createFrom().emitter(emitter -> redis.reserve(tenant, accounts, demand)
-                .onComplete(decided -> emitter.complete(decided.succeeded() ? decided.result() : redis.alone(tenant, accounts, demand))));
+        if (!redis.inUse()) {
+            return then.apply(redis.alone(tenant, accounts, demand));
+        }
+        return Uni.createFrom().<Verdict>emitter(emitter -> redis.reserve(tenant, accounts, demand).onComplete(decided ->
+                emitter.complete(decided.succeeded() ? decided.result() : redis.alone(tenant, accounts, demand)))).chain(then::apply);
     }
 
     private double share() {
