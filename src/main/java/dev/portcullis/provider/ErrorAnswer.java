@@ -33,7 +33,7 @@ final class ErrorAnswer {
     /** The provider's own words where they are JSON; a page of HTML, or nothing, would break the caller's SDK. */
     static Answer words(int status, Headers headers, Buffer body) {
         boolean json = AnswerScan.of(body.getBytes()).isPresent();
-        Headers passed = json ? headers : headers.with("content-type", "application/json");
+        Headers passed = json ? headers : headers.without("content-type").with("content-type", "application/json");
         Buffer bytes = json ? body : Buffer.buffer("{\"error\":{\"message\":\"The provider answered " + status
                 + " and gave no reason that could be passed on.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"upstream_error\"}}");
         return new Answer(status, passed, new Body.Whole(bytes), Origin.GATEWAY, () -> Usage.UNKNOWN);

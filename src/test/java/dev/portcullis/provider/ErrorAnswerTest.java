@@ -10,8 +10,6 @@ import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Headers;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +49,7 @@ class ErrorAnswerTest {
         Answer replaced = ErrorAnswer.words(404, HTML, Buffer.buffer("<h1>Not Found</h1>"));
         String text = ((Body.Whole) replaced.body()).bytes().toString();
         assertTrue(text.contains("The provider answered 404 and gave no reason"), text);
-        assertEquals("application/json", asWritten(replaced.headers()).get("content-type"));
+        assertEquals(Optional.of("application/json"), replaced.headers().first("content-type"));
         assertEquals(404, replaced.status());
-    }
-
-    /** As the edge writes them: the last of a name counts. */
-    private static Map<String, String> asWritten(Headers headers) {
-        Map<String, String> written = new HashMap<>();
-        headers.forEach(written::put);
-        return written;
     }
 }
