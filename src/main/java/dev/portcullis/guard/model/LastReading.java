@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class LastReading {
 
-    private record Part(Place behind, TwoModels.Sum sum) {}
+    private record Part(Place behind, int sum, int features) {}
 
     private String text = "";
     private List<Part> parts = List.of();
@@ -23,13 +23,13 @@ public final class LastReading {
     }
 
     /** Adds up a text as {@link Features#read} tells of it. */
-    void read(String next, TwoModels.Sums sums) {
+    void read(String next, FirstOutput.Sums sums) {
         List<Part> known = text.length() >= moved && text.regionMatches(moved, next, 0, text.length() - moved) ? parts : List.of();
         List<Part> now = new ArrayList<>(known.size() + 4);
         Features.Sink sink = segment -> {
             sums.segment(segment);
             if (segment.isOver()) {
-                now.add(new Part(segment.behind(), sums.last()));
+                now.add(new Part(segment.behind(), sums.sum(), sums.features()));
             }
         };
         Place place = Place.START;
@@ -47,9 +47,10 @@ public final class LastReading {
             }
         }
         for (; at < known.size() && place != null; at++) {
-            sums.add(known.get(at).sum);
-            place = known.get(at).behind.moved(moved);
-            now.add(new Part(place, known.get(at).sum));
+            Part part = known.get(at);
+            sums.add(part.sum, part.features);
+            place = part.behind.moved(moved);
+            now.add(new Part(place, part.sum, part.features));
         }
         if (place != null) {
             Features.read(next, place, Integer.MAX_VALUE, sink);

@@ -7,6 +7,7 @@ public final class Shipped {
     public static final LinearModel HARM = ModelFile.shipped("harm.model");
 
     static final TwoModels BOTH = new TwoModels(INJECTION, HARM);
+    static final FirstOutput HARM_ALONE = new FirstOutput(HARM);
 
     private Shipped() {}
 }

@@ -37,74 +37,27 @@ final class TwoModels {
 
     /** The first of {@link LinearModel#scores} of the finer model and of the coarser one. */
     double[] scores(Views views) {
-        return scores(views, null);
-    }
-
-    /** The same. @param last what may have been read of the text before, or null; then that of this one */
-    double[] scores(Views views, LastReading last) {
         double[] finerMargin = {LinearModel.NOTHING};
         double[] coarserMargin = {LinearModel.NOTHING};
         for (View view : views.lowered()) {
             Sums sums = new Sums();
-            if (last != null && view == views.folded()) {
-                last.read(view.text(), sums);
-            } else {
-                Features.read(view.text(), sums);
-            }
+            Features.read(view.text(), sums);
             sums.finerWindows.raise(finerMargin);
             sums.coarserWindows.raise(coarserMargin);
         }
         return new double[] {finer.outputs()[0].probability(finerMargin[0]), coarser.outputs()[0].probability(coarserMargin[0])};
     }
 
-    /**
-     * What the features of a segment come to.
-     *
-     * @param finer      sum of the finer model's weights
-     * @param finerCount how many features that model takes them for
-     * @param coarser    the same of the coarser model
-     * @param differ     whether they differ enough to be added up where there are many
-     */
-    record Sum(int finer, int finerCount, int coarser, int coarserCount, boolean differ) {}
-
-    final class Sums implements Features.Sink {
+    private final class Sums implements Features.Sink {
 
         private final Windows finerWindows = new Windows(finer.outputs()[0]);
         private final Windows coarserWindows = new Windows(coarser.outputs()[0]);
         private final int[] sum = new int[1];
-        /** Of the last segment, as in {@link Sum}, which is not made for each segment of a text of any length. */
         private int ofFiner;
-        private int finerCount;
         private int ofCoarser;
-        private int coarserCount;
-        private boolean differ;
 
         @Override
         public void segment(Segment segment) {
-            read(segment);
-            addLast();
-        }
-
-        /** Of the segment that was told of last. */
-        Sum last() {
-            return new Sum(ofFiner, finerCount, ofCoarser, coarserCount, differ);
-        }
-
-        void add(Sum of) {
-            ofFiner = of.finer;
-            finerCount = of.finerCount;
-            ofCoarser = of.coarser;
-            coarserCount = of.coarserCount;
-            differ = of.differ;
-            addLast();
-        }
-
-        private void addLast() {
-            add(finerWindows, ofFiner, finerCount);
-            add(coarserWindows, ofCoarser, coarserCount);
-        }
-
-        private void read(Segment segment) {
             ofFiner = 0;
             ofCoarser = 0;
             for (int from = segment.from; from < segment.to; from += AT_ONCE / 3) {
@@ -112,9 +65,11 @@ final class TwoModels {
             }
             add(segment.words, segment.wordCount, 1, 1);
             add(segment.kinds, segment.kindCount, finer.kinds(), coarser.kinds());
-            finerCount = segment.count() + segment.kindCount * finer.kinds();
-            coarserCount = segment.count() + segment.kindCount * coarser.kinds();
-            differ = Math.max(finerCount, coarserCount) < LinearModel.MANY || Variety.isEnough(segment);
+            int finerCount = segment.count() + segment.kindCount * finer.kinds();
+            int coarserCount = segment.count() + segment.kindCount * coarser.kinds();
+            boolean differ = Math.max(finerCount, coarserCount) < LinearModel.MANY || Variety.isEnough(segment);
+            add(finerWindows, ofFiner, finerCount, differ);
+            add(coarserWindows, ofCoarser, coarserCount, differ);
         }
 
         private void runs(Segment segment, int from, int to) {
@@ -142,7 +97,7 @@ final class TwoModels {
             ofCoarser += coarserTimes * ((sums >>> 16) - LIFT * count);
         }
 
-        private void add(Windows windows, int ofAll, int features) {
+        private void add(Windows windows, int ofAll, int features, boolean differ) {
             if (features < LinearModel.MANY || differ) {
                 sum[0] = ofAll;
                 windows.add(sum, features);

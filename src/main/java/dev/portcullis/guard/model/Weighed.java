@@ -12,6 +12,8 @@ public final class Weighed {
     /** Null where nothing like it was read before. */
     private final LastReading last;
     private double[] scores;
+    /** Of a text of which some may have been read before; no number until it is asked for. */
+    private double harm = Double.NaN;
 
     private Weighed(Views views, LastReading last) {
         this.views = views;
@@ -27,7 +29,11 @@ public final class Weighed {
         return of(Views.of(text));
     }
 
-    /** Of a text as it came, of which some may have been read before. @param last is then that of this one */
+    /**
+     * Of a text as it came, of which some may have been read before: what is asked for is how harmful it is, and not where in it.
+     *
+     * @param last is then that of this one
+     */
     public static Weighed of(String text, LastReading last) {
         return new Weighed(Views.of(text), last);
     }
@@ -43,12 +49,18 @@ public final class Weighed {
 
     /** How likely the text is harmful, from 0 to 1, as {@code harm.model} scores first. */
     public double harm() {
-        return scores()[1];
+        if (last == null) {
+            return scores()[1];
+        }
+        if (Double.isNaN(harm)) {
+            harm = Shipped.HARM_ALONE.score(views, last);
+        }
+        return harm;
     }
 
     private double[] scores() {
         if (scores == null) {
-            scores = Shipped.BOTH.scores(views, last);
+            scores = Shipped.BOTH.scores(views);
         }
         return scores;
     }
