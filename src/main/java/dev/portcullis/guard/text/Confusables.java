@@ -27,7 +27,6 @@ final class Confusables {
     private int count;
     private int mixed;
     private int honest;
-    private boolean latin;
 
     private Confusables(char[] text, int length) {
         this.text = text;
@@ -46,15 +45,24 @@ final class Confusables {
         return confusables.mixed;
     }
 
+    /** Looks at words with letters beyond ASCII; most texts have few. */
     private void words() {
         boolean afterMixed = false;
         int waiting = -1;
-        int start = 0;
-        while (start < length) {
-            int end = start;
-            int ascii = 0;
+        int over = 0;
+        for (int first = nextBeyond(0); first < length; first = nextBeyond(over)) {
+            int start = first;
+            while (start > over && isLatin(text[start - 1])) {
+                start--;
+            }
+            if (hasLatin(over, start)) {
+                afterMixed = false;
+                waiting = -1;
+            }
             int doubles = 0;
             int others = 0;
+            int ascii = first - start;
+            int end = first;
             for (; end < length && Characters.isLetter(text[end]); end++) {
                 char c = text[end];
                 if (c < 128) {
@@ -65,32 +73,52 @@ final class Confusables {
                     others++;
                 }
             }
-            if (end > start) {
-                boolean isMixed = ascii > 0 && doubles > 0 && others == 0;
-                if (isMixed) {
-                    read(start, end);
-                    mixed++;
-                    if (waiting >= 0) {
-                        read(undecided[waiting], undecided[waiting + 1]);
-                    }
-                } else if (doubles > 0 && others == 0) {
-                    if (afterMixed) {
-                        read(start, end);
-                    }
-                    waiting = remember(start, end);
-                } else {
-                    honest += doubles + others > 0 ? 1 : 0;
-                    latin |= ascii > 0;
+            boolean isMixed = ascii > 0 && doubles > 0 && others == 0;
+            if (isMixed) {
+                read(start, end);
+                mixed++;
+                if (waiting >= 0) {
+                    read(undecided[waiting], undecided[waiting + 1]);
                 }
-                waiting = doubles > 0 && others == 0 && !isMixed ? waiting : -1;
-                afterMixed = isMixed;
+                waiting = -1;
+            } else if (others == 0) {
+                if (afterMixed) {
+                    read(start, end);
+                }
+                waiting = remember(start, end);
+            } else {
+                honest++;
+                waiting = -1;
             }
-            start = end + 1;
+            afterMixed = isMixed;
+            over = end;
         }
     }
 
+    /** Where the next letter is that is not ASCII; the length where none is. */
+    private int nextBeyond(int from) {
+        int at = from;
+        while (at < length && (text[at] < 128 || !Characters.isLetter(text[at]))) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean hasLatin(int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            if (isLatin(text[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLatin(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
     private void decide() {
-        if (honest == 0 && (latin || mixed > 0)) {
+        if (count > 0 && honest == 0 && (mixed > 0 || hasLatin(0, length))) {
             for (int i = 0; i < count; i += 2) {
                 read(undecided[i], undecided[i + 1]);
             }
