@@ -47,6 +47,9 @@ final class Encoded {
     static List<View> of(View clean, Budget budget) {
         Encoded encoded = new Encoded(clean, budget);
         encoded.read();
+        if (encoded.base64 == null && encoded.base32 == null && encoded.hexadecimal == null) {
+            return List.of();
+        }
         List<View> views = new ArrayList<>(3);
         if (encoded.base64 != null) {
             views.add(encoded.base64.done("base64"));

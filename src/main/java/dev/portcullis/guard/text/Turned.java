@@ -9,68 +9,35 @@ import java.util.Arrays;
  */
 final class Turned {
 
-    /** Longer texts are not looked at. */
-    static final int LONGEST = 2000;
-
     private static final int SHORTEST = 16;
     private static final int SENSE = 5;
-    private static final int LONGEST_SMALL = 6;
+    /** A piece makes sense if more than one in so many of its words is small. */
     private static final int NONSENSE = 12;
-    private static final int SLOTS = 512;
-    /** A small word as it is, rotated, or backwards, as a number: a byte for each letter. */
-    private static final long[] KEYS = new long[SLOTS];
-    /** By place in {@link #KEYS} which of these it is; it can be several. */
-    private static final byte[] READ = new byte[SLOTS];
-    private static final int SMALL = 1;
-    private static final int ROTATED = 2;
-    private static final int REVERSED = 4;
-
-    /** Whether a character parts pieces. */
-    private static final boolean[] PARTS = new boolean[256];
-    /** By ASCII character the small letter that it is; 0 for all others. */
-    private static final byte[] LETTERS = new byte[128];
-
-    static {
-        for (char c : ":\n\"`«»<>".toCharArray()) {
-            PARTS[c] = true;
-        }
-        for (char c = 'a'; c <= 'z'; c++) {
-            LETTERS[c] = (byte) c;
-            LETTERS[c - 'a' + 'A'] = (byte) c;
-        }
-        String small = "the and to of you your all is are that this with for not me my it in on be as or any from do an at now was were have has "
-                + "what who how no we our by will can if but they must about above before only";
-        for (String word : small.split(" ")) {
-            add(word.toCharArray(), SMALL);
-            add(turn(word.toCharArray(), Way.ROT13), ROTATED);
-            add(turn(word.toCharArray(), Way.REVERSED), REVERSED);
-        }
-    }
 
     private enum Way { ROT13, REVERSED, WORDS }
 
     private final View from;
     private final char[] text;
     private final int length;
+    private final Layout layout;
     private Writing out;
-    /** Of the piece that is looked at: its words, and how many of them are small, would be if rotated, and would be backwards. */
+    /** Of the piece that is looked at: its words, and how many of them are small, in each way. */
     private int words;
-    private int small;
-    private int rotated;
-    private int reversed;
+    private int counts;
 
-    private Turned(View from) {
+    private Turned(View from, Layout layout) {
         this.from = from;
+        this.layout = layout;
         this.text = Characters.of(from.text());
         this.length = from.text().length();
     }
 
-    /** @return null where everything reads best as it is */
-    static View of(View clean, Budget budget) {
-        if (clean.text().length() > Math.min(LONGEST, budget.left())) {
+    /** @param survey of this view. @return null where everything reads best as it is */
+    static View of(View clean, Survey survey, Budget budget) {
+        if (survey.layout() == null || clean.text().length() > budget.left()) {
             return null;
         }
-        Turned turned = new Turned(clean);
+        Turned turned = new Turned(clean, survey.layout());
         turned.read();
         if (turned.out == null) {
             return null;
@@ -80,91 +47,42 @@ final class Turned {
     }
 
     private void read() {
-        int start = 0;
-        for (int at = 0; at < length; at++) {
-            if (parts(text[at])) {
-                piece(start, at);
-                start = at + 1;
+        for (int start = 0; start <= length; ) {
+            int end = layout.pieceEnd(start, length);
+            if (end - start >= SHORTEST && !makesSense(start, end)) {
+                piece(start, end);
             }
-        }
-        piece(start, length);
-    }
-
-    private static boolean parts(char c) {
-        return c < 256 && PARTS[c];
-    }
-
-    private void piece(int start, int end) {
-        if (end - start < SHORTEST || makesSense(start, end)) {
-            return;
-        }
-        for (Way way : Way.values()) {
-            // Backwards and word by word backwards it has the same words.
-            int sensible = way == Way.ROT13 ? rotated : reversed;
-            if (sensible >= 2 && sensible * SENSE >= words) {
-                write(new String(turn(Arrays.copyOfRange(text, start, end), way)), start, end, way);
-            }
+            start = end + 1;
         }
     }
 
     /** Whether it does so as it is: then not all words may be counted. */
     private boolean makesSense(int start, int end) {
         words = 0;
-        small = 0;
-        rotated = 0;
-        reversed = 0;
-        int length = 0;
-        long word = 0;
-        for (int at = start; at <= end; at++) {
-            char c = at < end ? text[at] : ' ';
-            int letter = c < 128 ? LETTERS[c] : 0;
-            if (letter != 0) {
-                word = word << 8 | letter;
-                length++;
-            } else if (c >= 128 && Characters.isLetter(c)) {
-                length += LONGEST_SMALL + 1;
-            } else if (length > 0) {
-                words++;
-                // What follows has a word for two characters at most.
-                if (length <= LONGEST_SMALL && count(word) && small * NONSENSE > words + (end - at) / 2) {
-                    return true;
-                }
-                length = 0;
-                word = 0;
-            }
-        }
-        return small * NONSENSE > words;
-    }
-
-    /** Counts what the word is, if it is something. */
-    private boolean count(long word) {
-        for (int at = slot(word); KEYS[at] != 0; at = at + 1 & SLOTS - 1) {
-            if (KEYS[at] == word) {
-                int read = READ[at];
-                small += read & SMALL;
-                rotated += (read & ROTATED) / ROTATED;
-                reversed += (read & REVERSED) / REVERSED;
+        counts = 0;
+        for (int at = layout.wordStart(start); at < end; ) {
+            int wordEnd = layout.wordEnd(at);
+            words++;
+            int read = SmallWords.of(text, at, wordEnd);
+            counts += read;
+            // What follows has a word for two characters at most.
+            if (read != 0 && SmallWords.small(counts) * NONSENSE > words + (end - wordEnd) / 2) {
                 return true;
             }
+            at = layout.wordStart(wordEnd);
         }
-        return false;
+        return SmallWords.small(counts) * NONSENSE > words;
     }
 
-    private static void add(char[] word, int read) {
-        long number = 0;
-        for (char letter : word) {
-            number = number << 8 | letter;
+    /** Of one that makes no sense as it is. */
+    private void piece(int start, int end) {
+        for (Way way : Way.values()) {
+            // Backwards and word by word backwards it has the same words.
+            int sensible = way == Way.ROT13 ? SmallWords.rotated(counts) : SmallWords.reversed(counts);
+            if (sensible >= 2 && sensible * SENSE >= words) {
+                write(new String(turn(Arrays.copyOfRange(text, start, end), way)), start, end, way);
+            }
         }
-        int at = slot(number);
-        while (KEYS[at] != 0 && KEYS[at] != number) {
-            at = at + 1 & SLOTS - 1;
-        }
-        KEYS[at] = number;
-        READ[at] |= (byte) read;
-    }
-
-    private static int slot(long word) {
-        return (int) (word * 0x9E3779B97F4A7C15L >>> 40) & SLOTS - 1;
     }
 
     private static char[] turn(char[] piece, Way way) {
@@ -192,7 +110,7 @@ final class Turned {
         }
     }
 
-    private static void rotate(char[] turned) {
+    static void rotate(char[] turned) {
         for (int i = 0; i < turned.length; i++) {
             char c = turned[i];
             if (c >= 'a' && c <= 'z') {

@@ -1,6 +1,5 @@
 package dev.portcullis.guard.text;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +15,6 @@ public final class Views {
     public static final int DECODED = 256 * 1024;
     /** How many views of decoded text there are at most. */
     public static final int MOST = 12;
-
-    private static final int DEPTH = 2;
 
     private final View plain;
     private final View clean;
@@ -38,62 +35,77 @@ public final class Views {
     public static Views of(String text) {
         View plain = View.plain(text);
         Tally tally = new Tally();
-        Survey survey = Survey.of(text);
-        View clean = survey.plain() ? plain : Cleaning.of(plain, "clean", tally);
-        survey = clean == plain ? survey : Survey.of(clean.text());
+        Survey ofPlain = Survey.ofPlain(text);
+        View clean = ofPlain != null ? plain : Cleaning.of(plain, "clean", tally);
+        Survey survey = ofPlain != null ? ofPlain : Survey.of(clean.text());
         View folded = clean.lowered("folded");
-        List<View> cased = new ArrayList<>(2);
-        List<View> lowered = new ArrayList<>(2);
-        cased.add(plain);
-        if (clean != plain) {
-            cased.add(clean);
-        }
-        lowered.add(folded);
         View leet = survey.leet() ? Leet.of(folded, tally) : null;
-        if (leet != null) {
-            lowered.add(leet);
-        }
         View joined = survey.spaced() ? Joined.of(clean, tally) : null;
-        if (joined != null) {
-            cased.add(joined);
-            lowered.add(joined.lowered("joined"));
-        }
-        for (View decoded : decoded(clean, survey, tally)) {
-            cased.add(decoded);
-            lowered.add(decoded.lowered(decoded.name()));
+        List<View> decoded = decoded(clean, survey, tally);
+        List<View> cased = clean == plain ? List.of(plain) : List.of(plain, clean);
+        List<View> lowered = List.of(folded);
+        if (leet != null || joined != null || !decoded.isEmpty()) {
+            cased = withRoom(cased, decoded.size() + 1);
+            lowered = withRoom(lowered, decoded.size() + 2);
+            if (leet != null) {
+                lowered.add(leet);
+            }
+            if (joined != null) {
+                cased.add(joined);
+                lowered.add(joined.lowered("joined"));
+            }
+            for (View view : decoded) {
+                cased.add(view);
+                lowered.add(view.lowered(view.name()));
+            }
         }
         return new Views(plain, clean, folded, List.copyOf(cased), List.copyOf(lowered), tally.signals());
     }
 
+    private static List<View> withRoom(List<View> views, int more) {
+        List<View> all = new ArrayList<>(views.size() + more);
+        all.addAll(views);
+        return all;
+    }
+
     private static List<View> decoded(View clean, Survey ofClean, Tally tally) {
         Budget budget = new Budget(DECODED, tally);
-        List<View> all = new ArrayList<>(0);
-        ArrayDeque<View> last = new ArrayDeque<>(List.of(clean));
-        for (int depth = 0; depth < DEPTH && !last.isEmpty(); depth++) {
-            ArrayDeque<View> next = new ArrayDeque<>(0);
-            for (View view : last) {
-                Survey survey = depth == 0 ? ofClean : Survey.of(view.text());
-                for (View decoded : decode(view, survey, budget)) {
-                    if (all.size() < MOST) {
-                        String name = depth == 0 ? decoded.name() : view.name() + "+" + decoded.name();
-                        View read = Cleaning.of(decoded.with(name, decoded.text()), name, tally);
-                        all.add(read);
-                        next.add(read);
-                    }
-                }
+        List<View> first = decode(clean, ofClean, budget);
+        if (first.isEmpty()) {
+            return first;
+        }
+        List<View> all = new ArrayList<>(first.size());
+        for (View view : first) {
+            add(all, view, view.name(), tally);
+        }
+        int ofDepthOne = all.size();
+        for (int i = 0; i < ofDepthOne; i++) {
+            View view = all.get(i);
+            for (View decoded : decode(view, Survey.of(view.text()), budget)) {
+                add(all, decoded, view.name() + "+" + decoded.name(), tally);
             }
-            last = next;
         }
         return all;
     }
 
+    private static void add(List<View> all, View decoded, String name, Tally tally) {
+        if (all.size() < MOST) {
+            all.add(Cleaning.of(decoded.with(name, decoded.text()), name, tally));
+        }
+    }
+
+    /** What is encoded in a view, as it stands there. */
     private static List<View> decode(View view, Survey survey, Budget budget) {
-        List<View> views = survey.encoded() ? new ArrayList<>(Encoded.of(view, budget)) : new ArrayList<>(0);
+        List<View> encoded = survey.encoded() ? Encoded.of(view, budget) : List.of();
         View escapes = survey.escapes() > 1 ? Escapes.of(view, budget) : null;
+        View turned = Turned.of(view, survey, budget);
+        if (escapes == null && turned == null) {
+            return encoded;
+        }
+        List<View> views = new ArrayList<>(encoded);
         if (escapes != null) {
             views.add(escapes);
         }
-        View turned = Turned.of(view, budget);
         if (turned != null) {
             views.add(turned);
         }

@@ -1,15 +1,20 @@
 package dev.portcullis.guard.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurveyTest {
 
@@ -59,6 +64,78 @@ class SurveyTest {
         Survey survey = Survey.of(text);
         assertEquals(spaced, survey.spaced());
         assertEquals(encoded, survey.encoded());
+    }
+
+    /** Sixty-four characters are looked at together, and what is so of them does not depend on where they begin. */
+    @Property
+    void saysOfAnyTextWhatIsSoOfItCharacterByCharacter(@ForAll("anything") String text) {
+        int escapes = 0;
+        boolean leet = false;
+        boolean plain = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            escapes += "%&\\".indexOf(c) >= 0 ? 1 : 0;
+            leet |= Leet.letter(c) != 0 && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1));
+            plain &= c >= ' ' && c < 127 || c == '\n' || c == '\t' || c == '\r';
+        }
+        Survey survey = Survey.of(text);
+        assertEquals(escapes, survey.escapes());
+        assertEquals(leet, survey.leet());
+        assertEquals(inARow(text, "[\\p{L}0-9]", 1) >= Joined.FEWEST, survey.spaced());
+        boolean paired = inARow(text, "[\\p{L}0-9]", 2) >= Survey.RUN / 2;
+        assertEquals(paired || Pattern.compile("[a-zA-Z0-9+/=_-]{16}").matcher(text).find(), survey.encoded());
+        assertEquals(plain, Survey.ofPlain(text) != null);
+    }
+
+    /** Most tokens of so many characters one after the other. */
+    private static int inARow(String text, String inside, int characters) {
+        int most = 0;
+        int row = 0;
+        Matcher tokens = Pattern.compile(inside + "+").matcher(text);
+        while (tokens.find()) {
+            row = tokens.group().length() == characters ? row + 1 : 0;
+            most = Math.max(most, row);
+        }
+        return most;
+    }
+
+    @Property
+    void wordsAndPiecesStandWhereItsLayoutSays(@ForAll("anything") String text) {
+        Layout layout = Survey.of(text + ".").layout();
+        Matcher words = Pattern.compile("\\p{L}+").matcher(text);
+        int at = 0;
+        while (words.find()) {
+            assertEquals(words.start(), layout.wordStart(at));
+            at = layout.wordEnd(words.start());
+            assertEquals(words.end(), at);
+        }
+        assertEquals(Integer.MAX_VALUE, layout.wordStart(at));
+        int start = 0;
+        for (String piece : text.split("[:\n\"`«»<>]", -1)) {
+            assertEquals(start + piece.length(), layout.pieceEnd(start, text.length()));
+            start += piece.length() + 1;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 63, 64, 65, 127, 128, 2_000})
+    void aWordMayGoOnToTheEndOfTheText(int length) {
+        Layout layout = Survey.of("a".repeat(length)).layout();
+        assertEquals(0, layout.wordStart(0));
+        assertEquals(length, layout.wordEnd(0));
+        assertEquals(length, layout.pieceEnd(0, length));
+    }
+
+    @Test
+    void aLongTextHasNoLayout() {
+        assertNull(Survey.of("a".repeat(2_001)).layout());
+    }
+
+    @Provide
+    Arbitrary<String> anything() {
+        Arbitrary<String> parts = Arbitraries.of("a ", "b.", "0a-", "ab ", "4x", "abc ", "ab+/", " ", "%41", "\\", "é", "ж", "東", "1", "\uD83D\uDE00",
+                "\n", "\u0001", "«", ": ", "sixteen", "0123456789abcde", "................................");
+        return parts.list().ofMaxSize(60).map(all -> String.join("", all));
     }
 
     @Provide
