@@ -67,12 +67,16 @@ final class HarmGate implements Gate {
     }
 
     private void look(StringBuilder passed) {
+        // Nothing ends before.
+        looked = Math.max(looked, Math.min(text.length(), from + Math.min(hold, SHORTEST) - 1));
         while (looked < text.length()) {
             char c = text.charAt(looked++);
             boolean whole = !Character.isHighSurrogate(c);
             if (whole && (looked - from >= hold || looked - from >= SHORTEST && ends(c))) {
                 judge(looked);
-                passed.append(text, kept, looked);
+                if (rule.blocks()) {
+                    passed.append(text, kept, looked);
+                }
                 forget(looked);
             }
         }
@@ -121,6 +125,9 @@ final class HarmGate implements Gate {
 
     private void judge(int end) {
         HarmRule.Seen now = rule.in(Weighed.of(text.substring(0, end), last));
+        if (now == HarmRule.Seen.NOTHING) {
+            return;
+        }
         boolean more = seen.addAll(now.acted());
         if (flagged.addAll(now.told()) || more) {
             rule.tell(now, told);

@@ -17,6 +17,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Harm is seen in a text that comes in pieces where it is seen in the whole, and before it is read. */
 class HarmGateTest {
@@ -75,6 +77,18 @@ class HarmGateTest {
             assertTrue(held < HOLD, () -> "too much is held");
         }
         assertEquals(held, gate.end().length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 64, 95, 96})
+    void whereLittleMayBeHeldThatMuchIsJudgedAtATime(int hold) {
+        HarmGate gate = new HarmGate(RULE, hold, new Found());
+        int passed = 0;
+        for (int i = 1; i <= 400; i++) {
+            passed += gate.push(i % 7 == 0 ? "." : "x").length();
+            assertEquals(i - i % hold, passed);
+            assertEquals(i - passed, gate.held());
+        }
     }
 
     @Test

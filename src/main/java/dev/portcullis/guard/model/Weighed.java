@@ -35,7 +35,7 @@ public final class Weighed {
      * @param last is then that of this one
      */
     public static Weighed of(String text, LastReading last) {
-        return new Weighed(Views.of(text), last);
+        return new Weighed(Views.unplaced(text), last);
     }
 
     public Views views() {

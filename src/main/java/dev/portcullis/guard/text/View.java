@@ -10,17 +10,25 @@ public final class View {
     private final String text;
     private final int[] starts;
     private final int[] ends;
+    /** Whether it is known where anything stood. */
+    private final boolean placed;
 
-    private View(String name, String text, int[] starts, int[] ends) {
+    private View(String name, String text, int[] starts, int[] ends, boolean placed) {
         this.name = name;
         this.text = text;
         this.starts = starts;
         this.ends = ends;
+        this.placed = placed;
     }
 
     /** The text as it came. */
     public static View plain(String text) {
-        return new View("plain", text, null, null);
+        return new View("plain", text, null, null, true);
+    }
+
+    /** The text as it came, for who does not ask where anything stood: nor is that known then of what is made of this view. */
+    static View unplaced(String text) {
+        return new View("plain", text, null, null, false);
     }
 
     /**
@@ -32,12 +40,16 @@ public final class View {
         if (starts.length < text.length() || ends.length < text.length()) {
             throw new IllegalArgumentException(text.length() + " characters, but the places of " + Math.min(starts.length, ends.length));
         }
-        return new View(name, text, starts, ends);
+        return new View(name, text, starts, ends, true);
     }
 
     /** The same places under another text of the same length at most, as lower case is. */
     View with(String otherName, String otherText) {
-        return new View(otherName, otherText, starts, ends);
+        return new View(otherName, otherText, starts, ends, placed);
+    }
+
+    boolean isPlaced() {
+        return placed;
     }
 
     /** The same in lower case, letter by letter, so that every place stays; itself where nothing changes. */
@@ -84,6 +96,7 @@ public final class View {
 
     /** What stood there for these characters of the view, from the first to the last of it. @param end exclusive, above {@code start} */
     public Span original(int start, int end) {
+        ensurePlaced();
         if (starts == null) {
             return new Span(start, end);
         }
@@ -96,20 +109,28 @@ public final class View {
         return new Span(first, last);
     }
 
+    private void ensurePlaced() {
+        if (!placed) {
+            throw new IllegalStateException("of this view it is not known where anything stood");
+        }
+    }
+
     /** Where what this character stands for begins in the text that came. */
     public int start(int index) {
+        ensurePlaced();
         return starts == null ? index : starts[index];
     }
 
     /** Where what this character stands for ends in the text that came, exclusive. */
     int end(int index) {
+        ensurePlaced();
         return ends == null ? index + 1 : ends[index];
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof View view && name.equals(view.name) && text.equals(view.text)
-                && samePlaces(view);
+        return other instanceof View view && name.equals(view.name) && text.equals(view.text) && placed == view.placed
+                && (!placed || samePlaces(view));
     }
 
     private boolean samePlaces(View view) {

@@ -33,7 +33,16 @@ public final class Views {
     }
 
     public static Views of(String text) {
-        View plain = View.plain(text);
+        return of(View.plain(text));
+    }
+
+    /** The same for who does not ask where in the text anything stood, which takes less time and memory: the views' places are not known. */
+    public static Views unplaced(String text) {
+        return of(View.unplaced(text));
+    }
+
+    private static Views of(View plain) {
+        String text = plain.text();
         Tally tally = new Tally();
         Survey ofPlain = Survey.ofPlain(text);
         View clean = ofPlain != null ? plain : Cleaning.of(plain, "clean", tally);

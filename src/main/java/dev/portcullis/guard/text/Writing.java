@@ -25,12 +25,12 @@ final class Writing {
     /** Writes a character that stands for {@code start} to {@code end}, exclusive, of the view this is made from. */
     void add(char character, int start, int end) {
         boolean inPlace = starts == null && start == length && end == length + 1;
-        if (inPlace && text == null && from.text().charAt(start) == character) {
+        if (text == null && (inPlace || !from.isPlaced()) && length < from.text().length() && from.text().charAt(length) == character) {
             length++;
             return;
         }
         room(1);
-        if (!inPlace && starts == null) {
+        if (!inPlace && starts == null && from.isPlaced()) {
             places();
         }
         text[length] = character;
@@ -51,7 +51,7 @@ final class Writing {
             return;
         }
         room(end - start);
-        if (starts == null && start != length) {
+        if (starts == null && start != length && from.isPlaced()) {
             places();
         }
         from.text().getChars(start, end, text, length);
@@ -93,6 +93,9 @@ final class Writing {
     /** Puts another character in the place of the last one, which then stands also for all up to {@code end}, exclusive. */
     void replaceLast(char character, int end) {
         characters()[length - 1] = character;
+        if (!from.isPlaced()) {
+            return;
+        }
         if (starts == null) {
             places();
         }

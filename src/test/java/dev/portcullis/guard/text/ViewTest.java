@@ -30,4 +30,11 @@ class ViewTest {
         var refused = assertThrows(IllegalArgumentException.class, () -> View.of("folded", "ab", new int[1], new int[2]));
         assertEquals("2 characters, but the places of 1", refused.getMessage());
     }
+
+    @Test
+    void whereNobodyAsksForPlacesNoneAreTold() {
+        View view = View.unplaced("call me").with("folded", "call");
+        assertThrows(IllegalStateException.class, () -> view.original(0, 1));
+        assertThrows(IllegalStateException.class, () -> view.start(0));
+    }
 }

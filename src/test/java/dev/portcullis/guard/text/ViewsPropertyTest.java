@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,6 +52,19 @@ class ViewsPropertyTest {
             assertTrue(start >= before, clean::text);
             before = start;
         }
+    }
+
+    @Property
+    void whoDoesNotAskForPlacesReadsTheSame(@ForAll("texts") String text) {
+        Views views = Views.of(text);
+        Views unplaced = Views.unplaced(text);
+        assertEquals(read(views.cased()), read(unplaced.cased()));
+        assertEquals(read(views.lowered()), read(unplaced.lowered()));
+        assertEquals(views.signals(), unplaced.signals());
+    }
+
+    private static List<String> read(List<View> views) {
+        return views.stream().map(view -> view.name() + ": " + view.text()).toList();
     }
 
     @Property
