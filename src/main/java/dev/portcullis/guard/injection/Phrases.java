@@ -27,6 +27,8 @@ final class Phrases {
     /** Stands behind what ends a sentence if a blank follows. */
     private static final int BEHIND_END = 1 << 9;
     private static final int BEHIND = BEHIND_BLANK | BEHIND_LINE | BEHIND_END;
+    /** How far up it says whether it is a letter or a digit. */
+    private static final int LETTER = 13;
     /** How far above what it heeds there is what the next one stands behind. */
     private static final int LEAVES = 3;
 
@@ -35,6 +37,9 @@ final class Phrases {
 
     static {
         Arrays.setAll(SIGNS, c -> c);
+        for (char c = 0; c < 128; c++) {
+            SIGNS[c] |= letter(c) ? 1 << LETTER : 0;
+        }
         for (char c : " \t\r-_".toCharArray()) {
             SIGNS[c] = ' ' | BEHIND_BLANK | BEHIND_END | BEHIND_BLANK << LEAVES;
         }
@@ -88,12 +93,16 @@ final class Phrases {
         firstForm = new int[words.size() + 1];
         Map<String, Integer> numbers = new LinkedHashMap<>();
         Set<String> within = new HashSet<>();
+        Set<String> open = new HashSet<>();
         words.forEach((text, forms) -> {
             firstForm[numbers.size()] = allForms.size();
             numbers.put(text, numbers.size());
             forms.forEach((word, of) -> {
                 if (word.openStart) {
                     within.add(text);
+                }
+                if (word.openEnd || !letter(text.charAt(text.length() - 1))) {
+                    open.add(text);
                 }
                 allForms.add(word);
                 allUses.add(of.toArray(Use[]::new));
@@ -102,7 +111,7 @@ final class Phrases {
         firstForm[words.size()] = allForms.size();
         forms = allForms.toArray(Word[]::new);
         uses = allUses.toArray((IntFunction<Use[][]>) Use[][]::new);
-        automaton = new WordAutomaton(numbers, within);
+        automaton = new WordAutomaton(numbers, within, open);
     }
 
     /** A word as the folded view and the scan below read it. */
@@ -117,29 +126,25 @@ final class Phrases {
     long find(String text, Found found) {
         char[] read = Characters.of(text);
         int length = text.length();
-        int[] ends = new int[slots];
-        int[] starts = new int[slots];
-        Arrays.fill(ends, -1);
-        int[] places = new int[REMEMBERED];
+        Reading reading = new Reading(text, found);
+        int[] places = reading.places;
         int step = 0;
         int state = WordAutomaton.START;
-        int sentence = -1;
         int after = 0;
-        long work = 0;
+        int next = length == 0 ? 0 : sign(read[0]);
         for (int i = 0; i < length; i++) {
             char c = read[i];
-            int sign;
+            int sign = next;
+            next = i + 1 == length ? 0 : sign(read[i + 1]);
             if (c < 128) {
-                sign = SIGNS[c];
                 c = (char) (sign & 127);
             } else {
-                sign = c == '\u3000' ? SIGNS[' '] : 0;
                 c = c == '\u3000' ? ' ' : c;
-                sentence = stop(c) ? i : sentence;
+                reading.sentence = stop(c) ? i : reading.sentence;
             }
             int met = after & sign;
             if (met != 0) {
-                sentence = met == BEHIND_BLANK ? sentence : i - 1;
+                reading.sentence = met == BEHIND_BLANK ? reading.sentence : i - 1;
                 if ((met & BEHIND_BLANK) != 0) {
                     after |= sign >> LEAVES & BEHIND_LINE;
                     continue;
@@ -148,44 +153,64 @@ final class Phrases {
             after = sign >> LEAVES & BEHIND;
             places[step++ & REMEMBERED - 1] = i;
             state = automaton.step(state, c);
-            if (automaton.hasWord(state)) {
-                work += words(text, state, i, step, places, sentence, ends, starts, found);
+            if (automaton.hasWord(state, next >>> LETTER)) {
+                reading.words(state, i, step);
             }
         }
-        return work;
+        return reading.work;
     }
 
-    private long words(String text, int state, int i, int step, int[] places, int sentence, int[] ends, int[] starts, Found found) {
-        long work = 0;
-        for (int at = automaton.wordState(state); at != 0; at = automaton.nextWordState(at)) {
-            int number = automaton.word(at);
-            for (int form = firstForm[number]; form < firstForm[number + 1]; form++) {
-                Word word = forms[form];
-                int start = places[step - word.length & REMEMBERED - 1];
-                work++;
-                if ((word.openStart || bounded(text, start - 1, start)) && (word.openEnd || bounded(text, i + 1, i))) {
-                    work += uses[form].length;
-                    use(uses[form], start, i + 1, sentence, ends, starts, found);
+    private static int sign(char c) {
+        return c < 128 ? SIGNS[c] : c == '\u3000' ? SIGNS[' '] : 0;
+    }
+
+    /** What is known of a text so far. */
+    private final class Reading {
+
+        private final String text;
+        private final Found found;
+        private final int[] places = new int[REMEMBERED];
+        private final int[] ends = new int[slots];
+        private final int[] starts = new int[slots];
+        private int sentence = -1;
+        private long work;
+
+        Reading(String text, Found found) {
+            this.text = text;
+            this.found = found;
+            Arrays.fill(ends, -1);
+        }
+
+        private void words(int state, int i, int step) {
+            for (int at = automaton.wordState(state); at != 0; at = automaton.nextWordState(at)) {
+                int number = automaton.word(at);
+                for (int form = firstForm[number]; form < firstForm[number + 1]; form++) {
+                    Word word = forms[form];
+                    int start = places[step - word.length & REMEMBERED - 1];
+                    work++;
+                    if ((word.openStart || bounded(text, start - 1, start)) && (word.openEnd || bounded(text, i + 1, i))) {
+                        work += uses[form].length;
+                        use(uses[form], start, i + 1);
+                    }
                 }
             }
         }
-        return work;
-    }
 
-    private static void use(Use[] uses, int start, int end, int sentence, int[] ends, int[] starts, Found found) {
-        for (Use use : uses) {
-            int from = start;
-            if (!use.first) {
-                int before = ends[use.slot - 1];
-                if (before < 0 || start < before || start - before > use.gap || !use.sentences && sentence >= before) {
-                    continue;
+        private void use(Use[] uses, int start, int end) {
+            for (Use use : uses) {
+                int from = start;
+                if (!use.first) {
+                    int before = ends[use.slot - 1];
+                    if (before < 0 || start < before || start - before > use.gap || !use.sentences && sentence >= before) {
+                        continue;
+                    }
+                    from = starts[use.slot - 1];
                 }
-                from = starts[use.slot - 1];
-            }
-            ends[use.slot] = end;
-            starts[use.slot] = from;
-            if (use.rule >= 0) {
-                found.pattern(use.rule, from, end);
+                ends[use.slot] = end;
+                starts[use.slot] = from;
+                if (use.rule >= 0) {
+                    found.pattern(use.rule, from, end);
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -21,29 +22,41 @@ final class WordAutomaton {
     /** Within a word of the text with which nothing begins. */
     static final int WITHIN = WordTrie.WITHIN;
 
-    private final byte[] columns;
-    /** As many columns as a power of two: a row is found by a shift. */
-    private final int rowBits;
+    /** So many columns, which are those of most characters, have a row of their own: as many bytes as a processor fetches at once. */
+    private static final int ROW_BITS = 5;
+    private static final int ROW = 1 << ROW_BITS;
+
+    /** Where words that end with a state may do so in a text: at the end of one of its words only, or within it as well. */
+    private static final int NOWHERE = 0;
+    private static final int ALONE = 1;
+    private static final int ANYWHERE = 2;
+
+    /** By ASCII character where its column begins in the table. */
+    private final int[] columns;
+    /** Of all states the first {@link #ROW} columns, behind them the next. */
     private final short[] table;
     private final int[] keys;
     private final short[] values;
     private final short[] shorter;
     private final int[] word;
     private final short[] nextWord;
-    /** From here on a word ends with each state, and with none before. */
+    /** From here on a word ends with each state, and with none before; */
     private final int firstWord;
+    /** and from here on one that may do so within a word of the text. */
+    private final int firstOpen;
 
     /** Where any word may begin anywhere. @param words number by word */
     WordAutomaton(Map<String, Integer> words) {
-        this(words, words.keySet());
+        this(words, words.keySet(), words.keySet());
     }
 
     /**
      * @param words  number by word
      * @param within those that may begin within a word of the text as well; of the others that begin with an ASCII letter or digit those
      *               that do so right behind another one may be found or not
+     * @param open   those that may end within a word of the text as well
      */
-    WordAutomaton(Map<String, Integer> words, Set<String> within) {
+    WordAutomaton(Map<String, Integer> words, Set<String> within, Set<String> open) {
         words.keySet().forEach(WordAutomaton::check);
         boolean[] begins = new boolean[128];
         within.stream().map(text -> text.charAt(0)).filter(c -> c < 128).forEach(c -> begins[c] = true);
@@ -52,14 +65,17 @@ final class WordAutomaton {
         if (states > Short.MAX_VALUE) {
             throw new IllegalArgumentException(states + " states; there is room for " + Short.MAX_VALUE);
         }
-        columns = columns(words.keySet());
-        rowBits = 32 - Integer.numberOfLeadingZeros(widest(columns));
-        table = new short[states << rowBits];
+        int[] order = order(words.keySet());
+        columns = Arrays.stream(order).map(at -> at / ROW * ROW * states + at % ROW).toArray();
+        table = new short[(Arrays.stream(order).max().orElse(0) / ROW + 1) * ROW * states];
         shorter = new short[states];
         word = new int[states];
         nextWord = new short[states];
         short[] numbers = new short[states];
-        firstWord = number(trie, numbers);
+        int[] ends = ends(trie, words, open);
+        firstWord = count(ends, NOWHERE);
+        firstOpen = firstWord + count(ends, ALONE);
+        number(trie, ends, numbers);
         int edges = 0;
         for (int of : trie.shortestFirst()) {
             link(trie, of, numbers);
@@ -85,42 +101,45 @@ final class WordAutomaton {
     }
 
     /**
-     * The most frequent characters have the first columns, so that texts need less of each row. Those that are in no word have one of two:
-     * the last but one, or the last for letters and digits.
+     * The most frequent characters have the first columns. Those that are in no word have one of two: the last but one, or the last for
+     * letters and digits.
      */
-    private static byte[] columns(Set<String> words) {
+    private static int[] order(Set<String> words) {
         int[] counts = new int[128];
         words.forEach(text -> text.chars().filter(c -> c < 128).forEach(c -> counts[c]++));
-        byte[] columns = new byte[128];
+        int[] order = new int[128];
         int[] used = IntStream.range(0, 128).filter(c -> counts[c] > 0).boxed().sorted(Comparator.comparingInt(c -> -counts[c]))
                 .mapToInt(Integer::intValue).toArray();
         for (char c = 0; c < 128; c++) {
-            columns[c] = (byte) (WordTrie.alphanumeric(c) ? used.length + 1 : used.length);
+            order[c] = WordTrie.alphanumeric(c) ? used.length + 1 : used.length;
         }
         for (int i = 0; i < used.length; i++) {
-            columns[used[i]] = (byte) i;
+            order[used[i]] = i;
         }
-        return columns;
+        return order;
     }
 
-    private static int widest(byte[] columns) {
-        return IntStream.range(0, columns.length).map(c -> columns[c]).max().orElse(0);
+    /** By state where words that end with it may do so. */
+    private static int[] ends(WordTrie trie, Map<String, Integer> words, Set<String> open) {
+        Set<Integer> openNumbers = open.stream().map(words::get).collect(Collectors.toSet());
+        int[] ends = new int[trie.shortestFirst().size()];
+        for (int of : trie.shortestFirst()) {
+            int own = trie.word(of) < 0 ? NOWHERE : openNumbers.contains(trie.word(of)) ? ANYWHERE : ALONE;
+            ends[of] = Math.max(own, ends[trie.shorter(of)]);
+        }
+        return ends;
     }
 
-    /** Numbers the states with which a word ends behind the others, and those near a root, which a text is mostly in, side by side. */
-    private static int number(WordTrie trie, short[] numbers) {
-        boolean[] ends = new boolean[numbers.length];
-        int without = 0;
+    private static int count(int[] ends, int kind) {
+        return (int) Arrays.stream(ends).filter(end -> end == kind).count();
+    }
+
+    /** Numbers the states by where words end with them, and of those the ones near a root, which a text is mostly in, side by side. */
+    private void number(WordTrie trie, int[] ends, short[] numbers) {
+        int[] next = {0, firstWord, firstOpen};
         for (int of : trie.shortestFirst()) {
-            ends[of] = trie.word(of) >= 0 || ends[trie.shorter(of)];
-            without += ends[of] ? 0 : 1;
+            numbers[of] = (short) next[ends[of]]++;
         }
-        int next = 0;
-        int nextWithWord = without;
-        for (int of : trie.shortestFirst()) {
-            numbers[of] = (short) (ends[of] ? nextWithWord++ : next++);
-        }
-        return without;
     }
 
     private void link(WordTrie trie, int of, short[] numbers) {
@@ -129,14 +148,16 @@ final class WordAutomaton {
         shorter[state] = (short) fallback;
         word[state] = trie.word(of);
         nextWord[state] = word[fallback] >= 0 ? (short) fallback : nextWord[fallback];
-        int row = state << rowBits;
+        int row = state << ROW_BITS;
         if (of <= WITHIN) {
             for (char c = 0; c < 128; c++) {
                 table[row + columns[c]] = numbers[trie.step(of, c)];
             }
             return;
         }
-        System.arraycopy(table, fallback << rowBits, table, row, 1 << rowBits);
+        for (int rows = 0; rows < table.length; rows += word.length << ROW_BITS) {
+            System.arraycopy(table, rows + (fallback << ROW_BITS), table, rows + row, ROW);
+        }
         trie.children(of).forEach((c, child) -> {
             if (c < 128) {
                 table[row + columns[c]] = numbers[child];
@@ -147,7 +168,7 @@ final class WordAutomaton {
     /** The state after another character. Over a whole text this takes two comparisons a character at most, on average. */
     int step(int state, char c) {
         if (c < 128) {
-            return table[(state << rowBits) + columns[c]];
+            return table[(state << ROW_BITS) + columns[c]];
         }
         int from = state;
         while (true) {
@@ -162,9 +183,13 @@ final class WordAutomaton {
         }
     }
 
-    /** Whether a word ends with this state. */
-    boolean hasWord(int state) {
-        return state >= firstWord;
+    /**
+     * Whether a word ends with this state that may do so here.
+     *
+     * @param within 1 if the word of the text is known to go on, 0 if not. A number, for a processor cannot foresee it
+     */
+    boolean hasWord(int state, int within) {
+        return state >= firstWord + (firstOpen - firstWord & -within);
     }
 
     /** A state with a word that ends here: this one or that of a shorter word; 0 where there is none. */

@@ -30,6 +30,10 @@ class PhrasesTest {
             drop <9> gate          # drop。gate                  =>
             iron gate              # an iron - _ gate            => iron - _ gate
             门                     # 开门吧                      => 门
+            gate                   # gateé gateways gate         => gate
+            gate:*                 # gate:s                      => gate:
+            gate:                  # gate:s                      => gate:
+            iron gate              # iron gates, iron gate_      => iron gate
             drop <5> the <4> gate  # drop the the gate           => drop the the gate
             """)
     void stepsComeInOrderAndNearEnough(String both, String found) {

@@ -38,7 +38,7 @@ class WordAutomatonTest {
         Map<String, Integer> numbers = new TreeMap<>();
         words.forEach(word -> numbers.putIfAbsent(word, numbers.size()));
         Set<String> within = numbers.keySet().stream().filter(word -> word.length() % 2 == 0).collect(Collectors.toSet());
-        TreeSet<String> found = new TreeSet<>(found(new WordAutomaton(numbers, within), text));
+        TreeSet<String> found = new TreeSet<>(found(new WordAutomaton(numbers, within, Set.of()), text));
         assertTrue(new TreeSet<>(found(new WordAutomaton(numbers), text)).containsAll(found), found::toString);
         for (String word : numbers.keySet()) {
             for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
@@ -51,8 +51,23 @@ class WordAutomatonTest {
 
     @Test
     void nothingBeginsWithinAWordOfTheTextIfNoWordMay() {
-        WordAutomaton automaton = new WordAutomaton(Map.of("gate", 0, "ate it", 1), Set.of());
+        WordAutomaton automaton = new WordAutomaton(Map.of("gate", 0, "ate it", 1), Set.of(), Set.of());
         assertEquals(List.of("0 until 4", "0 until 9", "1 until 27"), found(automaton, "gate gates agate it, ate it"));
+    }
+
+    @Property
+    void withinAWordOfTheTextOnlySomeMayEnd(@ForAll("words") List<String> words, @ForAll("texts") String text) {
+        Map<String, Integer> numbers = new TreeMap<>();
+        words.forEach(word -> numbers.putIfAbsent(word, numbers.size()));
+        Set<String> open = numbers.keySet().stream().filter(word -> word.length() % 2 == 0).collect(Collectors.toSet());
+        WordAutomaton automaton = new WordAutomaton(numbers, numbers.keySet(), open);
+        int state = WordAutomaton.START;
+        for (int i = 0; i < text.length(); i++) {
+            state = automaton.step(state, text.charAt(i));
+            String read = text.substring(0, i + 1);
+            assertEquals(open.stream().anyMatch(read::endsWith), automaton.hasWord(state, 1), read);
+            assertEquals(numbers.keySet().stream().anyMatch(read::endsWith), automaton.hasWord(state, 0), read);
+        }
     }
 
     private static boolean isAscii(char c) {
@@ -70,7 +85,7 @@ class WordAutomatonTest {
         int state = WordAutomaton.START;
         for (int i = 0; i < text.length(); i++) {
             state = automaton.step(state, text.charAt(i));
-            assertEquals(automaton.wordState(state) != 0, automaton.hasWord(state));
+            assertEquals(automaton.wordState(state) != 0, automaton.hasWord(state, 0));
             for (int at = automaton.wordState(state); at != 0; at = automaton.nextWordState(at)) {
                 found.add(automaton.word(at) + " until " + (i + 1));
             }
