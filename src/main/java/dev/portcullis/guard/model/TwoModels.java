@@ -9,13 +9,11 @@ import dev.portcullis.guard.text.Views;
  */
 final class TwoModels {
 
-    /** A weight is at least minus so much. It is added to each, so that weights of two models are added up side by side in one number, */
+    /** A weight is at least minus so much. It is added to each, so that both have eight bits and no sign. */
     private static final int LIFT = 128;
-    /** so many at once: of more the lower sum would not stay in its 16 bits. */
-    private static final int AT_ONCE = 255;
 
-    /** Of each bucket of the finer model both weights, lifted: the finer one's in the lower 16 bits, the coarser one's above. */
-    private final int[] weights;
+    /** Of each bucket of the finer model both weights, lifted: the finer one's in the lower eight bits, the coarser one's above. */
+    private final char[] weights;
     private final int shift;
     private final LinearModel finer;
     private final LinearModel coarser;
@@ -27,11 +25,11 @@ final class TwoModels {
         }
         this.finer = finer;
         this.coarser = coarser;
-        weights = new int[finer.buckets()];
+        weights = new char[finer.buckets()];
         shift = LinearModel.shift(weights.length);
         int each = weights.length / coarser.buckets();
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = coarser.firstWeight(i / each) + LIFT << 16 | finer.firstWeight(i) + LIFT;
+            weights[i] = (char) (coarser.firstWeight(i / each) + LIFT << 8 | finer.firstWeight(i) + LIFT);
         }
     }
 
@@ -60,9 +58,7 @@ final class TwoModels {
         public void segment(Segment segment) {
             ofFiner = 0;
             ofCoarser = 0;
-            for (int from = segment.from; from < segment.to; from += AT_ONCE / 3) {
-                runs(segment, from, Math.min(segment.to, from + AT_ONCE / 3));
-            }
+            runs(segment);
             add(segment.words, segment.wordCount, 1, 1);
             add(segment.kinds, segment.kindCount, finer.kinds(), coarser.kinds());
             int finerCount = segment.count() + segment.kindCount * finer.kinds();
@@ -72,29 +68,34 @@ final class TwoModels {
             add(coarserWindows, ofCoarser, coarserCount, differ);
         }
 
-        private void runs(Segment segment, int from, int to) {
-            int sums = 0;
-            for (int i = from; i < to; i++) {
-                sums += weights[LinearModel.bucket(segment.threes[i], shift)] + weights[LinearModel.bucket(segment.fours[i], shift)]
-                        + weights[LinearModel.bucket(segment.fives[i], shift)];
+        private void runs(Segment segment) {
+            int pairs = 0;
+            int lower = 0;
+            for (int i = segment.from; i < segment.to; i++) {
+                int three = weights[LinearModel.bucket(segment.threes[i], shift)];
+                int four = weights[LinearModel.bucket(segment.fours[i], shift)];
+                int five = weights[LinearModel.bucket(segment.fives[i], shift)];
+                pairs += three + four + five;
+                lower += (three & 0xFF) + (four & 0xFF) + (five & 0xFF);
             }
-            add(sums, 3 * (to - from), 1, 1);
+            add(pairs, lower, 3 * (segment.to - segment.from), 1, 1);
         }
 
         private void add(int[] features, int count, int finerTimes, int coarserTimes) {
-            for (int from = 0; from < count; from += AT_ONCE) {
-                int to = Math.min(count, from + AT_ONCE);
-                int sums = 0;
-                for (int i = from; i < to; i++) {
-                    sums += weights[LinearModel.bucket(features[i], shift)];
-                }
-                add(sums, to - from, finerTimes, coarserTimes);
+            int pairs = 0;
+            int lower = 0;
+            for (int i = 0; i < count; i++) {
+                int pair = weights[LinearModel.bucket(features[i], shift)];
+                pairs += pair;
+                lower += pair & 0xFF;
             }
+            add(pairs, lower, count, finerTimes, coarserTimes);
         }
 
-        private void add(int sums, int count, int finerTimes, int coarserTimes) {
-            ofFiner += finerTimes * ((sums & 0xFFFF) - LIFT * count);
-            ofCoarser += coarserTimes * ((sums >>> 16) - LIFT * count);
+        /** @param pairs sum of both weights as they lie side by side; of what a segment has at most it stays below 2^27 */
+        private void add(int pairs, int lower, int count, int finerTimes, int coarserTimes) {
+            ofFiner += finerTimes * (lower - LIFT * count);
+            ofCoarser += coarserTimes * ((pairs - lower >>> 8) - LIFT * count);
         }
 
         private void add(Windows windows, int ofAll, int features, boolean differ) {
