@@ -10,6 +10,17 @@ final class WordStarts {
     private static final int SHIFT = 6;
     private static final int BLOCK = 1 << SHIFT;
 
+    private static final int LETTER = 1;
+    private static final int UPPER = 2;
+    /** By ASCII character which of these it is. */
+    private static final byte[] SIGNS = new byte[128];
+
+    static {
+        for (char c = 0; c < 128; c++) {
+            SIGNS[c] = (byte) ((Letters.isLetter(c) ? LETTER : 0) | (Letters.isUpper(c) ? UPPER : 0));
+        }
+    }
+
     private final String text;
     /** Null until something is asked. */
     private long[] starts;
@@ -48,21 +59,22 @@ final class WordStarts {
 
     private long read(int from) {
         int to = Math.min(text.length(), from + BLOCK);
-        char before = from > 0 ? text.charAt(from - 1) : Reading.OUTSIDE;
-        boolean letterBefore = isLetter(before);
-        boolean upperBefore = Letters.isUpper(before);
-        long bits = 0;
+        // No branches here: where words begin is too irregular for a processor to foresee.
+        long letters = 0;
+        long uppers = 0;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            boolean letter = isLetter(c);
-            boolean upper = Letters.isUpper(c);
-            if (letter && (!letterBefore || upper && !upperBefore)) {
-                bits |= 1L << i;
-            }
-            letterBefore = letter;
-            upperBefore = upper;
+            int sign = sign(text.charAt(i));
+            letters = letters + letters + (sign & LETTER);
+            uppers = uppers + uppers + (sign >> 1);
         }
-        return bits;
+        letters = Long.reverse(letters) >>> from - to;
+        uppers = Long.reverse(uppers) >>> from - to;
+        int before = sign(from > 0 ? text.charAt(from - 1) : Reading.OUTSIDE);
+        return letters & (~(letters << 1 | before & LETTER) | uppers & ~(uppers << 1 | before >> 1));
+    }
+
+    private static int sign(char c) {
+        return c < 128 ? SIGNS[c] : (Character.isLetter(c) ? LETTER : 0) | (Letters.isUpper(c) ? UPPER : 0);
     }
 
     /** Of any script. */
