@@ -31,8 +31,15 @@ final class Terms {
     /** By state: the next shorter one with which a term ends. */
     private int[] nextEnd;
     private final int[] first = new int[128];
-    /** By ASCII character as it is written: whether a term begins with it. */
-    private final boolean[] begins = new boolean[128];
+    /** A letter or digit of ASCII; */
+    private static final int PLAIN = 1;
+    /** the beginning of a term that is one, and of one that is not; */
+    private static final int BEGINS_PLAIN = 2;
+    private static final int BEGINS = 4;
+    /** and what makes a letter behind it no letter. */
+    private static final int ESCAPE = 8;
+    /** By ASCII character as it is written which of these it is. */
+    private final byte[] kinds = new byte[128];
     /** Whether a term begins with another character. */
     private boolean beginsBeyond;
     private int longest = 1;
@@ -88,7 +95,8 @@ final class Terms {
             first[c] = Math.max(ROOT, target(ROOT, c));
         }
         for (char c = 0; c < 128; c++) {
-            begins[c] = first[isSpace(c) ? SPACE : Character.toLowerCase(c)] != ROOT;
+            boolean begins = first[isSpace(c) ? SPACE : Character.toLowerCase(c)] != ROOT;
+            kinds[c] = (byte) ((isPlain(c) ? PLAIN | (begins ? BEGINS_PLAIN : 0) : begins ? BEGINS : 0) | (c == '\\' ? ESCAPE : 0));
         }
         beginsBeyond = !byDepth.isEmpty() && byDepth.getFirst().stream().anyMatch(state -> parents.get(state)[1] >= 128);
         for (List<Integer> level : byDepth) {
@@ -181,18 +189,28 @@ final class Terms {
 
     /** The first place from here on where a term may begin; there may be none even so. */
     private int beginning(char[] read, int from, int length) {
+        int escape = from > 1 ? kind(read[from - 2]) : 0;
+        int before = from > 0 ? kind(read[from - 1]) : 0;
         for (int at = from; at < length; at++) {
             char c = read[at];
-            if (c >= 128) {
-                // Two others are an s and a k in all but their dress.
-                if (beginsBeyond || c == LONG_S || c == KELVIN) {
-                    return at;
-                }
-            } else if (begins[c] && !(isPlain(c) && at > 0 && isPlain(read[at - 1]) && (at == 1 || read[at - 2] != '\\'))) {
+            int kind = kind(c);
+            // One question, and hardly ever yes: where words begin, and with what, is too irregular for a processor to foresee.
+            int within = before & PLAIN & ~(escape / ESCAPE);
+            if ((kind & (BEGINS | BEGINS_PLAIN) & ~(within * BEGINS_PLAIN)) != 0) {
                 return at;
             }
+            // Two others are an s and a k in all but their dress.
+            if (c >= 128 && (beginsBeyond || c == LONG_S || c == KELVIN)) {
+                return at;
+            }
+            escape = before;
+            before = kind;
         }
         return length;
+    }
+
+    private int kind(char c) {
+        return c < 128 ? kinds[c] : 0;
     }
 
     /** Whether it is a letter or digit of ASCII. */
