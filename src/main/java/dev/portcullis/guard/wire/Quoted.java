@@ -8,6 +8,8 @@ final class Quoted {
 
     /** By ASCII character what is written for it; null where that is itself. */
     private static final byte[][] ESCAPES = new byte[128][];
+    /** By ASCII character how many bytes that has. */
+    private static final byte[] SIZES = new byte[128];
 
     static {
         for (int c = 0; c < ' '; c++) {
@@ -16,6 +18,9 @@ final class Quoted {
         String named = "b\bt\tn\nf\fr\r\"\"\\\\";
         for (int i = 0; i < named.length(); i += 2) {
             ESCAPES[named.charAt(i + 1)] = new byte[] {'\\', (byte) named.charAt(i)};
+        }
+        for (int c = 0; c < 128; c++) {
+            SIZES[c] = (byte) (ESCAPES[c] == null ? 1 : ESCAPES[c].length);
         }
     }
 
@@ -31,10 +36,18 @@ final class Quoted {
         int length = text.length();
         byte[] json = new byte[size(characters, length)];
         json[0] = '"';
+        json[json.length - 1] = '"';
+        if (json.length == length + 2) {
+            // A loop that a processor does several steps of at once.
+            for (int at = 0; at < length; at++) {
+                json[at + 1] = (byte) characters[at];
+            }
+            return json;
+        }
         int to = 1;
         for (int at = 0; at < length; at++) {
             char c = characters[at];
-            if (c < 128 && ESCAPES[c] == null) {
+            if (c < 128 && SIZES[c] == 1) {
                 json[to++] = (byte) c;
             } else if (c < 128 || Character.isSurrogate(c) && !isPair(characters, at, length)) {
                 byte[] escape = c < 128 ? ESCAPES[c] : half(c);
@@ -55,25 +68,24 @@ final class Quoted {
                 json[to++] = (byte) (0x80 | c & 0x3F);
             }
         }
-        json[to] = '"';
         return json;
     }
 
     private static int size(char[] characters, int length) {
-        int size = length + 2;
+        int size = 2;
         for (int at = 0; at < length; at++) {
             char c = characters[at];
             if (c < 128) {
-                size += ESCAPES[c] == null ? 0 : ESCAPES[c].length - 1;
+                size += SIZES[c];
             } else if (c < 0x800) {
-                size++;
+                size += 2;
             } else if (!Character.isSurrogate(c)) {
-                size += 2;
+                size += 3;
             } else if (isPair(characters, at, length)) {
-                size += 2;
+                size += 4;
                 at++;
             } else {
-                size += ESCAPE - 1;
+                size += ESCAPE;
             }
         }
         return size;
