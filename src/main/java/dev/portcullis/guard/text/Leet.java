@@ -89,10 +89,14 @@ final class Leet {
 
     /** Where the next character stands that stands for a letter and has a letter right behind it; -1 where none does. */
     private int nextInside(int from) {
-        for (int at = from; at < length - 1; at++) {
-            if (kind(text[at]) == FOR_LETTER && kind(text[at + 1]) == LETTER) {
-                return at;
+        int last = 0;
+        for (int at = from; at < length; at++) {
+            int kind = kind(text[at]);
+            // The question that is hardly ever answered with yes comes first.
+            if (last == FOR_LETTER && kind == LETTER) {
+                return at - 1;
             }
+            last = kind;
         }
         return -1;
     }
