@@ -48,7 +48,7 @@ class Streams {
               --only PART   open, slow or leave
               --help        this text
 
-            Environment: GATEWAY_JAVA_OPTS, the gateway's JVM options (-Xmx512m). Needs Linux and a package that is built.
+            Environment: GATEWAY_JAVA_OPTS, the gateway's JVM options (-Xmx512m @k8s/jvm.options). Needs Linux and a package that is built.
             """;
 
     static final int SAMPLE = 50;
@@ -414,7 +414,7 @@ class Streams {
                   endless: { targets: { one: { provider: simulated, model: "demo;rate=50;tokens=100000" } } }
                 """.formatted(simulatorPort));
         var command = new ArrayList<>(List.of(java()));
-        command.addAll(List.of(System.getenv().getOrDefault("GATEWAY_JAVA_OPTS", "-Xmx512m").trim().split("\\s+")));
+        command.addAll(List.of(System.getenv().getOrDefault("GATEWAY_JAVA_OPTS", "-Xmx512m @k8s/jvm.options").trim().split("\\s+")));
         command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         gateway = start("gateway", Map.of(
                 "PORTCULLIS_CONFIG", config.toString(),
