@@ -120,6 +120,9 @@ public final class GuardPrompt implements Stage<Call, Call> {
     }
 
     private static Buffer restored(Buffer body, Restoration restoration, boolean json) {
+        if (!Restoration.mayBeIn(body.getBytes())) {
+            return body;
+        }
         BodyTexts texts = BodyTexts.ofAnswer(body);
         List<Rewrite.Edit> edits = new ArrayList<>();
         for (TextPart part : texts.parts()) {

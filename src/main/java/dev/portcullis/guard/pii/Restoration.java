@@ -73,6 +73,27 @@ public final class Restoration {
         return (int) Math.min(Integer.MAX_VALUE, (long) bytes * Math.max(1, longest / SHORTEST));
     }
 
+    /**
+     * Whether there may be a placeholder in a JSON document, however it is escaped; there is none in most answers. Looks for a bracket before
+     * a capital letter, and for what either is escaped as, also in a document within the document.
+     *
+     * @param json in UTF-8
+     */
+    public static boolean mayBeIn(byte[] json) {
+        for (int i = 0; i < json.length - 1; i++) {
+            byte next = json[i + 1];
+            if (json[i] == '[' ? next >= 'A' && next <= 'Z' || next == '\\' : json[i] == '\\' && next == 'u' && isBracket(json, i + 2)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether these are the digits by which JSON escapes an opening bracket. */
+    private static boolean isBracket(byte[] json, int at) {
+        return at + 4 <= json.length && json[at] == '0' && json[at + 1] == '0' && json[at + 2] == '5' && (json[at + 3] | 0x20) == 'b';
+    }
+
     /** Puts back the values of this request's placeholders. Others stay. */
     public String restore(String text) {
         return values.isEmpty() ? text : scan(text, values::get);

@@ -2,10 +2,12 @@ package dev.portcullis.guard.pii;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.guard.text.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Assume;
@@ -14,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestorationTest {
 
@@ -48,6 +52,28 @@ class RestorationTest {
         String placeholder = restoration.placeholder(new Entity("SECRET", new Span(0, 0), 1), value);
         String json = restoration.restoreJson("{\"to\":\"" + placeholder + "\"}");
         assertEquals(value, new ObjectMapper().readTree(json).get("to").asText());
+    }
+
+    @Property
+    void aPlaceholderIsNotOverlookedHoweverItIsEscaped(@ForAll String before, @ForAll @Size(17) List<Boolean> escaped, @ForAll @IntRange(max = 2) int documents)
+            throws JsonProcessingException {
+        StringBuilder text = new StringBuilder();
+        String placeholder = "[EMAIL_ADDRESS_1]";
+        for (int i = 0; i < placeholder.length(); i++) {
+            text.append(escaped.get(i) ? "\\u%04x".formatted((int) placeholder.charAt(i)) : placeholder.charAt(i));
+        }
+        ObjectMapper mapper = new ObjectMapper();
+        String json = "{\"to\":" + mapper.writeValueAsString(before).replaceAll("\"$", "") + text + "\"}";
+        for (int i = 0; i < documents; i++) {
+            json = "{\"arguments\":" + mapper.writeValueAsString(json) + "}";
+        }
+        assertTrue(Restoration.mayBeIn(json.getBytes(StandardCharsets.UTF_8)), json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "\\", "{\"choices\":[{\"message\":{\"content\":\"caf\\u00e9 \\u005c and [1], [a]\"}}],\"logprobs\":[],\"more\":[\"A\", [1]]}", "\\u005"})
+    void mostAnswersHaveNone(String json) {
+        assertFalse(Restoration.mayBeIn(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
