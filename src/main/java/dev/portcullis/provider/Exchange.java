@@ -10,6 +10,7 @@ import dev.portcullis.pipeline.Target;
 import dev.portcullis.pipeline.tokens.TextSample;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -55,6 +56,8 @@ final class Exchange {
     private EventStream stream;
     private long held;
     private int staleConnections;
+    /** Whether the pool still looks for a connection, or makes one: that cannot be called off. */
+    private boolean connecting;
     /** Whether anything may have come to the provider, also on a connection that turned out to be closed. */
     private boolean sent;
     private boolean settled;
@@ -89,9 +92,13 @@ final class Exchange {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setURI(upstream.basePath() + upstream.dialect().path(call.endpoint(), target));
-        client.request(options).onComplete(connected -> guarded(() -> {
+        Future<HttpClientRequest> connection = client.request(options);
+        connecting = true;
+        connection.onComplete(connected -> guarded(() -> {
+            connecting = false;
             if (released) {
-                // The caller left, or the time was up, while a connection was being made.
+                // The caller left, or the time was up, while a connection was being made: until then it was nobody else's.
+                turn.leave();
                 if (connected.succeeded()) {
                     connected.result().exceptionHandler(reset -> { }).reset();
                 }
@@ -317,7 +324,9 @@ final class Exchange {
         if (cut && request != null) {
             cut();
         }
-        turn.leave();
+        if (!connecting) {
+            turn.leave();
+        }
         upstream.release();
     }
 

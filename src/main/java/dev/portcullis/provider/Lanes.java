@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /**
  * A provider's connections, parted among the event loops: an attempt gets one that its own loop reads, or each event of its answer
  * would wake another thread. Where a loop has as many attempts as connections, another's are taken, and only where all have, they
- * wait: in one line, and who waits longest is next, whichever loop's connection is free. Thread-safe; takes no lock while nobody waits.
+ * wait: in one line, and who waits longest is next, whichever loop's connection is free. Thread-safe; who gets one at once takes no lock.
  */
 final class Lanes {
 
@@ -88,7 +88,7 @@ final class Lanes {
             }
         }
 
-        /** Once, when the attempt is over, or in place of waiting on. */
+        /** Once, when the attempt's connection is fit for another, or in place of waiting on. */
         void leave() {
             left = true;
             Lane had = lane;
