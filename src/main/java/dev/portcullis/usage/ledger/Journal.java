@@ -51,7 +51,7 @@ final class Journal implements AutoCloseable {
     private final UUID id = UUID.randomUUID();
     private final Optional<JournalFolder> folder;
     private final int segmentBytes;
-    private final int mostSegments;
+    private final Spares spares;
     private final byte[] record = new byte[EntryCodec.MOST_BYTES];
     /** Of the one thread that reads. */
     private final EntryReader reader = new EntryReader();
@@ -59,25 +59,25 @@ final class Journal implements AutoCloseable {
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final Map<UUID, Part> parts = new HashMap<>();
     private Segment writing;
-    private Segment spare;
-    private long number;
     private long calls;
+    private boolean unforced;
 
-    private Journal(Optional<JournalFolder> folder, int segmentBytes, long mostBytes) {
+    /** There is a file to write to, however much others have left. */
+    private Journal(Optional<JournalFolder> folder, int segmentBytes, long mostBytes, List<Segment> left) throws IOException {
         this.folder = folder;
         this.segmentBytes = segmentBytes;
-        this.mostSegments = (int) Math.max(2, mostBytes / segmentBytes);
+        this.spares = new Spares(folder, id, segmentBytes, (int) Math.max(2, mostBytes / segmentBytes), left.size());
+        segments.addAll(left);
+        writing = spares.first();
+        segments.addLast(writing);
+        prepare();
     }
 
     /** What processes that are gone have left is read first. @param below see {@link JournalFolder} */
     static Journal open(Path below, int segmentBytes, long mostBytes) throws IOException {
         JournalFolder folder = JournalFolder.own(below);
         try {
-            Journal journal = new Journal(Optional.of(folder), segmentBytes, mostBytes);
-            journal.segments.addAll(folder.adopt());
-            journal.number = folder.firstFree();
-            journal.begin();
-            return journal;
+            return new Journal(Optional.of(folder), segmentBytes, mostBytes, folder.adopt());
         } catch (IOException unusable) {
             folder.close();
             throw unusable;
@@ -86,20 +86,11 @@ final class Journal implements AutoCloseable {
 
     /** Where no folder can be had: what is not in the database when the process ends is lost. */
     static Journal inMemory(int segmentBytes, long mostBytes) {
-        Journal journal = new Journal(Optional.empty(), segmentBytes, mostBytes);
         try {
-            journal.begin();
+            return new Journal(Optional.empty(), segmentBytes, mostBytes, List.of());
         } catch (IOException memoryHasNone) {
             throw new UncheckedIOException(memoryHasNone);
         }
-        return journal;
-    }
-
-    /** There is a file to write to, however much others have left. */
-    private void begin() throws IOException {
-        spare = make(number++);
-        writing = takeSpare();
-        prepare();
     }
 
     UUID id() {
@@ -139,18 +130,13 @@ final class Journal implements AutoCloseable {
         if (writing.append(record, length)) {
             return true;
         }
-        if (spare == null) {
+        Segment next = spares.take();
+        if (next == null) {
             return false;
         }
-        writing = takeSpare();
+        writing = next;
+        segments.addLast(next);
         return writing.append(record, length);
-    }
-
-    private Segment takeSpare() {
-        Segment taken = spare;
-        spare = null;
-        segments.addLast(taken);
-        return taken;
     }
 
     /** The journals of other processes that there is something left of. */
@@ -222,7 +208,7 @@ final class Journal implements AutoCloseable {
         return interrupted;
     }
 
-    /** Everything that was read is kept elsewhere now: files of which nothing is needed any more go, and the next one is made ready. */
+    /** Everything that was read is kept elsewhere now: files of which nothing is needed any more go. */
     void release() {
         for (Segment oldest = oldest(); oldest != null && oldest.allRead(); oldest = oldest()) {
             if (oldest.hasOpen() && !moveOpenOn(oldest)) {
@@ -231,34 +217,29 @@ final class Journal implements AutoCloseable {
             synchronized (this) {
                 segments.removeFirst();
             }
-            discard(oldest);
-        }
-        prepare();
-    }
-
-    /** As the next spare one, if there is none. */
-    private void discard(Segment done) {
-        try {
-            long next;
-            synchronized (this) {
-                next = spare == null && !done.left() ? number++ : -1;
-            }
-            if (next >= 0) {
-                done.recycle(folder.map(own -> own.file(next)).orElse(null), next);
-                synchronized (this) {
-                    spare = done;
-                }
-            } else {
-                done.delete();
-            }
-        } catch (IOException stays) {
-            LOG.warnf("a file of the ledger's journal that is done with stays where it is: %s", stays.getMessage());
+            spares.done(oldest);
         }
     }
 
-    /** What is being written, to the disk. */
+    /**
+     * Makes the next file ready. As often as not to be overtaken by who writes, and on a thread that waits for no database: while that is
+     * away is when files are needed.
+     */
+    void prepare() {
+        spares.prepare();
+    }
+
+    /** What was written since the last time, to the disk; where that fails, says so once. For one thread. */
     void force() {
-        snapshot().getLast().force();
+        try {
+            snapshot().stream().filter(segment -> !segment.left()).forEach(Segment::force);
+            unforced = false;
+        } catch (UncheckedIOException broken) {
+            if (!unforced) {
+                LOG.errorf("the ledger's journal cannot be brought to the disk: %s", broken.getCause().getMessage());
+            }
+            unforced = true;
+        }
     }
 
     /** Bytes that wait to be read, roughly: whole files. */
@@ -273,9 +254,7 @@ final class Journal implements AutoCloseable {
                 segment.delete();
             }
         }
-        if (spare != null) {
-            spare.delete();
-        }
+        spares.delete();
         close();
     }
 
@@ -305,29 +284,5 @@ final class Journal implements AutoCloseable {
         }
         return part(id).open.entrySet().stream().filter(one -> one.getValue().where == oldest)
                 .allMatch(one -> append(BEGUN, one.getKey(), one.getValue().entry));
-    }
-
-    /** Makes the next file ready, away from the event loops. */
-    private void prepare() {
-        long next;
-        synchronized (this) {
-            if (spare != null || segments.size() >= mostSegments) {
-                return;
-            }
-            next = number++;
-        }
-        try {
-            Segment made = make(next);
-            synchronized (this) {
-                spare = made;
-            }
-        } catch (IOException noRoom) {
-            LOG.errorf("the ledger's journal cannot grow: %s", noRoom.getMessage());
-        }
-    }
-
-    private Segment make(long which) throws IOException {
-        return folder.isEmpty() ? Segment.inMemory(segmentBytes, id, which)
-                : Segment.create(folder.get().file(which), segmentBytes, id, which);
     }
 }

@@ -28,6 +28,10 @@ public final class Ledger implements AutoCloseable {
     private static final int MUCH = 500;
     /** How often it is asked what all replicas have spent, and refusals are written. */
     private static final long SUM_UP_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    /** A machine that fails takes along what was written since. */
+    private static final long FORCE_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Meanwhile a file must not be filled: that would be 200,000 lines a second. */
+    private static final long PREPARE_EVERY_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -38,6 +42,8 @@ public final class Ledger implements AutoCloseable {
     private final Counter dropped;
     private final Listener listener;
     private final Thread writer;
+    /** They wait for no database: while that is away is when the journal grows. Two, since a disk can be slow. */
+    private final List<Thread> keepers;
     private volatile boolean stopping;
     private volatile boolean summedUp;
     /** Read from the journal, and not known to be in the database. */
@@ -73,6 +79,7 @@ public final class Ledger implements AutoCloseable {
                 .description(Metric.LEDGER_JOURNAL_BYTES.meaning()).register(meters);
         this.summedUpAt = System.nanoTime() - SUM_UP_EVERY_NANOS;
         this.writer = Thread.ofPlatform().daemon().name("ledger").unstarted(this::run);
+        this.keepers = List.of(every(PREPARE_EVERY_NANOS, "ledger-files", journal::prepare), every(FORCE_EVERY_NANOS, "ledger-disk", journal::force));
     }
 
     /**
@@ -82,6 +89,7 @@ public final class Ledger implements AutoCloseable {
     public static Ledger start(Path folder, long mostBytes, LedgerStore store, InstantSource clock, MeterRegistry meters, Listener listener) {
         Ledger ledger = new Ledger(journal(folder, mostBytes), store, clock, meters, listener);
         ledger.writer.start();
+        ledger.keepers.forEach(Thread::start);
         return ledger;
     }
 
@@ -132,6 +140,19 @@ public final class Ledger implements AutoCloseable {
             boolean more = written >= BATCH || !pending.isEmpty();
             LockSupport.parkNanos(more ? pauseNanos : Math.max(pauseNanos, written >= MUCH ? LOOK_AT_MUCH_EVERY_NANOS : LOOK_EVERY_NANOS));
         }
+    }
+
+    private Thread every(long nanos, String name, Runnable task) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(() -> {
+            while (!stopping) {
+                LockSupport.parkNanos(nanos);
+                try {
+                    task.run();
+                } catch (RuntimeException bug) {
+                    LOG.errorf(bug, "%s failed; it is tried again", name);
+                }
+            }
+        });
     }
 
     /** @return how many lines were written */
@@ -207,7 +228,6 @@ public final class Ledger implements AutoCloseable {
         summedUp = true;
         if (isTimeToSumUp()) {
             summedUpAt = System.nanoTime();
-            journal.force();
         }
     }
 
@@ -243,7 +263,11 @@ public final class Ledger implements AutoCloseable {
     public void close() {
         stopping = true;
         LockSupport.unpark(writer);
+        keepers.forEach(LockSupport::unpark);
         try {
+            for (Thread keeper : keepers) {
+                keeper.join(PATIENCE.toMillis());
+            }
             writer.join(PATIENCE.toMillis());
             if (writer.isAlive()) {
                 LOG.warn("the ledger's last lines are not in the database; they stay in the journal");

@@ -33,6 +33,8 @@ final class Segment {
     private Optional<Path> file;
     private volatile int written;
     private int read = HEADER;
+    /** Up to here it was brought to the disk by this process. Guarded by this. */
+    private int forced;
     /** Calls that began here and are not over as far as the reader knows. */
     private int open;
 
@@ -146,15 +148,17 @@ final class Segment {
         return open > 0;
     }
 
-    /** Asks the system to bring it to the disk: against a machine that fails, not a process that is killed. */
-    void force() {
-        if (bytes instanceof MappedByteBuffer mapped) {
-            mapped.force();
+    /** Asks the system to bring to the disk what was written since the last time: against a machine that fails, not a process that is killed. */
+    synchronized void force() {
+        int until = written;
+        if (until > forced && bytes instanceof MappedByteBuffer mapped) {
+            mapped.force(forced, until - forced);
         }
+        forced = until;
     }
 
     /** Makes it an empty one again. Mapping a new file for each would keep the memory of the old ones until the next collection. */
-    void recycle(Path newName, long number) throws IOException {
+    synchronized void recycle(Path newName, long number) throws IOException {
         byte[] zeros = new byte[ZEROS];
         for (int at = HEADER; at < written; at += ZEROS) {
             bytes.put(at, zeros, 0, Math.min(ZEROS, written - at));
@@ -162,6 +166,7 @@ final class Segment {
         bytes.putLong(NUMBER, number);
         written = HEADER;
         read = HEADER;
+        forced = 0;
         open = 0;
         if (file.isPresent()) {
             Files.move(file.get(), newName);
@@ -169,7 +174,8 @@ final class Segment {
         }
     }
 
-    void delete() throws IOException {
+    synchronized void delete() throws IOException {
+        forced = Integer.MAX_VALUE;
         if (file.isPresent()) {
             Files.deleteIfExists(file.get());
         }

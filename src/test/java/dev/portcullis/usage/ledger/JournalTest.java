@@ -68,7 +68,7 @@ class JournalTest {
             if (i % 4 != 0) {
                 killed.over(call, END);
             }
-            killed.release();
+            killed.prepare();
         }
         killed.close(); // as the system does when a process ends: the lock is gone, and nothing else happens
         try (Journal journal = journal(1 << 20)) {
@@ -93,7 +93,7 @@ class JournalTest {
             if (i % 3 != 0) {
                 killed.over(call, END);
             }
-            killed.release();
+            killed.prepare();
         }
         List<Line> all = killed.read(1_000);
         killed.close();
@@ -241,14 +241,14 @@ class JournalTest {
             while (journal.line(entry(fits))) {
                 fits++;
                 if (fits % 20 == 0) {
-                    journal.release();
+                    journal.prepare();
                 }
             }
             assertTrue(fits > 300 && fits < 360, fits + " in four files of 16 KiB");
             assertEquals(Journal.UNWRITTEN, journal.begun(entry(fits)));
             assertEquals(fits, journal.read(1_000).size());
             journal.release();
-            assertEquals(2, files().size(), "the one that is written and the next");
+            assertEquals(3, files().size(), "the one that is written and the next two");
             assertTrue(journal.line(entry(0)));
         }
     }
@@ -259,7 +259,7 @@ class JournalTest {
         int fits = 0;
         while (full.line(entry(fits))) {
             fits++;
-            full.release();
+            full.prepare();
         }
         full.close();
         try (Journal journal = journal(2 * SEGMENT)) {
@@ -276,6 +276,7 @@ class JournalTest {
                 journal.over(journal.begun(entry(i)), END);
                 journal.read(100);
                 journal.release();
+                journal.prepare();
             }
             assertTrue(files().size() <= 5, files().size() + " files");
             journal.over(call, END);
@@ -291,6 +292,7 @@ class JournalTest {
             killed.line(entry(i));
             killed.read(100);
             killed.release();
+            killed.prepare();
         }
         killed.close();
         try (Journal journal = journal(1 << 20)) {
@@ -324,6 +326,7 @@ class JournalTest {
                 assertTrue(journal.line(entry(i)));
                 assertEquals(List.of(entry(i)), entries(journal.read(10)));
                 journal.release();
+                journal.prepare();
             }
         }
     }
@@ -354,6 +357,7 @@ class JournalTest {
                     assertTrue(seen.add(entry.requestId()));
                 }
                 journal.release();
+                journal.prepare();
             }
         }
         assertEquals(writers * each, seen.size() + refused.get());

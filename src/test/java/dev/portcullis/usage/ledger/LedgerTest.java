@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +39,7 @@ class LedgerTest {
         private volatile boolean away;
         private final AtomicInteger refused = new AtomicInteger();
         private volatile boolean forgetful;
+        private final Semaphore hanging = new Semaphore(1);
 
         @Override
         public boolean ready() {
@@ -51,7 +53,16 @@ class LedgerTest {
         }
 
         @Override
-        public synchronized void write(UUID journal, long position, List<Entry> given) throws Away, Unwritable {
+        public void write(UUID journal, long position, List<Entry> given) throws Away, Unwritable {
+            hanging.acquireUninterruptibly();
+            try {
+                put(journal, position, given);
+            } finally {
+                hanging.release();
+            }
+        }
+
+        private synchronized void put(UUID journal, long position, List<Entry> given) throws Away, Unwritable {
             if (away) {
                 refused.incrementAndGet();
                 throw new Away("connection refused");
@@ -118,11 +129,42 @@ class LedgerTest {
     void aDatabaseThatIsAwayLosesNothing() {
         store.away = true;
         start(folder);
-        for (int i = 0; i < 5_000; i++) {
-            ledger.line(entry(1));
-        }
+        int written = fillFiles();
         store.away = false;
-        awaitTrue("all written", () -> store.size() == 5_000);
+        awaitTrue("all written", () -> store.size() == written);
+    }
+
+    @Test
+    void aDatabaseThatHangsLosesNothing() throws Exception {
+        start(folder);
+        store.hanging.acquire();
+        ledger.line(entry(1));
+        awaitTrue("it waits", store.hanging::hasQueuedThreads);
+        int written = fillFiles();
+        store.hanging.release();
+        awaitTrue("all written", () -> store.size() == 1 + written);
+    }
+
+    @Test
+    void aDatabaseThatIsNotReadyLosesNothing() {
+        store.ready = false;
+        start(folder);
+        int written = fillFiles();
+        store.ready = true;
+        awaitTrue("all written", () -> store.size() == written);
+    }
+
+    /** Writes lines until several files are full. @return how many, without those that found no room: no caller writes as fast as this */
+    private int fillFiles() {
+        AtomicInteger written = new AtomicInteger();
+        awaitTrue("the journal has grown", () -> {
+            for (int i = 0; i < 500; i++) {
+                ledger.line(entry(1));
+            }
+            written.addAndGet(500);
+            return meters.get(Metric.LEDGER_JOURNAL_BYTES.meterName()).gauge().value() >= 4 * (8 << 20);
+        });
+        return written.get() - (int) meters.get(Metric.LEDGER_LINES_DROPPED.meterName()).counter().count();
     }
 
     @Test
