@@ -174,9 +174,16 @@ final class Segment {
         }
     }
 
+    /**
+     * Nobody reads or writes it any more. Its blocks and its memory are given back now: it stays mapped, and a file that is mapped keeps
+     * both, until the collector finds that nobody has it, which it may be in no hurry to.
+     */
     synchronized void delete() throws IOException {
         forced = Integer.MAX_VALUE;
         if (file.isPresent()) {
+            try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.WRITE)) {
+                channel.truncate(0);
+            }
             Files.deleteIfExists(file.get());
         }
     }

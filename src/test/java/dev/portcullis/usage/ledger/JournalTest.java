@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -250,6 +252,29 @@ class JournalTest {
             journal.release();
             assertEquals(3, files().size(), "the one that is written and the next two");
             assertTrue(journal.line(entry(0)));
+        }
+    }
+
+    @Test
+    void whatItGivesBackIsGivenBackAtOnce() throws IOException {
+        try (Journal journal = journal(8 * SEGMENT)) {
+            for (int i = 0; journal.line(entry(i)); i++) {
+                journal.prepare();
+            }
+            List<FileChannel> opened = new ArrayList<>();
+            for (Path file : files()) {
+                opened.add(FileChannel.open(file, StandardOpenOption.READ));
+            }
+            assertEquals(8, opened.size());
+            journal.read(10_000);
+            journal.release();
+            // Whoever has a file open, or mapped, keeps what it has on the disk.
+            int kept = 0;
+            for (FileChannel file : opened) {
+                kept += (int) (file.size() / SEGMENT);
+                file.close();
+            }
+            assertEquals(3, kept, "files that are still needed");
         }
     }
 
