@@ -72,8 +72,12 @@ final class JournalFolder implements Closeable {
         return left;
     }
 
-    /** Renames it into the own folder, so that no other process takes it as well. */
+    /** Renames it into the own folder, so that no other process takes it as well. One that its process had not made ready when it ended goes. */
     private Optional<Segment> adopt(Path file) throws IOException {
+        if (Segment.isUnbegun(file)) {
+            Files.delete(file);
+            return Optional.empty();
+        }
         Path mine = own.resolve(name(number++) + LEFT);
         Files.move(file, mine);
         Optional<Segment> left = Segment.recover(mine);

@@ -1,12 +1,14 @@
 package dev.portcullis.usage.ledger;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -69,8 +71,16 @@ final class Segment {
     }
 
     private static ByteBuffer headed(ByteBuffer bytes, UUID journal, long number) {
-        return bytes.putInt(0, MAGIC).put(VERSION, EntryCodec.VERSION).putLong(JOURNAL, journal.getMostSignificantBits())
-                .putLong(JOURNAL + Long.BYTES, journal.getLeastSignificantBits()).putLong(NUMBER, number);
+        return bytes.put(VERSION, EntryCodec.VERSION).putLong(JOURNAL, journal.getMostSignificantBits())
+                .putLong(JOURNAL + Long.BYTES, journal.getLeastSignificantBits()).putLong(NUMBER, number).putInt(0, MAGIC);
+    }
+
+    /** Whether it was being created, so that nothing was ever written into it: what it begins with is put there last. */
+    static boolean isUnbegun(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] magic = bytes.readNBytes(Integer.BYTES);
+            return Arrays.equals(magic, new byte[magic.length]);
+        }
     }
 
     /** What another process left behind, to be read; empty where it is none of ours or of a version that is not read. */

@@ -173,6 +173,19 @@ class JournalTest {
         assertEquals("mine", Files.readString(folder.resolve("0/notes.txt")));
     }
 
+    @Test
+    void aFileThatWasBeingMadeWhenItsProcessWasKilledGoes() throws IOException {
+        Files.createDirectories(folder.resolve("0"));
+        Files.write(folder.resolve("0/000000000003.journal"), new byte[SEGMENT / 2]);
+        Files.write(folder.resolve("0/000000000004.journal"), new byte[0]);
+        try (Journal journal = journal(1 << 20)) {
+            assertEquals(0, left());
+            assertEquals(Set.of(), journal.left());
+            journal.finish();
+        }
+        assertEquals(List.of(), files());
+    }
+
     /** An update must not lose what the version before it could not write, since its database was away. */
     @Test
     void whatTheVersionBeforeLeftIsReadAndHasSavedNothing() throws IOException {
