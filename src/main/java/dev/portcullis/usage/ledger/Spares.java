@@ -1,6 +1,7 @@
 package dev.portcullis.usage.ledger;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class Spares {
     private static final int LEAST = 1;
     /** So many are kept when they are done with; what a journal has grown by meanwhile goes. */
     private static final int MOST = 2;
+    /** How long a disk that was full is left alone. */
+    private static final long AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Optional<JournalFolder> folder;
     private final UUID journal;
@@ -28,6 +31,7 @@ final class Spares {
     private final Deque<Segment> ready = new ArrayDeque<>();
     private long number;
     private boolean failed;
+    private long failedAt;
     /** Files that there are, whoever has them. */
     private int all;
 
@@ -64,6 +68,9 @@ final class Spares {
     /** Makes what is to be ready, unless there may be no more; where that fails, says so once. */
     void prepare() {
         synchronized (making) {
+            if (failed && System.nanoTime() - failedAt < AGAIN_NANOS) {
+                return;
+            }
             try {
                 while (isWanted()) {
                     Segment made = make();
@@ -78,6 +85,7 @@ final class Spares {
                     LOG.errorf("the ledger's journal cannot grow: %s", noRoom.getMessage());
                 }
                 failed = true;
+                failedAt = System.nanoTime();
             }
         }
     }
