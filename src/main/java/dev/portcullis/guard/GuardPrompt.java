@@ -28,7 +28,7 @@ import java.util.List;
  */
 public final class GuardPrompt implements Stage<Call, Call> {
 
-    private record Looked(Found found, Restoration restoration, Payload payload, boolean tooMuch, boolean unread) {
+    private record Looked(Found found, Restoration restoration, Payload payload, boolean tooMuch, boolean malformed, boolean unread) {
     }
 
     private final Guards guards;
@@ -52,6 +52,9 @@ public final class GuardPrompt implements Stage<Call, Call> {
         return worker.run(call.payload().bytes().length(), () -> look(call, policy)).chain(looked -> {
             if (looked.tooMuch) {
                 return Uni.createFrom().item(new Refusal.TooMuchText(BodyTexts.MOST_CHARACTERS));
+            }
+            if (looked.malformed) {
+                return Uni.createFrom().item(new Refusal.InvalidJson("a text that this tenant's guard has to read is not in UTF-8"));
             }
             if (looked.unread) {
                 return Uni.createFrom().item(new Refusal.InvalidValue(call.endpoint().input(),
@@ -90,7 +93,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
         Found found = new Found();
         Restoration restoration = new Restoration(texts.texts());
         List<Rewrite.Edit> edits = new ArrayList<>();
-        if (!texts.isTooMuch()) {
+        if (!texts.isTooMuch() && !texts.isMalformed()) {
             call.prompt().untrusted().forEach(value -> policy.untrusted(value, found));
             for (TextPart part : texts.parts()) {
                 String text = policy.act(known.sight(call.tenant().name(), policy, part), part, found, restoration);
@@ -102,7 +105,7 @@ public final class GuardPrompt implements Stage<Call, Call> {
         meters.looked(Direction.REQUEST, found, System.nanoTime() - begin);
         Payload payload = edits.isEmpty() || found.stop().isPresent() ? call.payload()
                 : call.payload().with(Rewrite.apply(body, texts, edits), call.endpoint());
-        return new Looked(found, restoration, payload, texts.isTooMuch(), texts.hasTokens() && policy.keepsRequests());
+        return new Looked(found, restoration, payload, texts.isTooMuch(), texts.isMalformed(), texts.hasTokens() && policy.keepsRequests());
     }
 
     /** @param json whether the answer was to be JSON */

@@ -55,9 +55,13 @@ class GuardPromptTest {
     }
 
     private static Reply handle(PiiSettings.Action request, Endpoint endpoint, String body, AtomicReference<Call> passed) {
+        return handle(request, endpoint, Buffer.buffer(body), passed);
+    }
+
+    private static Reply handle(PiiSettings.Action request, Endpoint endpoint, Buffer body, AtomicReference<Call> passed) {
         Guards guards = new Guards(NOTHING_FOUND);
         apply(guards, settings(request, 0.5));
-        Call call = new Call("call-1", new Tenant("acme", model -> true), "key-1", endpoint, Headers.NONE, Payload.read(Buffer.buffer(body), endpoint),
+        Call call = new Call("call-1", new Tenant("acme", model -> true), "key-1", endpoint, Headers.NONE, Payload.read(body, endpoint),
                 new CompletableFuture<>(), new CompletableFuture<>());
         return new GuardPrompt(guards, new TextWorker(), new GuardMeters(new SimpleMeterRegistry()), new SecureRandom()).handle(call, come -> {
             passed.set(come);
@@ -76,6 +80,28 @@ class GuardPromptTest {
         }
         assertEquals(null, passed.get());
         assertSame(PASSED, handle(PiiSettings.Action.FLAG, Endpoint.EMBEDDINGS, "{\"model\":\"m\",\"input\":[464,3290]}", passed));
+    }
+
+    /** Three bytes of half a character, which a provider in Python reads, ended the guard's reading: whatever stood behind them passed. */
+    @Test
+    void nothingPassesBehindATextThatCannotBeRead() {
+        AtomicReference<Call> passed = new AtomicReference<>();
+        for (String field : new String[] {"messages\":[{\"content\":\"", "metadata\":{\"a\":\"", "documents\":[{\"text\":\""}) {
+            Buffer body = Buffer.buffer("{\"" + field).appendBytes(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0xBD})
+                    .appendString(field.startsWith("metadata") ? "\"}" : "\"}]").appendString(field.startsWith("messages") ? "" : ",\"messages\":[]")
+                    .appendString(",\"user\":\"jane@example.org\",\"model\":\"m\"}");
+            assertInstanceOf(Refusal.InvalidJson.class, handle(PiiSettings.Action.REDACT, Endpoint.CHAT, body, passed), field);
+        }
+        assertEquals(null, passed.get());
+    }
+
+    /** The parser does not decode a string of more than twenty million characters. */
+    @Test
+    void nothingPassesBehindATextThatIsTooLongToBeDecoded() {
+        AtomicReference<Call> passed = new AtomicReference<>();
+        String body = "{\"model\":\"m\",\"messages\":[{\"content\":\"" + "x".repeat(20_000_001) + "\"},{\"content\":\"jane@example.org\"}]}";
+        assertInstanceOf(Refusal.TooMuchText.class, handle(PiiSettings.Action.REDACT, Endpoint.CHAT, body, passed));
+        assertEquals(null, passed.get());
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.wire.TextPart.Source;
 import dev.portcullis.pipeline.Endpoint;
@@ -44,7 +45,7 @@ public final class BodyTexts {
         this.answer = answer;
     }
 
-    /** @param body well-formed, as {@link Payload} has seen to */
+    /** @param body of well-formed JSON, as {@link Payload} has seen to, which skips strings and does not ask whether they are UTF-8 */
     public static BodyTexts ofRequest(Endpoint endpoint, Buffer body) {
         return new BodyTexts(false).read(body, (texts, parser, name) -> texts.request(parser, name, endpoint));
     }
@@ -104,6 +105,9 @@ public final class BodyTexts {
                 each.read(this, parser, name);
             }
             malformed = parser.currentToken() != JsonToken.END_OBJECT;
+        } catch (StreamConstraintsException tooLong) {
+            // A string is decoded only here, and only up to a length of the parser's own, far beyond what is looked at.
+            tooMuch = true;
         } catch (IOException broken) {
             malformed = true;
         }
