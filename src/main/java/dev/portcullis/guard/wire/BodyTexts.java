@@ -199,7 +199,8 @@ public final class BodyTexts {
                         add(parser, depth >= call && !name.equals("name") ? Source.ARGUMENTS : source, choice);
                     }
                 }
-                case VALUE_NUMBER_INT -> tokens |= (of.equals("prompt") || of.equals("input")) && (name.equals(of) || name.isEmpty());
+                // A server that reads 464.0 or 4.64e2 where it wants a whole number reads 464.
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tokens |= (of.equals("prompt") || of.equals("input")) && (name.equals(of) || name.isEmpty());
                 default -> { }
             }
             token = depth == 0 ? null : parser.nextToken();

@@ -90,7 +90,7 @@ class BodyTextsTest {
 
     @Test
     void tokensAreNoTextsAndSayThatTheyAreThere() {
-        for (String input : new String[] {"[464,3290]", "[[464],[3290]]", "[\"words\",[464]]", "[{\"text\":\"words\"},[464]]", "464"}) {
+        for (String input : new String[] {"[464,3290]", "[[464],[3290]]", "[\"words\",[464]]", "[{\"text\":\"words\"},[464]]", "464", "[464.0,3290.0]", "[[4.64e2]]"}) {
             assertTrue(BodyTexts.ofRequest(Endpoint.COMPLETIONS, Buffer.buffer("{\"prompt\":" + input + "}")).hasTokens(), input);
             assertTrue(BodyTexts.ofRequest(Endpoint.EMBEDDINGS, Buffer.buffer("{\"input\":" + input + "}")).hasTokens(), input);
         }
