@@ -104,7 +104,7 @@ public final class BodyTexts {
                 parser.nextToken();
                 each.read(this, parser, name);
             }
-            malformed = parser.currentToken() != JsonToken.END_OBJECT;
+            malformed = parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null;
         } catch (StreamConstraintsException tooLong) {
             // A string is decoded only here, and only up to a length of the parser's own, far beyond what is looked at.
             tooMuch = true;

@@ -146,7 +146,7 @@ class BodyTextsTest {
 
     @Test
     void whatIsNoJsonSaysSo() {
-        for (String body : new String[] {"", "[]", "{\"choices\":[{\"message\":{\"content\":\"a", "<html>", "{\"choices\":[{]}", "{\"choices\":[\"\\ud800\"]"}) {
+        for (String body : new String[] {"", "[]", "{\"choices\":[{\"message\":{\"content\":\"a", "<html>", "{\"choices\":[{]}", "{\"choices\":[\"\\ud800\"]", "{\"choices\":[]} {\"a\":\"b\"}", "{\"choices\":[]}x"}) {
             assertTrue(BodyTexts.ofAnswer(Buffer.buffer(body)).isMalformed(), body);
         }
         assertTrue(BodyTexts.ofAnswer(Buffer.buffer(new byte[] {'{', '"', 'c', 'h', 'o', 'i', 'c', 'e', 's', '"', ':', '[', '"', (byte) 0xff})).isMalformed());
