@@ -33,6 +33,9 @@ public final class BodyTexts {
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build();
 
+    private static final Map<String, Source> ROLES = Map.of("system", Source.SYSTEM, "developer", Source.SYSTEM, "user", Source.USER,
+            "assistant", Source.ASSISTANT, "tool", Source.TOOL, "function", Source.TOOL);
+
     private final List<TextPart> parts = new ArrayList<>();
     private final Map<Integer, List<Span>> echoes = new HashMap<>();
     private final boolean answer;
@@ -192,8 +195,13 @@ public final class BodyTexts {
                 }
                 case VALUE_STRING -> {
                     if (name.equals("role") && depth == 1) {
+                        Source said = ROLES.get(parser.getText());
+                        if (said == null) {
+                            // Templates of chats write it into the prompt as it came.
+                            add(parser, source, choice);
+                        }
                         // Given twice it is read by some as the first and by others as the last: nobody is trusted for that.
-                        role = named ? Source.OTHER : role(parser.getText(), source);
+                        role = named ? Source.OTHER : said == null ? source : said;
                         named = true;
                     } else if (FieldNames.isTextOrName(name) || answer && FieldNames.isAddress(name) && !FieldNames.isMedium(parser.getText())) {
                         add(parser, depth >= call && !name.equals("name") ? Source.ARGUMENTS : source, choice);
@@ -206,16 +214,6 @@ public final class BodyTexts {
             token = depth == 0 ? null : parser.nextToken();
         } while (token != null);
         return role;
-    }
-
-    private static Source role(String role, Source otherwise) {
-        return switch (role) {
-            case "system", "developer" -> Source.SYSTEM;
-            case "user" -> Source.USER;
-            case "assistant" -> Source.ASSISTANT;
-            case "tool", "function" -> Source.TOOL;
-            default -> otherwise;
-        };
     }
 
     /** Of tools and of the form of an answer a model reads descriptions and values as words, the rest as structure. */
