@@ -96,7 +96,7 @@ final class EventTexts {
             switch (value) {
                 case TextNode text when FieldNames.isText(name) -> piece(of, new Channel(choice, way, name), text.textValue());
                 case ObjectNode object when !FieldNames.isEcho(name) -> pieces(object, choice, Channel.on(way, Step.member(name)));
-                case ArrayNode items when !FieldNames.isEcho(name) -> {
+                case ArrayNode items when !FieldNames.isEcho(name) && !FieldNames.isWholeItems(name) -> {
                     for (int i = 0; i < items.size(); i++) {
                         if (items.get(i) instanceof ObjectNode item) {
                             pieces(item, choice, Channel.on(way, Step.item(name, item, i)));

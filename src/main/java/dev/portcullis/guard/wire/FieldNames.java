@@ -13,7 +13,7 @@ public final class FieldNames {
 
     /** In a schema. Names of functions and members are what answers refer to, and what follows a reference is an address. */
     private static final Set<String> WORDS_OF_SCHEMA = Set.of("description", "title", "$comment", "enum", "const", "default", "examples", "example",
-            "pattern", "definition");
+            "pattern", "definition", "grammar");
 
     /** What gives texts once more, token by token; the ids of tokens are vLLM's. */
     private static final Set<String> ECHOES = Set.of("logprobs", "prompt_logprobs", "token_ids", "prompt_token_ids");
@@ -28,6 +28,11 @@ public final class FieldNames {
     public static boolean isText(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return isTextOrName(lower) && !lower.equals("name");
+    }
+
+    /** Whether the items of a list in a stream come whole, each in one event: what a text cites. */
+    public static boolean isWholeItems(String name) {
+        return name.equalsIgnoreCase("annotations");
     }
 
     /** Whether a string may be a piece of a text or a name: it is no kind, place or medium. @param lower in small letters */

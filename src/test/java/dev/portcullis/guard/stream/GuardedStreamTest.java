@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.pipeline.BrokenStream;
 import dev.portcullis.pipeline.SseEvents;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,14 @@ class GuardedStreamTest {
         stream.events().forEach(event -> thought.append(event.at("/choices/0/delta/content/0/thinking/0/text").asText()));
         assertEquals("SO THAT", thought.toString());
         assertEquals("IT IS", stream.texts().get("0 content"));
+    }
+
+    /** Titles of two citations came as one, in a third that had neither address nor place. */
+    @Test
+    void whatATextCitesComesWhole() {
+        String cited = "\"delta\":{\"annotations\":[{\"type\":\"url_citation\",\"url_citation\":{\"title\":\"%s\",\"url\":\"http://x\"}}]},\"finish_reason\":null";
+        stream.gives(choice(0, cited.formatted("so"))).gives(choice(0, cited.formatted("it is"))).gives(DONE);
+        assertEquals(List.of("SO", "IT IS"), stream.events().stream().map(event -> event.at("/choices/0/delta/annotations/0/url_citation/title").asText()).toList());
     }
 
     @Test

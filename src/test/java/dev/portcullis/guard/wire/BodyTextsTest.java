@@ -88,6 +88,14 @@ class BodyTextsTest {
         assertEquals("USER:a | USER:b | USER:c", chat("{\"Messages\":[{\"role\":\"user\",\"Content\":\"a\",\"content\":\"b\",\"thinking\":{\"of\":\"c\"}}]}"));
     }
 
+    /** As a member of the format itself, and within a tool's. */
+    @Test
+    void grammarsAreTexts() {
+        assertEquals("SYSTEM:root ::= x | SYSTEM:lark | SYSTEM:start: y", chat("""
+                {"response_format":{"type":"grammar","grammar":"root ::= x"},
+                "tools":[{"type":"custom","custom":{"name":"n","format":{"type":"grammar","grammar":{"syntax":"lark","definition":"start: y"}}}}]}"""));
+    }
+
     @Test
     void theFormOfAnAnswerIsDescribedAndDocumentsAreFound() {
         assertEquals("SYSTEM:of whom | SYSTEM:the name | TOOL:a page | TOOL:its words", chat("""
