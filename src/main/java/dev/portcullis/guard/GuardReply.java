@@ -92,7 +92,7 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
         }
         meters.looked(Direction.RESPONSE, found, System.nanoTime() - begin);
         if (policy.keepsReplies() && (texts.isTooMuch() || texts.isMalformed())) {
-            return new Refusal.UpstreamFailed(answer.origin(), "its answer could not be read by this tenant's guard");
+            return new Refusal.UpstreamFailed(answer.origin(), "its answer could not be read by this tenant's guard", answer.usageSoFar().get());
         }
         if (found.stop().isPresent()) {
             Found.Stop stop = found.stop().get();

@@ -210,8 +210,17 @@ public sealed interface Refusal extends Reply {
     record NotCached() implements Refusal {
     }
 
-    /** Every attempt failed. @param detail the last failure in one sentence */
-    record UpstreamFailed(Origin origin, String detail) implements Refusal {
+    /**
+     * Every attempt failed.
+     *
+     * @param detail the last failure in one sentence
+     * @param used   of an answer that came and is not given, because it could not be read; it has to be paid for
+     */
+    record UpstreamFailed(Origin origin, String detail, Usage used) implements Refusal {
+
+        public UpstreamFailed(Origin origin, String detail) {
+            this(origin, detail, Usage.UNKNOWN);
+        }
     }
 
     /** Every attempt failed, the last one by its time limit. */

@@ -114,6 +114,7 @@ public final class Charge implements Stage<Call, Call> {
             return with instanceof Refusal refusal ? switch (refusal.plain()) {
                 case Refusal.Blocked blocked -> blocked.used();
                 case Refusal.OutputInvalid invalid -> invalid.used();
+                case Refusal.UpstreamFailed failed -> failed.used();
                 default -> how.usage();
             } : how.usage();
         }

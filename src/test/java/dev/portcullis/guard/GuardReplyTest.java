@@ -13,6 +13,7 @@ import dev.portcullis.config.guard.HoldBack;
 import dev.portcullis.config.guard.InjectionSettings;
 import dev.portcullis.config.guard.PiiSettings;
 import dev.portcullis.guard.stream.HandTimer;
+import dev.portcullis.guard.wire.BodyTexts;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.Call;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 class GuardReplyTest {
 
+    private static final Usage USED = Usage.of(5, 0, 7, 0);
+
     private final Guards guards = new Guards(GuardPromptTest.NOTHING_FOUND);
     private final AtomicBoolean asked = new AtomicBoolean();
 
@@ -50,7 +53,7 @@ class GuardReplyTest {
         return new GuardReply(guards, new TextWorker(), new HandTimer(), new GuardMeters(new SimpleMeterRegistry()))
                 .handle(new RoutedCall(call, new Route(List.of())), routed -> {
                     asked.set(true);
-                    return Uni.createFrom().item(new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer(answer)), Origin.GATEWAY, () -> Usage.UNKNOWN));
+                    return Uni.createFrom().item(new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer(answer)), Origin.GATEWAY, () -> USED));
                 }).await().indefinitely();
     }
 
@@ -60,6 +63,15 @@ class GuardReplyTest {
         Answer passed = assertInstanceOf(Answer.class, handle(call(PiiSettings.Action.FLAG), "no JSON"));
         assertEquals("no JSON", assertInstanceOf(Body.Whole.class, passed.body()).bytes().toString());
         assertInstanceOf(Refusal.UpstreamFailed.class, handle(call(PiiSettings.Action.REDACT), "no JSON"));
+    }
+
+    /** Its tokens were on nobody's bill, and counted against no limit. */
+    @Test
+    void whatCannotBeReadIsPaidFor() {
+        String many = "\"x\",".repeat(BodyTexts.MOST_PARTS) + "\"x\"";
+        for (String answer : new String[] {"no JSON", "{\"choices\":[{\"message\":{\"content\":[" + many + "]}}]}"}) {
+            assertEquals(USED, assertInstanceOf(Refusal.UpstreamFailed.class, handle(call(PiiSettings.Action.REDACT), answer)).used());
+        }
     }
 
     @Test

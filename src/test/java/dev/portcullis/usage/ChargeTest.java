@@ -132,6 +132,14 @@ class ChargeTest {
     }
 
     @Test
+    void anAnswerThatCameAndCouldNotBeReadIsPaidFor() {
+        Refusal plain = new Refusal.UpstreamFailed(origin(Attempt.Result.OK), "unread", Usage.of(10, 0, 20, 0));
+        Reply reply = charge.handle(call, next -> Uni.createFrom().item(plain)).await().indefinitely();
+        over(new Outcome(Outcome.Ending.FAILED, Optional.of(reply), 502, Usage.UNKNOWN, Optional.empty(), Duration.ZERO));
+        assertEquals(new Usd(30_000), call.bill().join().cost());
+    }
+
+    @Test
     void answersThatAreNotAsPromisedArePaidForByWhoeverAskedForThem() {
         Refusal plain = new Refusal.OutputInvalid("p@1.0.0", "failed", Usage.of(10, 0, 20, 0), Optional.empty(), origin(Attempt.Result.OK));
         Reply reply = charge.handle(call, next -> Uni.createFrom().item(plain.with(Headers.of("a", "b")))).await().indefinitely();
