@@ -121,9 +121,9 @@ public final class BodyTexts {
         switch (name) {
             case "messages" -> messages(parser, -1, Source.OTHER);
             case "tools", "functions", "response_format" -> schema(parser);
-            case "user", "safety_identifier", "metadata", "stop" -> beside(parser);
-            // What some servers put into the prompt by themselves (vLLM, Cohere).
-            case "documents" -> walk(parser, name, Source.TOOL, -1);
+            case "user", "safety_identifier", "metadata", "stop" -> every(parser, Source.BESIDE);
+            // What some servers put into the prompt by themselves (vLLM, Cohere), ids and addresses too.
+            case "documents" -> every(parser, Source.TOOL);
             case "prediction" -> walk(parser, name, Source.ASSISTANT, -1);
             case "prompt", "suffix", "input" -> {
                 if (name.equals(endpoint.input()) || name.equals("suffix")) {
@@ -243,14 +243,14 @@ public final class BodyTexts {
     }
 
     /** Every string, whatever it is called. */
-    private void beside(JsonParser parser) throws IOException {
+    private void every(JsonParser parser, Source source) throws IOException {
         int depth = 0;
         JsonToken token = parser.currentToken();
         do {
             switch (token) {
                 case START_OBJECT, START_ARRAY -> depth++;
                 case END_OBJECT, END_ARRAY -> depth--;
-                case VALUE_STRING -> add(parser, Source.BESIDE, -1);
+                case VALUE_STRING -> add(parser, source, -1);
                 default -> { }
             }
             token = depth == 0 ? null : parser.nextToken();

@@ -96,6 +96,13 @@ class BodyTextsTest {
                 "tools":[{"type":"custom","custom":{"name":"n","format":{"type":"grammar","grammar":{"syntax":"lark","definition":"start: y"}}}}]}"""));
     }
 
+    /** Templates write all that a document has into the prompt, whatever it is called. */
+    @Test
+    void allThatADocumentSaysIsAText() {
+        assertEquals("TOOL:d1 | TOOL:http://x | TOOL:words | TOOL:more", chat("""
+                {"documents":[{"id":"d1","url":"http://x","data":"words"},"more"]}"""));
+    }
+
     @Test
     void theFormOfAnAnswerIsDescribedAndDocumentsAreFound() {
         assertEquals("SYSTEM:of whom | SYSTEM:the name | TOOL:a page | TOOL:its words", chat("""
