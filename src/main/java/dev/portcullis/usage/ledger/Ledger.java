@@ -26,8 +26,10 @@ public final class Ledger implements AutoCloseable {
     /** While there is much to write: a transaction costs as much as some hundred lines, so few of many are better than many of few. */
     private static final long LOOK_AT_MUCH_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final int MUCH = 500;
-    /** How often it is asked what all replicas have spent, and refusals are written. */
+    /** How often it is asked what all replicas have spent. */
     private static final long SUM_UP_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Those that are alike are counted together for so long. */
+    private static final long REFUSALS_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     /** A machine that fails takes along what was written since. */
     private static final long FORCE_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     /** Meanwhile a file must not be filled: that would be 200,000 lines a second. */
@@ -42,7 +44,7 @@ public final class Ledger implements AutoCloseable {
     private final Counter dropped;
     private final Listener listener;
     private final Thread writer;
-    /** They wait for no database: while that is away is when the journal grows. Two, since a disk can be slow. */
+    /** They wait for no database: while that is away is when the journal grows. Several, since a disk can be slow. */
     private final List<Thread> keepers;
     private volatile boolean stopping;
     private volatile boolean summedUp;
@@ -79,7 +81,8 @@ public final class Ledger implements AutoCloseable {
                 .description(Metric.LEDGER_JOURNAL_BYTES.meaning()).register(meters);
         this.summedUpAt = System.nanoTime() - SUM_UP_EVERY_NANOS;
         this.writer = Thread.ofPlatform().daemon().name("ledger").unstarted(this::run);
-        this.keepers = List.of(every(PREPARE_EVERY_NANOS, "ledger-files", journal::prepare), every(FORCE_EVERY_NANOS, "ledger-disk", journal::force));
+        this.keepers = List.of(every(PREPARE_EVERY_NANOS, "ledger-files", journal::prepare), every(FORCE_EVERY_NANOS, "ledger-disk", journal::force),
+                every(REFUSALS_EVERY_NANOS, "ledger-refusals", this::writeRefusals));
     }
 
     /**
@@ -116,22 +119,24 @@ public final class Ledger implements AutoCloseable {
 
     /** When a call is over that was begun. */
     void over(long call, Entry.End end) {
-        count(journal.over(call, end));
+        if (!journal.over(call, end)) {
+            dropped.increment();
+        }
     }
 
     /** When a call is over whose beginning is not written. */
     void line(Entry entry) {
-        count(journal.line(entry));
-    }
-
-    private void count(boolean written) {
-        if (!written) {
-            dropped.increment();
+        if (!journal.line(entry)) {
+            dropped.increment(entry.calls());
         }
     }
 
     void refused(Refusals.Kind kind, String requestId) {
         refusals.count(kind, requestId);
+    }
+
+    private void writeRefusals() {
+        refusals.take(clock.instant()).forEach(this::line);
     }
 
     private void run() {
@@ -232,9 +237,6 @@ public final class Ledger implements AutoCloseable {
     }
 
     private List<Line> collect() {
-        if (isTimeToSumUp()) {
-            refusals.take(clock.instant()).forEach(this::line);
-        }
         List<Line> lines = new ArrayList<>(journal.read(BATCH));
         lines.addAll(journal.interrupted());
         return lines;
@@ -268,6 +270,7 @@ public final class Ledger implements AutoCloseable {
             for (Thread keeper : keepers) {
                 keeper.join(PATIENCE.toMillis());
             }
+            writeRefusals();
             writer.join(PATIENCE.toMillis());
             if (writer.isAlive()) {
                 LOG.warn("the ledger's last lines are not in the database; they stay in the journal");
@@ -287,7 +290,6 @@ public final class Ledger implements AutoCloseable {
     /** @return whether everything that was read is in the database */
     private boolean writeRest() {
         long until = System.nanoTime() + PATIENCE.toNanos() / 2;
-        summedUpAt = System.nanoTime() - SUM_UP_EVERY_NANOS;
         while (step() > 0 && System.nanoTime() - until < 0) {
             // One batch after the other.
         }

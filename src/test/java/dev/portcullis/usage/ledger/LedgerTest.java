@@ -96,6 +96,8 @@ class LedgerTest {
         }
     }
 
+    private static final Refusals.Kind TOO_MANY = new Refusals.Kind("acme", "key", "chat", "", "bypass", 429, "over_limit");
+
     @TempDir
     Path folder;
 
@@ -210,10 +212,11 @@ class LedgerTest {
             ledger.line(entry(1));
         }
         awaitTrue("tried", () -> store.refused.get() > 0);
+        ledger.refused(TOO_MANY, "last");
         ledger.close();
         store.away = false;
         start(folder);
-        awaitTrue("all written", () -> store.size() == 100);
+        awaitTrue("all written", () -> store.size() == 101);
     }
 
     @Test
@@ -238,7 +241,7 @@ class LedgerTest {
         for (int i = 0; i < 3_000; i++) {
             ledger.line(entry(1));
         }
-        ledger.refused(new Refusals.Kind("acme", "key", "chat", "", "bypass", 429, "over_limit"), "last");
+        ledger.refused(TOO_MANY, "last");
         ledger.close();
         ledger = null;
         assertEquals(3_001, store.size());
@@ -259,6 +262,23 @@ class LedgerTest {
         assertEquals(1_000, store.only().calls());
         assertEquals("request-999", store.only().requestId());
         assertEquals(Usd.ZERO, store.only().end().cost());
+    }
+
+    /** They were one line at the time when the database was back, in an hour that is not theirs, and a kill lost all of them. */
+    @Test
+    void refusalsAreWrittenDownWithinASecondThoughTheDatabaseIsAway() throws Exception {
+        Instant begin = Instant.now();
+        store.away = true;
+        start(folder);
+        ledger.line(entry(1));
+        awaitTrue("tried", () -> store.refused.get() > 0);
+        ledger.refused(TOO_MANY, "first");
+        Thread.sleep(2_000);
+        ledger.refused(TOO_MANY, "second");
+        store.away = false;
+        awaitTrue("all written", () -> store.size() == 3);
+        assertEquals(List.of("r", "first", "second"), store.lines.stream().map(Entry::requestId).toList());
+        assertTrue(store.lines.get(1).at().isBefore(begin.plusMillis(1_900)), begin + " " + store.lines.get(1).at());
     }
 
     @Test
