@@ -33,7 +33,7 @@ final class Journal implements AutoCloseable {
     static final long UNWRITTEN = 0;
     /** Calls that were interrupted come after everything else that their journal has. */
     private static final long INTERRUPTED = 1L << 62;
-    /** More files than this, and what the oldest still has of open calls is written down again further on. */
+    /** More files than this, and what the oldest still has of open calls is written down again further on; sooner where there may be no more. */
     private static final int FEW = 3;
 
     /** A call that was begun to be answered, and where it is written. */
@@ -51,6 +51,7 @@ final class Journal implements AutoCloseable {
     private final UUID id = UUID.randomUUID();
     private final Optional<JournalFolder> folder;
     private final int segmentBytes;
+    private final int few;
     private final Spares spares;
     private final byte[] record = new byte[EntryCodec.MOST_BYTES];
     /** Of the one thread that reads. */
@@ -66,7 +67,9 @@ final class Journal implements AutoCloseable {
     private Journal(Optional<JournalFolder> folder, int segmentBytes, long mostBytes, List<Segment> left) throws IOException {
         this.folder = folder;
         this.segmentBytes = segmentBytes;
-        this.spares = new Spares(folder, id, segmentBytes, (int) Math.max(2, mostBytes / segmentBytes), left.size());
+        int most = (int) Math.max(2, mostBytes / segmentBytes);
+        this.few = Math.min(FEW, most - 1);
+        this.spares = new Spares(folder, id, segmentBytes, most, left.size());
         segments.addAll(left);
         writing = spares.first();
         segments.addLast(writing);
@@ -211,7 +214,7 @@ final class Journal implements AutoCloseable {
     /** Everything that was read is kept elsewhere now: files of which nothing is needed any more go. */
     void release() {
         for (Segment oldest = oldest(); oldest != null && oldest.allRead(); oldest = oldest()) {
-            if (oldest.hasOpen() && !moveOpenOn(oldest)) {
+            if (oldest.hasOpen() && !(mayMoveOpenOn(oldest) && moveOpenOn(oldest))) {
                 break;
             }
             synchronized (this) {
@@ -278,11 +281,21 @@ final class Journal implements AutoCloseable {
      * A stream of ten minutes must not keep all that was written since. Only when everything is read: then none of these calls can
      * have ended without the reader's knowing.
      */
-    private synchronized boolean moveOpenOn(Segment oldest) {
-        if (oldest.left() || segments.size() <= FEW || !segments.stream().allMatch(Segment::allRead)) {
-            return false;
+    private synchronized boolean mayMoveOpenOn(Segment oldest) {
+        return !oldest.left() && segments.size() > few && segments.stream().allMatch(Segment::allRead);
+    }
+
+    /** Where the last file is full and there may be no more, the oldest one could never go: then there is one more until it has. */
+    private boolean moveOpenOn(Segment oldest) {
+        if (appendOpen(oldest)) {
+            return true;
         }
-        return part(id).open.entrySet().stream().filter(one -> one.getValue().where == oldest)
+        spares.oneMore();
+        return appendOpen(oldest);
+    }
+
+    private synchronized boolean appendOpen(Segment oldest) {
+        return segments.stream().allMatch(Segment::allRead) && part(id).open.entrySet().stream().filter(one -> one.getValue().where == oldest)
                 .allMatch(one -> append(BEGUN, one.getKey(), one.getValue().entry));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -67,12 +68,21 @@ final class Spares {
 
     /** Makes what is to be ready, unless there may be no more; where that fails, says so once. */
     void prepare() {
+        makeWhile(this::isWanted);
+    }
+
+    /** One beyond what there may be, unless one is ready or was made so before: for who can give back another only then. */
+    void oneMore() {
+        makeWhile(() -> ready.isEmpty() && all <= mostSegments);
+    }
+
+    private void makeWhile(BooleanSupplier wanted) {
         synchronized (making) {
             if (failed && System.nanoTime() - failedAt < AGAIN_NANOS) {
                 return;
             }
             try {
-                while (isWanted()) {
+                while (is(wanted)) {
                     Segment made = make();
                     synchronized (this) {
                         all++;
@@ -122,7 +132,11 @@ final class Spares {
         }
     }
 
-    private synchronized boolean isWanted() {
+    private synchronized boolean is(BooleanSupplier wanted) {
+        return wanted.getAsBoolean();
+    }
+
+    private boolean isWanted() {
         return ready.size() < LEAST && all < mostSegments;
     }
 

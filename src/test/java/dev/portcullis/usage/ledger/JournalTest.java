@@ -322,6 +322,55 @@ class JournalTest {
         }
     }
 
+    /** Two files: the first could not go while a call was open that began in it, so there never was a third, and nothing more was written. */
+    @Test
+    void aLongCallDoesNotStopAJournalThatMayHaveFewFiles() throws IOException {
+        for (int most = 2; most <= 4; most++) {
+            try (Journal journal = Journal.open(folder.resolve("few" + most), SEGMENT, most * SEGMENT)) {
+                long call = journal.begun(entry(5_000_000));
+                for (int i = 0; i < 2_000; i++) {
+                    assertTrue(journal.line(entry(i)), i + " lines, " + most + " files");
+                    assertEquals(1, journal.read(100).size());
+                    journal.release();
+                    journal.prepare();
+                }
+                journal.over(call, END);
+                assertEquals(List.of(entry(5_000_000).with(END)), entries(journal.read(10)));
+            }
+        }
+    }
+
+    /** The last file has no room to write down again what is open in the first, and the first cannot go before that is done. */
+    @Test
+    void aJournalThatIsFullGoesOnThoughACallIsOpen() throws IOException {
+        for (int most = 2; most <= 5; most++) {
+            Path below = folder.resolve("full" + most);
+            try (Journal journal = Journal.open(below, SEGMENT, most * SEGMENT)) {
+                long call = journal.begun(entry(5_000_000));
+                int fits = 0;
+                while (journal.line(entry(fits))) {
+                    fits++;
+                    journal.prepare();
+                }
+                assertEquals(fits, journal.read(10_000).size());
+                journal.release();
+                journal.read(10);
+                for (int i = 0; i < 1_000; i++) {
+                    assertTrue(journal.line(entry(i)), i + " lines, " + most + " files");
+                    assertEquals(1, journal.read(100).size());
+                    journal.release();
+                    journal.prepare();
+                }
+                try (Stream<Path> files = Files.list(below.resolve("0"))) {
+                    long journals = files.filter(file -> file.toString().contains(".journal")).count();
+                    assertTrue(journals <= most, journals + " files of " + most);
+                }
+                journal.over(call, END);
+                assertEquals(List.of(entry(5_000_000).with(END)), entries(journal.read(10)));
+            }
+        }
+    }
+
     @Test
     void aLongCallThatWasWrittenDownAgainIsInterruptedByAKillLikeAnyOther() throws IOException {
         Journal killed = journal(1 << 20);
