@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,8 @@ final class Journal implements AutoCloseable {
     /** From the one that is read to the one that is written. */
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final Map<UUID, Part> parts = new HashMap<>();
+    /** Ends that found no room, until there is some: as many as calls were open when the last file was full, since no other can begin. */
+    private final Map<Long, Entry.End> late = new LinkedHashMap<>();
     private Segment writing;
     private long calls;
     private boolean unforced;
@@ -111,8 +114,14 @@ final class Journal implements AutoCloseable {
         return append(BEGUN, calls, entry) ? calls : UNWRITTEN;
     }
 
-    /** When a call is over. @return false if there is no room: it is lost */
-    synchronized boolean over(long call, Entry.End end) {
+    /** When a call is over that was begun. Where there is no room, it is written as soon as there is. */
+    synchronized void over(long call, Entry.End end) {
+        if (!end(call, end)) {
+            late.put(call, end);
+        }
+    }
+
+    private boolean end(long call, Entry.End end) {
         ByteBuffer into = ByteBuffer.wrap(record).put(OVER).putLong(call);
         EntryCodec.write(end, into);
         return append(into.position());
@@ -222,6 +231,11 @@ final class Journal implements AutoCloseable {
             }
             spares.done(oldest);
         }
+        writeLate();
+    }
+
+    private synchronized void writeLate() {
+        late.entrySet().removeIf(one -> end(one.getKey(), one.getValue()));
     }
 
     /**

@@ -119,9 +119,7 @@ public final class Ledger implements AutoCloseable {
 
     /** When a call is over that was begun. */
     void over(long call, Entry.End end) {
-        if (!journal.over(call, end)) {
-            dropped.increment();
-        }
+        journal.over(call, end);
     }
 
     /** When a call is over whose beginning is not written. */

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class JournalTest {
     void whatIsWrittenIsReadInOrder() throws IOException {
         try (Journal journal = journal(1 << 20)) {
             for (int i = 0; i < 10; i++) {
-                assertTrue(journal.over(journal.begun(entry(i)), END));
+                journal.over(journal.begun(entry(i)), END);
             }
             assertEquals(List.of(entry(0).with(END), entry(1).with(END), entry(2).with(END)), entries(journal.read(3)));
             assertEquals(7, journal.read(100).size());
@@ -223,7 +224,7 @@ class JournalTest {
         Entry shared = new Entry(plain.at(), plain.requestId(), plain.subject(), new Entry.Share(Optional.of(new UUID(1, -2)), "p#3", "canary"), plain.end(), 1);
         Entry.End end = new Entry.End(END.usage(), END.cost(), END.saved(), END.latency(), END.firstToken(), END.status(), END.outcome(), "failed");
         try (Journal journal = journal(1 << 20)) {
-            assertTrue(journal.over(journal.begun(shared), end));
+            journal.over(journal.begun(shared), end);
             assertEquals(List.of(shared.with(end)), entries(journal.read(100)));
         }
     }
@@ -371,6 +372,28 @@ class JournalTest {
         }
     }
 
+    /** Their ends found no room: they were lost, were open for ever, and in the ledger of the next process as interrupted. */
+    @Test
+    void callsThatEndWhileTheJournalIsFullAreWrittenWhenThereIsRoom() throws IOException {
+        try (Journal journal = journal(4 * SEGMENT)) {
+            List<Long> calls = new ArrayList<>();
+            for (long call = journal.begun(entry(0)); call != Journal.UNWRITTEN; call = journal.begun(entry(calls.size()))) {
+                calls.add(call);
+                journal.prepare();
+            }
+            calls.forEach(call -> journal.over(call, END));
+            Set<Entry> read = new HashSet<>();
+            for (int i = 0; i < 20; i++) {
+                read.addAll(entries(journal.read(10_000)));
+                journal.release();
+                journal.prepare();
+            }
+            assertEquals(IntStream.range(0, calls.size()).mapToObj(i -> entry(i).with(END)).collect(Collectors.toSet()), read);
+            journal.finish();
+            assertEquals(0, files().size());
+        }
+    }
+
     @Test
     void aLongCallThatWasWrittenDownAgainIsInterruptedByAKillLikeAnyOther() throws IOException {
         Journal killed = journal(1 << 20);
@@ -431,8 +454,10 @@ class JournalTest {
                 Thread.ofPlatform().start(() -> {
                     for (int i = first; i < first + each; i++) {
                         long call = journal.begun(entry(i));
-                        if (call == Journal.UNWRITTEN || !journal.over(call, entry(i).end())) {
+                        if (call == Journal.UNWRITTEN) {
                             refused.incrementAndGet();
+                        } else {
+                            journal.over(call, entry(i).end());
                         }
                     }
                     finished.countDown();
