@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the rules and the model for injected instructions say together. Either can be right by itself (noisy-or), so the model never takes
- * from what the rules found; and it never counts more than {@value #MOST}, so that a model alone hardly ever blocks. What speaks about
- * attacks takes from both. Immutable, safe for threads; linear in the text.
+ * What the rules and the model for injected instructions say together. Either can be right by itself (noisy-or). But a rule knows a few
+ * words and not what they are about ("do not apologise", "debug mode"), so where the model sees nothing of an attack, less of what rules
+ * found is believed; and the model never counts more than {@value #MOST}, so that it alone hardly ever blocks. What speaks about attacks
+ * takes from both. Immutable, safe for threads; linear in the text.
  */
 public final class InjectionCheck {
 
@@ -17,6 +18,13 @@ public final class InjectionCheck {
     public static final double BLOCK = 0.7;
     /** What the model can come to by itself. */
     public static final double MOST = 0.75;
+
+    /** Up to here the model has seen nothing: half of the ordinary texts are above. */
+    private static final double DOUBTS = 0.15;
+    /** From here on rules are believed: one ordinary text in ten is above. */
+    private static final double AGREES = 0.35;
+    /** What is left of what rules found where the model has seen nothing: no rule flags by itself there, several can. */
+    private static final double LEFT = 0.4;
 
     /** How the model is called where it counted. */
     public static final String MODEL = "model";
@@ -51,11 +59,16 @@ public final class InjectionCheck {
             names.add(hit.rule());
         }
         double share = MOST * model * mentioned;
-        double score = 1 - (1 - findings.score()) * (1 - share);
-        if (raised(findings.score(), score, FLAG) || raised(findings.score(), score, BLOCK)) {
+        double ruled = findings.score() * believed(model);
+        double score = 1 - (1 - ruled) * (1 - share);
+        if (raised(ruled, score, FLAG) || raised(ruled, score, BLOCK)) {
             names.add(MODEL);
         }
-        return new Judgement(score, findings.score(), share, List.copyOf(names));
+        return new Judgement(score, ruled, share, List.copyOf(names));
+    }
+
+    private static double believed(double model) {
+        return LEFT + (1 - LEFT) * Math.clamp((model - DOUBTS) / (AGREES - DOUBTS), 0, 1);
     }
 
     private static boolean raised(double rules, double both, double threshold) {
