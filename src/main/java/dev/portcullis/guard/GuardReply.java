@@ -23,8 +23,6 @@ import java.util.List;
 /** Looks at what a provider answers, whole or as it comes, before anybody sees or keeps it. Depends on nothing that can be down. */
 public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
 
-    private static final int FIRST_ERROR = 400;
-
     private final Guards guards;
     private final TextWorker worker;
     private final PauseTimer timer;
@@ -47,8 +45,7 @@ public final class GuardReply implements Stage<RoutedCall, RoutedCall> {
         if (policy == null || !policy.looksAtReplies() || !routed.call().endpoint().generates()) {
             return reply;
         }
-        return reply.chain(come -> come instanceof Answer answer && answer.status() < FIRST_ERROR ? guarded(routed.call(), answer, policy)
-                : Uni.createFrom().item(come));
+        return reply.chain(come -> come instanceof Answer answer ? guarded(routed.call(), answer, policy) : Uni.createFrom().item(come));
     }
 
     private Uni<Reply> guarded(Call call, Answer answer, Policy policy) {

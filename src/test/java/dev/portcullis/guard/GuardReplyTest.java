@@ -50,10 +50,14 @@ class GuardReplyTest {
     }
 
     private Reply handle(Call call, String answer) {
+        return handle(call, 200, answer);
+    }
+
+    private Reply handle(Call call, int status, String answer) {
         return new GuardReply(guards, new TextWorker(), new HandTimer(), new GuardMeters(new SimpleMeterRegistry()))
                 .handle(new RoutedCall(call, new Route(List.of())), routed -> {
                     asked.set(true);
-                    return Uni.createFrom().item(new Answer(200, Headers.NONE, new Body.Whole(Buffer.buffer(answer)), Origin.GATEWAY, () -> USED));
+                    return Uni.createFrom().item(new Answer(status, Headers.NONE, new Body.Whole(Buffer.buffer(answer)), Origin.GATEWAY, () -> USED));
                 }).await().indefinitely();
     }
 
@@ -72,6 +76,18 @@ class GuardReplyTest {
         for (String answer : new String[] {"no JSON", "{\"choices\":[{\"message\":{\"content\":[" + many + "]}}]}"}) {
             assertEquals(USED, assertInstanceOf(Refusal.UpstreamFailed.class, handle(call(PiiSettings.Action.REDACT), answer)).used());
         }
+    }
+
+    /** Providers quote in an error what was wrong. They passed as they came. */
+    @Test
+    void aProvidersErrorIsLookedAtToo() {
+        Answer error = assertInstanceOf(Answer.class, handle(call(PiiSettings.Action.REDACT), 400,
+                "{\"error\":{\"message\":\"ask anna@example.org\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"x\"}}"));
+        assertEquals(400, error.status());
+        assertEquals("{\"error\":{\"message\":\"ask [EMAIL_ADDRESS]\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"x\"}}",
+                assertInstanceOf(Body.Whole.class, error.body()).bytes().toString());
+        Reply blocked = handle(call(PiiSettings.Action.BLOCK), 429, "{\"error\":{\"message\":\"ask anna@example.org\"}}");
+        assertInstanceOf(Refusal.Blocked.class, assertInstanceOf(Refusal.class, blocked).plain());
     }
 
     @Test
