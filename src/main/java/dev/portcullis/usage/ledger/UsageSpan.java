@@ -19,16 +19,22 @@ public record UsageSpan(Instant from, Instant to) {
 
     public static final Duration LONGEST = Duration.ofDays(10 * 366);
 
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     /** The hours that these moments touch. */
     public static UsageSpan touching(Instant from, Instant to) {
         return new UsageSpan(from.truncatedTo(ChronoUnit.HOURS), upTo(to, ChronoUnit.HOURS));
     }
 
-    /** A day ({@code 2026-11-24}, its beginning) or a moment with its offset ({@code 2026-11-24T10:00:00Z}); empty for what is neither. */
+    /**
+     * A day ({@code 2026-11-24}, its beginning) or a moment with its offset ({@code 2026-11-24T10:00:00Z}); empty for what is neither, and
+     * for years before 1970 or of more than four digits, of which a database knows only some.
+     */
     public static Optional<Instant> parse(String written) {
         try {
-            return Optional.of(written.length() == 10 ? LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(written).toInstant());
+            Instant moment = written.length() == 10 ? LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(written).toInstant();
+            return moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST) ? Optional.empty() : Optional.of(moment);
         } catch (DateTimeException neither) {
             return Optional.empty();
         }
