@@ -20,13 +20,13 @@ import org.jboss.logging.Logger;
 
 /**
  * How many gateways work on this database: each says every five seconds that it is here, and counts those that did so within
- * fifteen. While the database is away the last count stays. Times are the database's, so that clocks need not agree.
+ * fifteen. While the database is away the last count stays, and for a moment longer ({@link LivingReplicas}). Times are the
+ * database's, so that clocks need not agree.
  */
 @Singleton
 public final class Replicas {
 
     private static final Logger LOG = Logger.getLogger(Replicas.class);
-    private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final String HERE = """
@@ -42,6 +42,7 @@ public final class Replicas {
     private final UUID id = UUID.randomUUID();
     private final AtomicBoolean asking = new AtomicBoolean();
     private Future<?> beat = Future.succeededFuture(); // guarded by this
+    private final LivingReplicas living = new LivingReplicas(System::nanoTime);
     private volatile int live = 1;
     private volatile Set<String> known = Set.of();
     private boolean stopping; // guarded by this
@@ -70,7 +71,7 @@ public final class Replicas {
     void start(@Observes StartupEvent event) {
         schema.ready().subscribe().with(tablesAreThere -> {
             beat();
-            vertx.setPeriodic(BEAT.toMillis(), tick -> beat());
+            vertx.setPeriodic(LivingReplicas.BEAT.toMillis(), tick -> beat());
         });
     }
 
@@ -110,13 +111,13 @@ public final class Replicas {
     }
 
     private void count(RowSet<Row> others) {
-        int living = 1;
+        int seen = 1;
         Set<String> names = new HashSet<>(Set.of(name()));
         for (Row other : others) {
-            living += Boolean.TRUE.equals(other.getBoolean("live")) ? 1 : 0;
+            seen += Boolean.TRUE.equals(other.getBoolean("live")) ? 1 : 0;
             names.add(other.getString("id"));
         }
-        live = living;
+        live = living.count(seen);
         known = Set.copyOf(names);
     }
 }
