@@ -30,9 +30,12 @@ record Standing(Level requests, Level tokens) {
             return new Level(Math.round(limit * factor), Math.round(remaining * factor), untilFull);
         }
 
-        /** The one of which the smaller part is left. */
+        /** The one of which less is left: a call takes as much of both. Of equals the smaller one, which fills more slowly. */
         static Level tighter(Level one, Level other) {
-            return one == null || other != null && other.remaining * (double) one.limit < one.remaining * (double) other.limit ? other : one;
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return other.remaining < one.remaining || other.remaining == one.remaining && other.limit < one.limit ? other : one;
         }
     }
 

@@ -31,11 +31,17 @@ class StandingTest {
         assertEquals("1m3s", standing.headers().first("x-ratelimit-reset-tokens").orElseThrow());
     }
 
+    /** The one of which the smaller part was left was shown: 100 calls remained, and the tenth was refused. */
     @Test
     void showsTheLimitThatBindsFirst() {
         Standing.Level wide = Standing.Level.of(600, 100);
         Standing.Level narrow = Standing.Level.of(10, 9);
-        assertEquals(wide, Standing.Level.tighter(wide, narrow), "a sixth is left of the one, nine tenths of the other");
+        assertEquals(narrow, Standing.Level.tighter(wide, narrow));
+        assertEquals(narrow, Standing.Level.tighter(narrow, wide));
+        Standing.Level lower = Standing.Level.of(600, 8);
+        assertEquals(lower, Standing.Level.tighter(narrow, lower));
+        Standing.Level spent = Standing.Level.of(10, 0);
+        assertEquals(spent, Standing.Level.tighter(Standing.Level.of(600, 0), spent), "it fills more slowly");
         assertEquals(narrow, Standing.Level.tighter(null, narrow));
         assertEquals(narrow, Standing.Level.tighter(narrow, null));
     }
