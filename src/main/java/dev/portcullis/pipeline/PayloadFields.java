@@ -15,11 +15,11 @@ final class PayloadFields {
     /** What a model's name begins with that is the name of a prompt. */
     static final String PROMPT = "prompt/";
 
-    /** What is acted on, beside the input and what names the end user. */
+    /** What is acted on, beside the input. */
     private static final Set<String> KNOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
-        KNOWN.addAll(List.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "n", "best_of", "temperature", "seed",
+        KNOWN.addAll(List.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "n", "best_of", "user", "safety_identifier", "temperature", "seed",
                 "tools", "functions", "tool_choice", "function_call", "store", "background", "previous_response_id", "conversation",
                 "web_search_options", "search_parameters", "enable_search", "data_sources", "plugins", "mcp_servers", "modalities", "audio"));
     }
@@ -38,6 +38,8 @@ final class PayloadFields {
     Splice includeUsage;
     String user;
     String safetyIdentifier;
+    private boolean userSeen;
+    private boolean safetyIdentifierSeen;
     String conversation;
     private boolean inputSeen;
     boolean promptNamed;
@@ -123,8 +125,16 @@ final class PayloadFields {
                     other(name, value, parser);
                 }
             }
-            case "user" -> user = textOr(user, value, parser);
-            case "safety_identifier" -> safetyIdentifier = textOr(safetyIdentifier, value, parser);
+            case "user" -> {
+                once(name, userSeen);
+                userSeen = true;
+                user = whom(name, value, parser);
+            }
+            case "safety_identifier" -> {
+                once(name, safetyIdentifierSeen);
+                safetyIdentifierSeen = true;
+                safetyIdentifier = whom(name, value, parser);
+            }
             case "conversation" -> {
                 repeat.beyondModel(value, parser);
                 conversation = idOr(conversation, value, parser);
@@ -251,6 +261,15 @@ final class PayloadFields {
             }
         }
         return true;
+    }
+
+    /** Who has limits of their own is no one else for being written as a number. @return {@code null} where nobody is named */
+    private static String whom(String name, JsonToken value, JsonParser parser) throws IOException {
+        return switch (value) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NULL -> null;
+            default -> throw invalid(name, "a string is expected");
+        };
     }
 
     private static String textOr(String before, JsonToken value, JsonParser parser) throws IOException {

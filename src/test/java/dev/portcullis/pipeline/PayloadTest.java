@@ -121,7 +121,16 @@ class PayloadTest {
     void theEndUserIsReadFromEitherField() {
         assertEquals("u1", chat("{\"model\":\"m\",\"messages\":[],\"user\":\"u1\",\"safety_identifier\":\"u2\"}").user().orElseThrow());
         assertEquals("u2", chat("{\"model\":\"m\",\"messages\":[],\"safety_identifier\":\"u2\"}").user().orElseThrow());
-        assertTrue(chat("{\"model\":\"m\",\"messages\":[],\"user\":{\"id\":1}}").user().isEmpty());
+        assertTrue(chat("{\"model\":\"m\",\"messages\":[],\"user\":null}").user().isEmpty());
+    }
+
+    /** Who wrote it otherwise had no limit of their own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"user\":5", "\"user\":[\"a\"]", "\"user\":{\"id\":1}", "\"User\":\"a\"", "\"user\":\"a\",\"user\":\"b\"", "\"user\":null,\"user\":\"b\"",
+            "\"safety_identifier\":true", "\"SAFETY_identifier\":\"a\""})
+    void anEndUserIsNamedOnceAndByText(String field) {
+        Refused refused = assertThrows(Refused.class, () -> chat("{\"model\":\"m\",\"messages\":[]," + field + "}"));
+        assertInstanceOf(Refusal.InvalidValue.class, refused.refusal());
     }
 
     @Test
