@@ -41,8 +41,8 @@ final class CallTree {
             }
             return (ObjectNode) JSON.readTree(bytes);
         } catch (JsonProcessingException | NumberFormatException number) {
-            // Well-formed it is: all that is read here and was not before is what numbers mean.
-            throw new Refused(new Refusal.InvalidJson("it holds a number with an exponent of unreasonable size"));
+            // Well-formed it is: all that is read here and was not before is what numbers mean and texts say.
+            throw new Refused(new Refusal.InvalidJson("it holds a number with an exponent of unreasonable size, or a text that is not in UTF-8"));
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory failed", impossible);
         }

@@ -92,7 +92,7 @@ final class Spares {
                 failed = false;
             } catch (IOException noRoom) {
                 if (!failed) {
-                    LOG.errorf("the ledger's journal cannot grow: %s", noRoom.getMessage());
+                    LOG.errorf("the ledger's journal cannot grow: %s", noRoom);
                 }
                 failed = true;
                 failedAt = System.nanoTime();
@@ -115,7 +115,7 @@ final class Spares {
                     return;
                 }
             } catch (IOException stays) {
-                LOG.warnf("a file of the ledger's journal that is done with stays where it is: %s", stays.getMessage());
+                LOG.warnf("a file of the ledger's journal that is done with stays where it is: %s", stays);
             }
             synchronized (this) {
                 all--;
