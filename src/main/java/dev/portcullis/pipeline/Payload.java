@@ -66,8 +66,7 @@ public final class Payload {
     /** Another body for the same call, of which the caller is who this one says: a guard may have taken that name out. @throws Refused as {@link #read} */
     public Payload with(Buffer other, Endpoint endpoint) {
         Payload payload = read(other, endpoint);
-        payload.fields.user = fields.user;
-        payload.fields.safetyIdentifier = fields.safetyIdentifier;
+        payload.fields.endUser = fields.endUser;
         return payload;
     }
 
@@ -100,7 +99,7 @@ public final class Payload {
 
     /** The end user as the caller names them: {@code user}, else {@code safety_identifier}. */
     public Optional<String> user() {
-        return Optional.ofNullable(fields.user).or(() -> Optional.ofNullable(fields.safetyIdentifier));
+        return fields.endUser.named();
     }
 
     /** The conversation that this goes on, as the body names it: {@code conversation}, or its {@code id}. */

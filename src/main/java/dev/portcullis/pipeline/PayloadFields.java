@@ -36,10 +36,7 @@ final class PayloadFields {
     boolean usageAsked;
     /** What to do to the bytes so that usage is asked for. */
     Splice includeUsage;
-    String user;
-    String safetyIdentifier;
-    private boolean userSeen;
-    private boolean safetyIdentifierSeen;
+    EndUserFields endUser = new EndUserFields();
     String conversation;
     private boolean inputSeen;
     boolean promptNamed;
@@ -125,16 +122,8 @@ final class PayloadFields {
                     other(name, value, parser);
                 }
             }
-            case "user" -> {
-                once(name, userSeen);
-                userSeen = true;
-                user = whom(name, value, parser);
-            }
-            case "safety_identifier" -> {
-                once(name, safetyIdentifierSeen);
-                safetyIdentifierSeen = true;
-                safetyIdentifier = whom(name, value, parser);
-            }
+            case "user" -> endUser.user(value, parser);
+            case "safety_identifier" -> endUser.safetyIdentifier(value, parser);
             case "conversation" -> {
                 repeat.beyondModel(value, parser);
                 conversation = idOr(conversation, value, parser);
@@ -263,15 +252,6 @@ final class PayloadFields {
         return true;
     }
 
-    /** Who has limits of their own is no one else for being written as a number. @return {@code null} where nobody is named */
-    private static String whom(String name, JsonToken value, JsonParser parser) throws IOException {
-        return switch (value) {
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NULL -> null;
-            default -> throw invalid(name, "a string is expected");
-        };
-    }
-
     private static String textOr(String before, JsonToken value, JsonParser parser) throws IOException {
         if (value == JsonToken.VALUE_STRING) {
             return parser.getText();
@@ -309,7 +289,7 @@ final class PayloadFields {
         }
     }
 
-    private static Refused invalid(String parameter, String detail) {
+    static Refused invalid(String parameter, String detail) {
         return new Refused(new Refusal.InvalidValue(parameter, detail));
     }
 
