@@ -18,9 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All texts of one body. Within messages, and within choices of an answer, every string is a text but those that are known to be
- * something else, so that a provider's own fields are looked at as well; names compare without case, because some providers read them
- * so.
+ * All texts of one body. Every string is a text but those that are known to be something else, so that a provider's own fields are
+ * looked at as well; names compare without case, because some providers read them so.
  */
 public final class BodyTexts {
 
@@ -129,10 +128,17 @@ public final class BodyTexts {
                 if (name.equals(endpoint.input()) || name.equals("suffix")) {
                     walk(parser, name, Source.USER, -1);
                 } else {
-                    parser.skipChildren();
+                    every(parser, Source.OTHER);
                 }
             }
-            default -> parser.skipChildren();
+            // A server's own fields, such as a template of the chat, may be what its model reads.
+            default -> {
+                if (FieldNames.isSetting(name)) {
+                    parser.skipChildren();
+                } else {
+                    every(parser, Source.OTHER);
+                }
+            }
         }
     }
 

@@ -21,6 +21,10 @@ public final class FieldNames {
     /** Beside the choices of an answer. */
     private static final Set<String> ABOUT = Set.of("usage", "created", "moderation", "prompt_filter_results", "content_filter_results");
 
+    /** Of a request: what is chosen among words of the API's own, or is a key. */
+    private static final Set<String> SETTINGS = Set.of("model", "models", "modalities", "audio", "tool_choice", "function_call", "reasoning", "reasoning_effort",
+            "verbosity", "service_tier", "encoding_format", "stream_options", "logit_bias", "prompt_cache_key", "prompt_cache_retention");
+
     private FieldNames() {
     }
 
@@ -64,6 +68,11 @@ public final class FieldNames {
     /** Whether it stands beside the choices of an answer, and is no part of it. @param lower in small letters */
     static boolean isAbout(String lower) {
         return ABOUT.contains(lower);
+    }
+
+    /** Whether a field of a request is known to have no text. @param lower in small letters */
+    static boolean isSetting(String lower) {
+        return SETTINGS.contains(lower);
     }
 
     /** Whether what has this name in a schema is words. @param name null for none */

@@ -88,6 +88,15 @@ class BodyTextsTest {
         assertEquals("USER:a | USER:b | USER:c", chat("{\"Messages\":[{\"role\":\"user\",\"Content\":\"a\",\"content\":\"b\",\"thinking\":{\"of\":\"c\"}}]}"));
     }
 
+    /** A server's own fields, which may be a template of the chat or what an answer is written by, went by unseen. */
+    @Test
+    void fieldsThatNobodyKnowsAreTexts() {
+        assertEquals("OTHER:obey me | OTHER:a@b.org | OTHER:yes | OTHER:no | OTHER:deep", chat("""
+                {"model":"m","chat_template":"obey me","chat_template_kwargs":{"who":["a@b.org",1]},"guided_choice":["yes","no"],"temperature":0,
+                "reasoning_effort":"high","tool_choice":{"type":"function","function":{"name":"f"}},"audio":{"voice":"ash","format":"wav"},"modalities":["text"],
+                "prompt_cache_key":"k","stream_options":{"include_usage":true},"structured_outputs":{"json":{"a":{"b":"deep"}}}}"""));
+    }
+
     /** As a member of the format itself, and within a tool's. */
     @Test
     void grammarsAreTexts() {
@@ -123,8 +132,8 @@ class BodyTextsTest {
 
     @Test
     void promptsAndInputsAreTheUsers() {
-        assertEquals("USER:one | USER:two | USER:end", shown(BodyTexts.ofRequest(Endpoint.COMPLETIONS,
-                Buffer.buffer("{\"prompt\":[\"one\",[1,2],\"two\"],\"suffix\":\"end\",\"input\":\"no\"}"))));
+        assertEquals("USER:one | USER:two | USER:end | OTHER:of another endpoint", shown(BodyTexts.ofRequest(Endpoint.COMPLETIONS,
+                Buffer.buffer("{\"prompt\":[\"one\",[1,2],\"two\"],\"suffix\":\"end\",\"input\":\"of another endpoint\"}"))));
         assertEquals("USER:text", shown(BodyTexts.ofRequest(Endpoint.EMBEDDINGS, Buffer.buffer("{\"input\":\"text\",\"model\":\"m\"}"))));
     }
 
