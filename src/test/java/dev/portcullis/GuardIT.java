@@ -192,7 +192,10 @@ class GuardIT {
         assertTrue(guard(asked).startsWith("harm="), guard(asked));
         assertEquals(before, provider.stats().requests());
         assertEquals(200, ask("harmless", "How do I bake a cake for twenty children?", "").statusCode());
-        assertEquals("400 content_filter", code(ask("harmless-answers", HARM, "")));
+        HttpResponse<String> kept = ask("harmless-answers", HARM, "");
+        assertEquals("400 content_filter", code(kept));
+        gateway.await("what it cost in the log, since it was asked for", () -> gateway.log().lines()
+                .anyMatch(line -> line.contains(kept.headers().firstValue("x-request-id").orElseThrow()) && line.contains(" refusal=Blocked ") && line.contains(" output_tokens=")));
         HttpResponse<String> streamed = ask("harmless-answers", "A cake is baked at 180 degrees. " + HARM, ",\"stream\":true");
         assertEquals(200, streamed.statusCode());
         assertFalse(streamed.body().contains("[DONE]"), streamed.body());

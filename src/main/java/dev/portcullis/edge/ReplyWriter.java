@@ -192,7 +192,7 @@ final class ReplyWriter {
 
     private void over(Ending ending, int status) {
         if (!over.isDone()) {
-            Usage usage = reply.map(known -> known instanceof Answer answer ? answer.usageSoFar().get() : Usage.UNKNOWN).orElse(Usage.UNKNOWN);
+            Usage usage = reply.map(Reply::used).orElse(Usage.UNKNOWN);
             over.complete(new Outcome(ending, reply, status, usage, firstByte, sinceArrival()));
         }
     }

@@ -36,6 +36,11 @@ public record Answer(int status, Headers headers, Body body, Origin origin, Supp
     }
 
     @Override
+    public Usage used() {
+        return usageSoFar.get();
+    }
+
+    @Override
     public Answer with(Headers more) {
         return new Answer(status, headers.and(more), body, origin, usageSoFar, found, output, settlement);
     }

@@ -20,6 +20,11 @@ public sealed interface Refusal extends Reply {
     }
 
     @Override
+    default Usage used() {
+        return Usage.UNKNOWN;
+    }
+
+    @Override
     default Refusal with(Headers more) {
         return new Noted(this, more, origin());
     }
@@ -36,6 +41,11 @@ public sealed interface Refusal extends Reply {
 
     /** A refusal of which more is known, such as what is left of the caller's limits. */
     record Noted(Refusal plain, Headers headers, Origin origin) implements Refusal {
+
+        @Override
+        public Usage used() {
+            return plain.used();
+        }
 
         @Override
         public Refusal with(Headers more) {

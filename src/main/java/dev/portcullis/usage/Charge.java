@@ -110,13 +110,9 @@ public final class Charge implements Stage<Call, Call> {
             };
         }
 
+        /** An answer that is not given is paid for, even if its caller has left before that was said. */
         private static Usage used(Outcome how, Reply with) {
-            return with instanceof Refusal refusal ? switch (refusal.plain()) {
-                case Refusal.Blocked blocked -> blocked.used();
-                case Refusal.OutputInvalid invalid -> invalid.used();
-                case Refusal.UpstreamFailed failed -> failed.used();
-                default -> how.usage();
-            } : how.usage();
+            return with instanceof Refusal ? with.used() : how.usage();
         }
 
         private Bill bill(Outcome how, Reply with, Settlement settled) {

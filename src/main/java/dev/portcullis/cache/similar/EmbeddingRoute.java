@@ -84,7 +84,7 @@ final class EmbeddingRoute {
     }
 
     private Outcome outcome(Outcome.Ending ending, Optional<Reply> reply, long begin) {
-        Usage usage = reply.filter(Answer.class::isInstance).map(answer -> ((Answer) answer).usageSoFar().get()).orElse(Usage.UNKNOWN);
+        Usage usage = reply.map(Reply::used).orElse(Usage.UNKNOWN);
         int status = reply.filter(Answer.class::isInstance).map(answer -> ((Answer) answer).status()).orElse(0);
         return new Outcome(ending, reply, status, usage, Optional.empty(), Duration.ofNanos(nanos.getAsLong() - begin));
     }

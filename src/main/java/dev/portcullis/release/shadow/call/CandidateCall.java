@@ -80,7 +80,7 @@ final class CandidateCall {
 
     private Outcome outcome(Ending ending, Optional<Reply> reply, long begin) {
         Optional<Answer> answer = reply.filter(Answer.class::isInstance).map(Answer.class::cast);
-        return new Outcome(ending, reply, answer.map(Answer::status).orElse(0), answer.map(given -> given.usageSoFar().get()).orElse(Usage.UNKNOWN),
+        return new Outcome(ending, reply, answer.map(Answer::status).orElse(0), reply.map(Reply::used).orElse(Usage.UNKNOWN),
                 Optional.empty(), Duration.ofNanos(surroundings.nanos().getAsLong() - begin));
     }
 }
