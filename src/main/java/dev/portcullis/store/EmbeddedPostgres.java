@@ -239,6 +239,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stop(process, "fast", FAST_SECONDS);
         stop(process, "immediate", IMMEDIATE_SECONDS);
         if (process.isAlive()) {
+            // One that hangs does not end what it began, and what is left of that would keep the next one from the files.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         process.onExit().orTimeout(IMMEDIATE_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> process).join();
