@@ -19,9 +19,9 @@ public final class InjectionCheck {
     /** What the model can come to by itself. */
     public static final double MOST = 0.75;
 
-    /** Up to here the model has seen nothing: three of four ordinary texts are above. */
+    /** Up to here the model has seen nothing: more than half of the ordinary texts are above. */
     private static final double DOUBTS = 0.15;
-    /** From here on rules are believed: one ordinary text in ten is above. */
+    /** From here on rules are believed: one ordinary text in thirteen is above. */
     private static final double AGREES = 0.35;
     /** What is left of what rules found where the model has seen nothing: nothing is flagged there, however many rules found something. */
     private static final double LEFT = 0.4;

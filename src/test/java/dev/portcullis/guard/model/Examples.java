@@ -17,10 +17,20 @@ import java.util.TreeSet;
 final class Examples {
 
     private static final int EACH = 48;
+    private static final int EACH_OF_MANY = 2;
 
     private Examples() {}
 
     static List<Sample> read(Path file, Learner.Settings settings) {
+        return read(file, EACH, "own", settings);
+    }
+
+    /** Of a file of many lines, which differ more from each other than the choices of one do. */
+    static List<Sample> readWide(Path file, Learner.Settings settings) {
+        return read(file, EACH_OF_MANY, "wide", settings);
+    }
+
+    private static List<Sample> read(Path file, int each, String kind, Learner.Settings settings) {
         try {
             List<Sample> samples = new ArrayList<>();
             SplittableRandom random = new SplittableRandom(7);
@@ -28,13 +38,13 @@ final class Examples {
                 if (line.startsWith("+") || line.startsWith("-")) {
                     int space = line.indexOf(' ');
                     Set<String> written = new TreeSet<>();
-                    for (int i = 0; i < EACH; i++) {
+                    for (int i = 0; i < each; i++) {
                         StringBuilder text = new StringBuilder();
                         write(line, space + 1, random, text);
                         written.add(text.toString().replace("\\n", "\n"));
                     }
                     for (String text : written) {
-                        samples.add(Sample.of("own", text, line.startsWith("+"), line.startsWith("+") ? "attack_own" : "hard_own", "own",
+                        samples.add(Sample.of("own", text, line.startsWith("+"), (line.startsWith("+") ? "attack_" : "hard_") + kind, "own",
                                 Set.of(line.substring(1, space).split(",")), settings));
                     }
                 }

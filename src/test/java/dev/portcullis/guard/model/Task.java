@@ -24,7 +24,7 @@ record Task(String name, Learner.Settings settings, List<Sample> samples, List<S
     private static final Set<String> CORE = Set.of("attack_direct", "attack_prompt_leak", "attack_jailbreak_persona",
             "attack_indirect_override", "attack_multilingual");
 
-    private static final Points INJECTION = new Points(InjectionCheck.FLAG / InjectionCheck.MOST, new Points.Share(0.002, 0.01),
+    private static final Points INJECTION = new Points(InjectionCheck.FLAG / InjectionCheck.MOST, new Points.Share(0.003, 0.01),
             InjectionCheck.BLOCK / InjectionCheck.MOST, new Points.Share(0, 0.001));
     private static final Points HARM = new Points(HarmCheck.FLAG, new Points.Share(0.05, 1), HarmCheck.BLOCK, new Points.Share(0.01, 1));
 
@@ -42,6 +42,9 @@ record Task(String name, Learner.Settings settings, List<Sample> samples, List<S
         List<Sample> further = new ArrayList<>(Examples.read(own.resolve("own-injection.txt"), settings));
         others(samples, further, Sample.read(corpora.resolve("harmful.jsonl"), settings));
         others(samples, further, Sample.read(corpora.resolve("pii.jsonl"), settings));
+        for (String wide : List.of("wide-direct.txt", "wide-personas.txt", "wide-documents.txt")) {
+            further.addAll(Examples.readWide(own.resolve(wide), settings));
+        }
         return new Task("injection", settings, samples, further, CORE, INJECTION, List.of(new Output("injection", Task::injection)));
     }
 
@@ -75,14 +78,14 @@ record Task(String name, Learner.Settings settings, List<Sample> samples, List<S
 
     private static float injection(Sample sample) {
         return switch (sample.kind()) {
-            case "attack_own", "attack_direct" -> 2;
+            case "attack_own", "attack_wide", "attack_direct" -> 2;
             case "attack_multilingual", "attack_prompt_leak" -> 3;
             case "attack_indirect_override" -> 1;
             case "attack_jailbreak_persona", "attack_obfuscated" -> 0.5f;
             // Nothing in the text tells these, or they are harmful rather than injected.
             case "attack_indirect_plain", "attack_adversarial_suffix", "harmful_request" -> 0;
             case "hard_own" -> -2;
-            case "hard_trigger_words", "hard_document", "hard_roleplay" -> -3;
+            case "hard_wide", "hard_trigger_words", "hard_document", "hard_roleplay" -> -3;
             default -> sample.kind().startsWith("pii") || sample.kind().startsWith("harmful") || sample.kind().endsWith("_content")
                     || sample.kind().equals("hard_benign") ? -0.5f : -1;
         };
