@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 
 /**
  * The events of one stream, whose texts pass gates, each of every choice by itself. What a gate holds comes with a later event of the same
- * kind, at the latest with the one that ends its choice or right before it, or in an event of its own before whatever ends the stream.
+ * kind, of a tool's arguments with the one that closes them, at the latest with the one that ends its choice or right before it, or in an event of
+ * its own before whatever ends the stream.
  * Events whose texts do not change pass as they came.
  */
 final class Deltas {
@@ -184,7 +185,7 @@ final class Deltas {
                     stop = stop != null ? stop : TOO_MANY;
                     return "";
                 }
-                gate = gates.apply(channel);
+                gate = channel.isJson() ? new UntilClosed(() -> gates.apply(channel)) : gates.apply(channel);
                 open.put(channel, gate);
             }
             here.put(channel, of);

@@ -102,6 +102,49 @@ class GuardedStreamTest {
         assertEquals("SEND", stream.events().getFirst().at("/choices/0/delta/tool_calls/0/function/name").asText());
     }
 
+    /** OpenAI's SDKs read a call's arguments when the next call begins: they were held until the end of the choice, and so were cut there. */
+    @Test
+    void argumentsAreWholeBeforeTheNextCallBegins() {
+        stream.gives(arguments(0, 0, "{\"city\": \"Ab \\\"}c")).gives(arguments(0, 0, "d\", \"days\": [{},1]")).gives(arguments(0, 0, "}\n"));
+        assertEquals("{\"CITY\": \"AB \\\"}CD\", \"DAYS\": [{},1]}\n", stream.texts().get("0 call 0"));
+        assertEquals(0, stream.held);
+        stream.gives(arguments(0, 1, "[{}")).gives(arguments(0, 1, ",{}]"));
+        assertEquals("[{},{}]", stream.texts().get("0 call 1"));
+        stream.gives(finish(0)).gives(DONE).ends();
+        assertTrue(stream.completed);
+    }
+
+    @Test
+    void whatFollowsArgumentsThatAreClosedPassesAGateOfItsOwn() {
+        stream.gives(arguments(0, 0, "{}"));
+        assertEquals(Map.of("0 call 0", "{}"), stream.texts());
+        stream.gives(arguments(0, 0, "a b"));
+        assertEquals("{}A ", stream.texts().get("0 call 0"));
+        assertEquals(1, stream.held);
+        stream.gives(arguments(0, 0, "c")).gives(finish(0)).gives(DONE).ends();
+        assertEquals("{}A BC", stream.texts().get("0 call 0"));
+        assertEquals(0, stream.held);
+    }
+
+    @Test
+    void aStopInArgumentsThatAreClosedEndsTheStream() {
+        stream.gives(arguments(0, 0, "{\"a\":\"bomb\"")).gives(arguments(0, 0, "}"));
+        assertTrue(stream.cancelled);
+        assertEquals(Map.of(), stream.texts());
+    }
+
+    /** Quotes that are not JSON's may hold a brace, behind which a value goes on. */
+    @Test
+    void aBraceClosesNothingInWhatCannotBeJson() {
+        for (String begin : List.of("{'a': '}", "{\"a\": 1}{`}", "/*{}", "}{", "text {}", "{}]")) {
+            Passed odd = Passed.through(channel -> new Shouting());
+            odd.gives(arguments(0, 0, begin)).gives(arguments(0, 0, "b"));
+            assertTrue(odd.held > 1, begin);
+            odd.gives(finish(0)).gives(DONE).ends();
+            assertEquals((begin + "b").toUpperCase(java.util.Locale.ROOT), odd.texts().get("0 call 0"), begin);
+        }
+    }
+
     @Test
     void textsBesideTheDeltasAreWholeOnes() {
         stream.gives("data: {\"citations\":[{\"title\":\"a title\",\"url\":\"http://x\"},\"b\"],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"c \"},\"note\":\"d\"}]}\n\n");
