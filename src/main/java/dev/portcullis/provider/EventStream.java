@@ -18,7 +18,8 @@ import java.util.concurrent.Flow;
 
 /**
  * A provider's server-sent events on their way to one caller. Nothing is read from the provider unless the caller has asked for
- * it, so at most one chunk and one unfinished event are in memory. Events pass as they came; {@link StreamWatch} looks on.
+ * it, so at most one chunk and one unfinished event are in memory. Events pass as they came; {@link StreamWatch} looks on. With the
+ * terminal event the caller has all there is: clients leave then, and a provider that closes its stream later is nobody's wait.
  *
  * <p>Before anybody subscribes, {@link #begin} reads up to the first event with data, so that an error hidden in it can still
  * lead to another attempt. One event loop.
@@ -61,6 +62,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     private boolean reading;
     private int inThisTurn;
     private boolean ended;
+    private boolean complete;
     private BrokenStream broken;
 
     /** Gives the connection back. */
@@ -101,6 +103,11 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         return watch.usage();
     }
 
+    /** Whether the caller has all of it; then the connection is given back when the provider has closed the stream, or soon. */
+    boolean isComplete() {
+        return complete;
+    }
+
     void expired(String what) {
         finish(new BrokenStream(BrokenStream.Cause.TIMEOUT, "The provider " + what + "."), true);
     }
@@ -130,6 +137,11 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
             return;
         }
         inThisTurn += chunk.length();
+        if (complete) {
+            // Nothing that comes behind the terminal event is of the answer.
+            read();
+            return;
+        }
         take(events.feed(chunk));
         if (ended) {
             return;
@@ -164,6 +176,9 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
                 finish(watch.verdict(), true);
                 return;
             }
+            if (watch.terminated()) {
+                return;
+            }
         }
     }
 
@@ -184,8 +199,10 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         if (ended) {
             return;
         }
-        // An event without its blank line counts if it is whole; a fragment of one is dropped, as every reader of SSE does.
-        take(events.end().stream().filter(StreamWatch::whole).toList());
+        if (!watch.terminated()) {
+            // An event without its blank line counts if it is whole; a fragment of one is dropped, as every reader of SSE does.
+            take(events.end().stream().filter(StreamWatch::whole).toList());
+        }
         finish(watch.verdict(), false);
     }
 
@@ -243,7 +260,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
                 return;
             }
         }
-        if (ready == null && ended) {
+        if (ready == null && (ended || watch.terminated())) {
             complete();
         } else if (ready == null && demand > 0) {
             read();
@@ -276,10 +293,14 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     private void complete() {
         MultiSubscriber<? super Buffer> last = subscriber;
         subscriber = null;
+        complete = true;
         if (broken != null) {
             last.onFailure(broken);
         } else {
             last.onCompletion();
+        }
+        if (!ended) {
+            read();
         }
     }
 }

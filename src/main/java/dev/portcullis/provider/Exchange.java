@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One attempt: a request to a provider and the way its answer begins. Ends in an {@link Answer}, of which a stream's first event
- * is known to be no error, or in an {@link UpstreamFailure}. Lets go of the connection when the call is over. One event loop.
+ * is known to be no error, or in an {@link UpstreamFailure}. Lets go of the connection when the call is over, or
+ * a second after a stream's terminal event. One event loop.
  */
 final class Exchange {
 
@@ -284,7 +285,7 @@ final class Exchange {
     private void callOver() {
         surroundings.answers().giveBack(held);
         held = 0;
-        if (!released) {
+        if (!released && (stream == null || !stream.isComplete())) {
             fail(Attempt.Result.ABANDONED, "was let go because the caller left");
         }
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.config.Timeouts;
@@ -110,6 +111,37 @@ class EventStreamTest {
         Seen seen = play(Buffer.buffer(HELLO + "data: [DONE]"), List.of(), false);
         assertEquals(HELLO + "data: [DONE]", seen.bytes.toString());
         assertTrue(seen.completed);
+    }
+
+    /** OpenAI's SDK for Python leaves with the terminal event: where the provider closed its stream later, such callers had abandoned it. */
+    @Test
+    void theTerminalEventIsTheEndOfItWheneverTheProviderClosesIt() {
+        FakeSource source = new FakeSource();
+        EventStream stream = stream(source, false);
+        Seen seen = new Seen(Long.MAX_VALUE);
+        stream.begin(VERTX, LONG, seen.begun(stream));
+        source.offer(Buffer.buffer(HELLO));
+        assertFalse(seen.completed || stream.isComplete());
+        source.offer(Buffer.buffer("data: [DONE]\n\n" + HELLO + "data: {\"er"));
+        assertTrue(seen.completed && stream.isComplete());
+        source.offer(Buffer.buffer("ror\":{\"message\":\"late\"}}\n\n" + HELLO));
+        assertEquals(0, source.waiting(), "read on, so that the connection can serve again");
+        source.offer(Buffer.buffer("data: {\"error\":{\"message\":\"later\"}}"));
+        source.finish();
+        assertEquals(HELLO + "data: [DONE]\n\n", seen.bytes.toString());
+        assertEquals(List.of(), seen.failures);
+    }
+
+    @Test
+    void aCallerWhoHasNotTakenTheTerminalEventHasNotAllOfIt() {
+        FakeSource source = new FakeSource();
+        EventStream stream = stream(source, false);
+        Seen seen = new Seen(0);
+        stream.begin(VERTX, LONG, seen.begun(stream));
+        source.offer(Buffer.buffer(HELLO + "data: [DONE]\n\n"));
+        assertFalse(seen.completed || stream.isComplete());
+        seen.subscription.request(1);
+        assertTrue(seen.completed && stream.isComplete());
     }
 
     @Test
