@@ -12,6 +12,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request's body: the bytes as they came, and the few fields the gateway acts on, found in one pass over the whole, which must be
@@ -30,6 +33,11 @@ public final class Payload {
     public static final int MAX_CHOICES = 128;
 
     private static final int SAMPLED = 64 * 1024;
+
+    private static final Pattern QUOTED = Pattern.compile("'('|[^']*)'");
+    private static final Set<String> KEYWORDS = Set.of("null", "true", "false");
+    /** Its settings, and where in a source that it does not show something began. */
+    private static final Pattern ABOUT_THE_PARSER = Pattern.compile(" ?\\((?:start marker at|for \\w+ starting at|not recognized as) .*\\)| ?: enable `.*", Pattern.DOTALL);
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // Names come from strangers: interning them would let strangers fill the JVM's string table.
@@ -70,9 +78,11 @@ public final class Payload {
         return payload;
     }
 
-    /** The parser quotes what it stumbled over, which may be a part of a prompt; single characters stay. */
+    /** The parser quotes what it stumbled over, which may be a part of a prompt; single characters and JSON's own words stay. */
     private static String withoutWords(String parsersMessage) {
-        return parsersMessage.replaceAll("'[^']{2,}'", "").replaceAll("\\s+", " ");
+        String quoted = QUOTED.matcher(parsersMessage).replaceAll(quote -> quote.group(1).length() == 1 || KEYWORDS.contains(quote.group(1))
+                ? Matcher.quoteReplacement(quote.group()) : "");
+        return ABOUT_THE_PARSER.matcher(quoted).replaceAll("").replaceAll("\\s+", " ").replace(" :", ":");
     }
 
     public String model() {

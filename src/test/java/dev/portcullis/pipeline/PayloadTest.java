@@ -19,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTest {
@@ -158,6 +159,21 @@ class PayloadTest {
         Refusal.InvalidJson refusal = assertInstanceOf(Refusal.InvalidJson.class, refusal("{\"model\":\"m\",\n\"messages\":[SECRET]}"));
         assertFalse(refusal.detail().contains("SECRET"), refusal.detail());
         assertTrue(refusal.detail().startsWith("line 2, column "), refusal.detail());
+    }
+
+    /** Of quotes that stood apart all between them was taken out: "Unexpected character ('.nulltruefalse')". */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a":1} x | line 1, column 9: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+            {"a":word}  | line 1, column 6: Unrecognized token: was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+            {"a":1 /x   | line 1, column 8: Unexpected character ('/' (code 47)): maybe a (non-standard) comment?
+            {'a':1}     | line 1, column 2: Unexpected character (\'\'\' (code 39)): was expecting double-quote to start field name
+            {"a":NaN}   | line 1, column 9: Non-standard token
+            {"a":1      | line 1, column 7: Unexpected end-of-input: expected close marker for Object
+            {"a":[}     | line 1, column 7: Unexpected close marker '}': expected ']'
+            """)
+    void whatTheParserSaysIsSaidInFull(String body, String said) {
+        assertEquals(said, assertInstanceOf(Refusal.InvalidJson.class, refusal(body)).detail());
     }
 
     @Test
