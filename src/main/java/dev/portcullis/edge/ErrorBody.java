@@ -2,6 +2,7 @@ package dev.portcullis.edge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.pipeline.Endpoint;
 import dev.portcullis.pipeline.Refusal;
 import dev.portcullis.pipeline.Usd;
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A refusal in OpenAI's words: {@code {"error":{"message","type","param","code"}}}.
@@ -21,6 +23,8 @@ record ErrorBody(int status, String type, String code, String param, String mess
     private static final String BAD_REQUEST = "invalid_request_error";
     private static final String OUR_FAULT = "server_error";
     private static final int MAX_CLAIMS = 5;
+    private static final String PATHS = Stream.of(Endpoint.values()).map(Endpoint::path).filter(path -> !path.isEmpty()).map(path -> "/v1/" + path)
+            .collect(Collectors.joining(", "));
 
     /** Whether the caller asked for what is refused; else the gateway, or a provider, failed them. */
     boolean isCallersDoing() {
@@ -77,7 +81,7 @@ record ErrorBody(int status, String type, String code, String param, String mess
             case Refusal.UnknownModel no -> error(404, BAD_REQUEST, "model_not_found",
                     "The model '" + no.model() + "' does not exist here. GET /v1/models lists those that do.").about("model");
             case Refusal.UnknownPath no -> error(404, BAD_REQUEST, "unknown_url",
-                    "Unknown request URL: " + no.method() + " " + no.path() + ".");
+                    "Unknown request URL: " + no.method() + " " + no.path() + ". Here there are " + PATHS + ".");
             case Refusal.MethodNotAllowed no -> error(405, BAD_REQUEST, "method_not_allowed",
                     "This URL does not take " + no.method() + "; it takes " + no.allowed() + ".");
             case Refusal.NotCached no -> error(504, BAD_REQUEST, "not_cached",

@@ -71,6 +71,13 @@ class ErrorBodyTest {
         assertEquals(refusal, noted.plain());
     }
 
+    /** A base URL without its /v1, or an SDK that asks for OpenAI's newer API, is to be seen from the message. */
+    @Test
+    void saysWhichPathsThereAreWhereOneIsUnknown() {
+        assertEquals("Unknown request URL: POST /v1/responses. Here there are /v1/chat/completions, /v1/completions, /v1/embeddings, /v1/models, /v1/models/{id},"
+                + " /v1/moderations, /v1/guard/check, /v1/feedback.", ErrorBody.of(new Refusal.UnknownPath("POST", "/v1/responses")).message());
+    }
+
     @Test
     void saysWhichLimitAndWhatToDo() {
         assertEquals("This request exceeds the limit of 60 requests per minute of this API key; try again in 1500 ms.",
