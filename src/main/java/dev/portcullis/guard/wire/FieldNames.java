@@ -8,8 +8,8 @@ public final class FieldNames {
 
     /** Names, kinds, places and media: nothing that a model reads as words. */
     private static final Set<String> NO_TEXT = Set.of("role", "type", "id", "tool_call_id", "call_id", "url", "image_url", "data", "file_data", "file_id",
-            "format", "detail", "signature", "encrypted_content", "cache_control", "finish_reason", "object", "model", "system_fingerprint",
-            "service_tier", "provider", "obfuscation", "native_finish_reason", "stop_reason");
+            "format", "detail", "signature", "thought_signature", "thought_signatures", "encrypted_content", "cache_control", "finish_reason", "object",
+            "model", "system_fingerprint", "service_tier", "provider", "obfuscation", "native_finish_reason", "stop_reason");
 
     /** In a schema. Names of functions and members are what answers refer to, and what follows a reference is an address. */
     private static final Set<String> WORDS_OF_SCHEMA = Set.of("description", "title", "$comment", "enum", "const", "default", "examples", "example",

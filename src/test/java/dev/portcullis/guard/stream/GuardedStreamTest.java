@@ -145,6 +145,20 @@ class GuardedStreamTest {
         }
     }
 
+    /**
+     * Gemini's, which it wants back whole: the end of one was held, and came in an event of its own, whose call of a tool had no function.
+     * AI SDK kept the beginning as the signature, and could not read that event.
+     */
+    @Test
+    void signaturesOfThoughtsAreNoTexts() {
+        String call = choice(0, "\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":{\"arguments\":\"{}\"},"
+                + "\"extra_content\":{\"google\":{\"thought_signature\":\"q0w+Xy\"}}}]}");
+        String message = choice(0, "\"delta\":{\"extra_content\":{\"google\":{\"thought_signature\":\"ab c\"}},"
+                + "\"provider_specific_fields\":{\"thought_signatures\":[\"d e\"]}}");
+        stream.gives(call).gives(message).gives(finish(0)).gives(DONE).ends();
+        assertEquals(call + message + finish(0) + DONE, stream.bytes());
+    }
+
     @Test
     void textsBesideTheDeltasAreWholeOnes() {
         stream.gives("data: {\"citations\":[{\"title\":\"a title\",\"url\":\"http://x\"},\"b\"],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"c \"},\"note\":\"d\"}]}\n\n");
