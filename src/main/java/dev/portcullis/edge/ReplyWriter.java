@@ -11,6 +11,7 @@ import dev.portcullis.pipeline.Reply;
 import dev.portcullis.pipeline.Usage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,6 +29,9 @@ final class ReplyWriter {
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final boolean multiplexed;
+    /** HTTP/1.0 knows no chunks: of a body whose length is not told the end of the connection is the end, whatever was said of keeping it. */
+    private final boolean unchunked;
+    private final HttpConnection connection;
     private final Inbound inbound;
     private final CompletableFuture<Outcome> over;
     private final Duration keepAlive;
@@ -39,6 +43,8 @@ final class ReplyWriter {
         this.vertx = vertx;
         this.response = request.response();
         this.multiplexed = request.version() == HttpVersion.HTTP_2;
+        this.unchunked = request.version() == HttpVersion.HTTP_1_0;
+        this.connection = request.connection();
         this.inbound = inbound;
         this.over = over;
         this.keepAlive = keepAlive;
@@ -141,6 +147,9 @@ final class ReplyWriter {
     private void stream(Body.Stream stream) {
         response.putHeader("cache-control", "no-cache").putHeader("x-accel-buffering", "no");
         response.setChunked(true);
+        if (unchunked) {
+            response.endHandler(ended -> connection.close());
+        }
         stream.chunks().subscribe(new StreamWriter(vertx, this, keepAlive));
     }
 
