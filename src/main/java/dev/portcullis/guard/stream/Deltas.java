@@ -185,11 +185,23 @@ final class Deltas {
                     stop = stop != null ? stop : TOO_MANY;
                     return "";
                 }
+                letGoFirst(channel.choice());
                 gate = channel.isJson() ? new UntilClosed(() -> gates.apply(channel)) : gates.apply(channel);
                 open.put(channel, gate);
             }
             here.put(channel, of);
             return with(gate, at -> at.push(piece));
+        }
+
+        /** A text begins: what may go of those before it does, or their readers would find the end of one behind the beginning of the next. */
+        private void letGoFirst(int choice) {
+            if (held > 0) {
+                open.forEach((channel, gate) -> {
+                    if (channel.choice() == choice && !here.containsKey(channel) && gate.waits()) {
+                        append(before, channel, with(gate, Gate::pause));
+                    }
+                });
+            }
         }
 
         @Override

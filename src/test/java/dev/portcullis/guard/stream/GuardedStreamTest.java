@@ -206,6 +206,16 @@ class GuardedStreamTest {
         assertEquals("THAT'S IT. NO.W", stream.texts().get("0 content"));
     }
 
+    /** The end of what a model thinks came behind the beginning of what it says. */
+    @Test
+    void whatMayGoOfATextGoesBeforeTheNextOneBegins() {
+        stream.gives(delta(0, "reasoning", "that's it.")).gives(content(1, "not mine.")).gives(content(0, "yes no"));
+        assertEquals(List.of("{\"reasoning\":\"THAT'S \"}", "{\"reasoning\":\"IT.\"}", "{\"content\":\"YES \"}"),
+                stream.events().stream().map(event -> event.at("/choices/0")).filter(choice -> choice.path("index").asInt() == 0)
+                        .map(choice -> choice.path("delta").toString()).toList());
+        assertFalse(stream.texts().get("1 content").contains("MINE"), "another choice is nobody's business");
+    }
+
     @Test
     void noTimerOutlivesItsStream() {
         for (int i = 0; i < 2_000; i++) {
