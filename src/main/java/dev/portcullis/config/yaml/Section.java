@@ -194,6 +194,10 @@ public final class Section {
             here.problem("a key must be a word, not " + Value.kind(tuple.getKeyNode()));
             return;
         }
+        if (key.isPlain() && key.getValue().equals("<<")) {
+            here.problem("there are no merge keys; write what << would bring here itself");
+            return;
+        }
         if (key.getValue().contains("${")) {
             here.problem("variables are substituted in values only, not in keys");
             return;

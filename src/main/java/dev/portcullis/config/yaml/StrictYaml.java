@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -32,12 +34,23 @@ public final class StrictYaml {
     static final int DEEPEST = 32;
     static final int MOST_ALIASES = 50;
 
+    /** The parser's own would merge: what {@code <<} brings is then in no duplicate key's problem, and what it names in no key that is seen. */
+    private static final class WithoutMergeKeys extends CoreSchema {
+
+        private final ScalarResolver resolver = new CoreScalarResolver(false);
+
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return resolver;
+        }
+    }
+
     private final LoadSettings settings;
     private final String text;
     private final Problems problems;
 
     private StrictYaml(String text, Problems problems) {
-        this.settings = LoadSettings.builder().setSchema(new CoreSchema()).setMaxAliasesForCollections(MOST_ALIASES).build();
+        this.settings = LoadSettings.builder().setSchema(new WithoutMergeKeys()).setMaxAliasesForCollections(MOST_ALIASES).build();
         this.text = text;
         this.problems = problems;
     }

@@ -34,6 +34,9 @@ class StrictYamlTest {
                 arguments("%YAML 3.0\n---\na: 1\n", "1: not valid YAML"),
                 arguments("? [ a ]\n: 1\n", "1: a key must be a word, not a list"),
                 arguments("${A}: 1\n", "1: variables are substituted in values only, not in keys"),
+                arguments("a: 1\n<<: { b: 1 }\n", "2: there are no merge keys; write what << would bring here itself"),
+                arguments("a: 1\n<<: &x { b: 1 }\n<<: *x\n",
+                        "2: there are no merge keys; write what << would bring here itself\nf.yaml:3: there are no merge keys; write what << would bring here itself"),
                 arguments("a: 1\na: 2\n", "2: a: duplicate key; it is first on line 1"));
     }
 
