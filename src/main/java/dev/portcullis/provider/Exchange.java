@@ -283,8 +283,7 @@ final class Exchange {
     }
 
     private void callOver() {
-        surroundings.answers().giveBack(held);
-        held = 0;
+        giveBack();
         if (!released && (stream == null || !stream.isComplete())) {
             fail(Attempt.Result.ABANDONED, "was let go because the caller left");
         }
@@ -311,8 +310,24 @@ final class Exchange {
         settled = true;
         release(!answerRead);
         if (first) {
+            if (failure.words().isEmpty()) {
+                forgetAnswer();
+            }
             emitter.fail(failure);
         }
+    }
+
+    /** What was read of an answer that was none is nobody's any more, and the next attempt needs the room for its own. */
+    private void forgetAnswer() {
+        giveBack();
+        // Their handlers hold the bytes, and the call holds this exchange until it is over.
+        request = null;
+        answer = null;
+    }
+
+    private void giveBack() {
+        surroundings.answers().giveBack(held);
+        held = 0;
     }
 
     /** Gives everything back, once. @param cut whether the provider must be told to stop */
@@ -336,15 +351,16 @@ final class Exchange {
      * front of a caller who reads slowly; a reset would then cut the other call. So what waits is let run out first.
      */
     private void cut() {
-        if (answer == null || request.version() == HttpVersion.HTTP_2) {
-            request.reset();
+        HttpClientRequest unfinished = request;
+        if (answer == null || unfinished.version() == HttpVersion.HTTP_2) {
+            unfinished.reset();
             return;
         }
         AtomicBoolean ended = new AtomicBoolean();
         answer.exceptionHandler(gone -> { }).handler(rest -> { }).endHandler(end -> ended.set(true)).resume();
         surroundings.vertx().runOnContext(later -> {
             if (!ended.get()) {
-                request.reset();
+                unfinished.reset();
             }
         });
     }

@@ -1,0 +1,89 @@
+package dev.portcullis.provider;
+
+import dev.portcullis.Calls;
+import dev.portcullis.config.Dialect;
+import dev.portcullis.config.ProviderSettings;
+import dev.portcullis.config.Timeouts;
+import dev.portcullis.pipeline.Answer;
+import dev.portcullis.pipeline.Attempt;
+import dev.portcullis.pipeline.tokens.TokenCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ExchangeTest {
+
+    private static final String ANSWER = "{\"id\":\"c1\"}";
+    private static final Duration FIRST_BYTE = Duration.ofMillis(200);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Context loop = vertx.getOrCreateContext();
+    private final AtomicLong nanoTime = new AtomicLong();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** They were held until the call was over, so that the next attempt found no room for its answer. */
+    @Test
+    void givesBackTheMemoryOfAnAnswerThatWasNone() {
+        AnswerMemory memory = new AnswerMemory(1_000_000);
+        Upstream upstream = provider(request -> request.response().end("x".repeat(900_000)));
+        CompletableFuture<Answer> attempt = ask(upstream, memory);
+        assertEquals(Attempt.Result.ERROR_IN_200, failure(attempt).result());
+        assertTrue(memory.take(900_000));
+    }
+
+    @Test
+    void keepsTheMemoryOfAnAnswerThatMayBeGivenInItsOwnWords() {
+        AnswerMemory memory = new AnswerMemory(1_000_000);
+        String words = "{\"error\":{\"message\":\"" + "x".repeat(900_000) + "\"}}";
+        Upstream upstream = provider(request -> request.response().setStatusCode(429).end(words));
+        assertEquals(Attempt.Result.RATE_LIMITED, failure(ask(upstream, memory)).result());
+        assertEquals(false, memory.take(900_000));
+    }
+
+    private Upstream provider(Handler<HttpServerRequest> handler) {
+        HttpServer server = vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        Timeouts timeouts = new Timeouts(Duration.ofSeconds(10), FIRST_BYTE, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        return new Upstream(vertx, new ProviderSettings("p", Dialect.OPENAI, Optional.of(URI.create("http://127.0.0.1:" + server.actualPort())),
+                Optional.empty(), Optional.empty(), timeouts, 1, true), null);
+    }
+
+    private CompletableFuture<Answer> ask(Upstream upstream, AnswerMemory memory) {
+        Surroundings surroundings = new Surroundings(vertx, nanoTime::get, Clock.systemUTC(), Duration.ofSeconds(15), memory, new TokenCounter(),
+                new UsageCorrections(new SimpleMeterRegistry(), nanoTime::get));
+        CompletableFuture<Answer> answered = new CompletableFuture<>();
+        assertTrue(upstream.take());
+        loop.runOnContext(begin -> Uni.createFrom().<Answer>emitter(
+                emitter -> Exchange.begin(upstream, Calls.chat("m"), Taps.TARGET, surroundings, emitter))
+                .subscribe().with(answered::complete, answered::completeExceptionally));
+        return answered.orTimeout(30, TimeUnit.SECONDS);
+    }
+
+    private static UpstreamFailure failure(CompletableFuture<Answer> attempt) {
+        return assertInstanceOf(UpstreamFailure.class, assertThrows(CompletionException.class, attempt::join).getCause());
+    }
+}
