@@ -8,7 +8,7 @@ import dev.portcullis.config.yaml.Section;
  * How long a provider may take; each above 0 and at most 24 hours.
  *
  * @param connect   until the connection stands
- * @param firstByte from the request to the first byte of the reply
+ * @param firstByte from the request to the first byte of the reply; and before that, in line for a connection
  * @param idle      between two bytes of the reply
  * @param total     for one attempt as a whole
  */

@@ -43,6 +43,7 @@ final class Exchange {
     private static final Duration STALE_SHOWS_WITHIN = Duration.ofSeconds(1);
     /** Bytes of an answer that is not one: error pages are not worth more. */
     private static final int MAX_REFUSAL = 1024 * 1024;
+    private static final String FIRST_BYTE = "the first byte of its answer";
 
     private final Upstream upstream;
     private final Lanes.Turn turn;
@@ -68,7 +69,7 @@ final class Exchange {
 
     private Exchange(Upstream upstream, Call call, Target target, Surroundings surroundings, UniEmitter<? super Answer> emitter) {
         this.upstream = upstream;
-        this.turn = upstream.turn(this::nextTurn, client -> guarded(() -> connect(client)));
+        this.turn = upstream.turn(this::nextTurn, client -> guarded(() -> turnCame(client)));
         this.call = call;
         this.target = target;
         this.surroundings = surroundings;
@@ -82,11 +83,17 @@ final class Exchange {
     }
 
     private void send() {
-        deadline.within(upstream.settings().timeouts().firstByte(), "the first byte of its answer");
+        deadline.within(upstream.settings().timeouts().firstByte(), FIRST_BYTE);
         call.over().whenComplete((outcome, never) -> callOver());
         if (!turn.take()) {
             fail(Attempt.Result.SATURATED, "could not be reached: all its connections are taken, and too many calls wait for one");
         }
+    }
+
+    /** In line it was we who kept the call waiting; the provider's time begins now. */
+    private void turnCame(HttpClient client) {
+        deadline.within(upstream.settings().timeouts().firstByte(), FIRST_BYTE);
+        connect(client);
     }
 
     private void connect(HttpClient client) {

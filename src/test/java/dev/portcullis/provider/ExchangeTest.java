@@ -65,6 +65,26 @@ class ExchangeTest {
         assertEquals(false, memory.take(900_000));
     }
 
+    /**
+     * Who had waited for a connection until its time was nearly up then blamed the provider for not answering at once, and opened its breaker.
+     */
+    @Test
+    void givesTheProviderAllOfItsTimeAfterAWaitForAConnection() {
+        AtomicInteger asked = new AtomicInteger();
+        Upstream upstream = provider(request -> {
+            asked.incrementAndGet();
+            nanoTime.addAndGet(FIRST_BYTE.toNanos() * 9 / 10);
+            // In real time longer than the limit, so that it is looked at; by the attempts' clock it is not passed.
+            vertx.setTimer(FIRST_BYTE.toMillis() * 2, late -> request.response().end(ANSWER));
+        });
+        AnswerMemory memory = new AnswerMemory(1_000_000);
+        CompletableFuture<Answer> first = ask(upstream, memory);
+        CompletableFuture<Answer> second = ask(upstream, memory);
+        assertEquals(200, first.join().status());
+        assertEquals(200, second.join().status());
+        assertEquals(2, asked.get());
+    }
+
     private Upstream provider(Handler<HttpServerRequest> handler) {
         HttpServer server = vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
         Timeouts timeouts = new Timeouts(Duration.ofSeconds(10), FIRST_BYTE, Duration.ofSeconds(10), Duration.ofSeconds(10));
