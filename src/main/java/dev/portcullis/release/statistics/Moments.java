@@ -15,6 +15,9 @@ public record Moments(long units, double y, double n, double yy, double yn, doub
 
     public static final Moments NONE = new Moments(0, 0, 0, 0, 0, 0);
 
+    /** What rounding may have left of squares that are 0, as a part of what they are the difference of: more than sums of a million doubles lose. */
+    private static final double ROUNDING = 1e-12;
+
     /** The same, and one unit more. */
     public Moments and(double value, double size) {
         return size == 0 ? this : new Moments(units + 1, y + value, n + size, yy + value * value, yn + value * size, nn + size * size);
@@ -24,7 +27,8 @@ public record Moments(long units, double y, double n, double yy, double yn, doub
      * The ratio R = Σy / Σn with its standard error over units, not over requests: the requests of one caller resemble each other, and
      * counted as independent they would make every difference look surer than it is. By the delta method, with k units and moments over
      * k - 1, Var(R) = (s²_y - 2 R s_yn + R² s²_n) / (k n̄²), which is k Σ(y - R n)² / ((k - 1) (Σn)²). With sizes of 1 it is the mean and
-     * its usual error.
+     * its usual error. Values that are all equal have the error that rounding may have made: without any, what it makes of two equal means
+     * would be a difference, and proved.
      *
      * @return {@link Estimate#UNKNOWN} of no units or of sums that are not finite; an infinite error for one unit; one degree of freedom
      *         less than {@link #equalUnits}
@@ -35,7 +39,8 @@ public record Moments(long units, double y, double n, double yy, double yn, doub
         if (units == 0 || !Double.isFinite(ratio)) {
             return Estimate.UNKNOWN;
         }
-        double squares = Math.max(0, yy - 2 * ratio * yn + ratio * ratio * nn);
+        double sizes = ratio * ratio * nn;
+        double squares = Math.max(ROUNDING * (yy + sizes), yy - 2 * ratio * yn + sizes);
         double variance = squares / (units - 1) * units / (n * n);
         return new Estimate(ratio, units > 1 && Double.isFinite(variance) ? Math.sqrt(variance) : Double.POSITIVE_INFINITY, n,
                 Math.max(0, equalUnits() - 1));

@@ -73,6 +73,51 @@ class ComparisonTest {
         assertFalse(Comparison.of(other, one, 0.05).significant());
     }
 
+    /** Callers with one to nine requests each, all of which cost the same. */
+    private static Moments atOnePrice(SplittableRandom random, int count, double price) {
+        Moments moments = Moments.NONE;
+        for (int i = 0; i < count; i++) {
+            int requests = random.nextInt(1, 10);
+            double paid = 0;
+            for (int j = 0; j < requests; j++) {
+                paid += price;
+            }
+            moments = moments.and(paid, requests);
+        }
+        return moments;
+    }
+
+    @Test
+    void onePriceOnBothSidesIsNoDifferenceHoweverItsSumsWereRounded() {
+        // The squares came out as 0 and the means 1e-20 apart: a variant that cost the same was proved to be better.
+        SplittableRandom random = new SplittableRandom(4);
+        for (double price : new double[] {1.4e-5, 1.6e-5, 3e-6, 0.002, 0.1, 19.99}) {
+            for (int i = 0; i < 200; i++) {
+                Comparison same = Comparison.of(atOnePrice(random, 300, price), atOnePrice(random, 100, price), 0.05);
+                assertEquals(1, same.p(), 1e-9, same.toString());
+                assertEquals(0.5, same.probability(), 1e-3, same.toString());
+                assertFalse(same.significant());
+            }
+            Comparison dearer = Comparison.of(atOnePrice(random, 300, price), atOnePrice(random, 100, price * 1.0001), 0.05);
+            assertTrue(dearer.significant(), dearer.toString());
+        }
+    }
+
+    @Test
+    void whatRoundingHidesOfLargeValuesProvesNothing() {
+        // Of squares near 1e24 the differences of a few units are lost.
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 200; i++) {
+            Moments control = Moments.NONE;
+            Moments variant = Moments.NONE;
+            for (int j = 0; j < 150; j++) {
+                control = control.and(9e11 + random.nextDouble(10), 1);
+                variant = variant.and(9e11 + random.nextDouble(10), 1);
+            }
+            assertFalse(Comparison.of(control, variant, 0.05).significant());
+        }
+    }
+
     @Test
     void lookingAllTheTimeFindsSeldomWhatIsNotThere() {
         SplittableRandom random = new SplittableRandom(3);
