@@ -16,7 +16,7 @@ final class PromptNames {
     }
 
     static Prompt prompt(PromptCatalogue prompts, String id) {
-        return prompts.find(id).orElseThrow(() -> Problem.unknown("prompt_not_found", "id",
+        return prompts.find(id).orElseThrow(() -> !prompts.isRead() ? Problem.storeUnavailable() : Problem.unknown("prompt_not_found", "id",
                 PromptReader.isId(id) ? "There is no prompt '" + id + "'." : "There is no prompt of this name."));
     }
 

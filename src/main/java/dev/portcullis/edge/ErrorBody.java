@@ -69,7 +69,7 @@ record ErrorBody(int status, String type, String code, String param, String mess
             case Refusal.UnknownRequest no -> error(404, BAD_REQUEST, "request_not_found",
                     "No request of this id is known that feedback could be given on.").about("request_id");
             case Refusal.StoreUnavailable no -> error(503, OUR_FAULT, "store_unavailable",
-                    "The database is away, and nothing was kept; try again.").retryIn(no.retryAfter());
+                    "The database is away; try again.").retryIn(no.retryAfter());
             case Refusal.UnsupportedEncoding no -> error(415, BAD_REQUEST, "unsupported_content_encoding",
                     "Request bodies are read without content-encoding only; send this one uncompressed.");
             case Refusal.BodyTooLarge no -> error(413, BAD_REQUEST, "request_too_large",

@@ -95,6 +95,11 @@ public sealed interface Refusal extends Reply {
     record InvalidValue(String parameter, String detail) implements Refusal {
     }
 
+    /** No prompt of this name is there. @param known whether it is known which are, as soon as the database was read once */
+    static Refusal noPrompt(String prompt, boolean known) {
+        return known ? new PromptNotFound(prompt, "no prompt has this id") : new StoreUnavailable(Duration.ofSeconds(1));
+    }
+
     /** @param detail what there is instead, in one sentence */
     record PromptNotFound(String prompt, String detail) implements Refusal {
     }
@@ -190,7 +195,7 @@ public sealed interface Refusal extends Reply {
     record UnknownRequest() implements Refusal {
     }
 
-    /** What was to be kept cannot be kept now. */
+    /** What was to be kept cannot be kept now, or what is to be known was not read yet. */
     record StoreUnavailable(Duration retryAfter) implements Refusal {
     }
 

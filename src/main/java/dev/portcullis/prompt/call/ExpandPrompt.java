@@ -76,8 +76,9 @@ public final class ExpandPrompt implements Prompts {
     private Naming read(Buffer body, Asker asker) {
         ObjectNode call = CallTree.read(body);
         NamedPrompt named = NamedPrompt.of(call);
-        Prompt prompt = catalogue.get().find(named.id()).filter(there -> asker.tenant().maySee().test(there.id()))
-                .orElseThrow(() -> notFound(named, "no prompt has this id"));
+        PromptCatalogue known = catalogue.get();
+        Prompt prompt = known.find(named.id()).filter(there -> asker.tenant().maySee().test(there.id()))
+                .orElseThrow(() -> new Refused(Refusal.noPrompt(named.address(), known.isRead())));
         Choice choice = Choice.of(prompt, named, asker.caller(), experiments, field -> saysItself(call, field))
                 .orElseThrow(() -> notFound(named, Choice.others(prompt)));
         return new Naming(call, named, choice);

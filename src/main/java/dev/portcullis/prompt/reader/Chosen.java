@@ -31,13 +31,14 @@ record Chosen(Prompt prompt, PublishedVersion version, PromptVersion content) {
      * @param maySee whether the reader may see a prompt of that id; it is as if others were not there
      * @param number a whole number, or a version or a range as calls write it
      * @param label  {@code production} for what is deployed (its blue version), {@code latest} for the newest release, or a version or a range
-     * @throws Refused with {@code PromptNotFound} or {@code InvalidValue}
+     * @throws Refused with {@code PromptNotFound}, {@code InvalidValue} or {@code StoreUnavailable}
      */
     static Chosen of(PromptCatalogue catalogue, Predicate<String> maySee, String id, Optional<String> number, Optional<String> label) {
         if (number.isPresent() && label.isPresent()) {
             throw new Refused(new Refusal.InvalidValue("label", "either a version or a label is expected, not both"));
         }
-        Prompt prompt = catalogue.find(id).filter(there -> maySee.test(id)).orElseThrow(() -> notFound(id, "no prompt has this id"));
+        Prompt prompt = catalogue.find(id).filter(there -> maySee.test(id))
+                .orElseThrow(() -> new Refused(Refusal.noPrompt(id, catalogue.isRead())));
         PublishedVersion version = (number.isPresent() ? numbered(prompt, number.get()) : labelled(prompt, label.orElse(DEPLOYED)))
                 .orElseThrow(() -> notFound(id, "it has no such version"));
         return new Chosen(prompt, version, version.content().orElseThrow(() -> notFound(id, "this version needs a newer gateway")));

@@ -29,7 +29,7 @@ public final class PromptRegistry {
     private final Notifications notifications;
     private final ReadRows database;
     private final Revised prompts;
-    private volatile PromptCatalogue current = PromptCatalogue.EMPTY;
+    private volatile PromptCatalogue current = PromptCatalogue.UNREAD;
 
     PromptRegistry(Transactions transactions, Notifications notifications, ReadRows database) {
         this.transactions = transactions;
@@ -52,7 +52,7 @@ public final class PromptRegistry {
         prompts.follow(notifications, TOPIC, VERSION);
     }
 
-    /** All prompts at this moment: none before they were read once, and never some of them. */
+    /** All prompts at this moment, and never some of them; {@link PromptCatalogue#UNREAD} before they were read once. */
     public PromptCatalogue current() {
         return current;
     }

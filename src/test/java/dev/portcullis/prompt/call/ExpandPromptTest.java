@@ -317,6 +317,18 @@ class ExpandPromptTest {
     }
 
     @Test
+    void beforeTheDatabaseWasReadNobodyKnowsThatAPromptIsNotThere() {
+        // It was 404, which no client tries again, for prompts that were there a second later.
+        catalogue = PromptCatalogue.UNREAD;
+        refused(Refusal.StoreUnavailable.class, "{\"prompt\":{\"id\":\"greet\"}}");
+        // What files say is served until then.
+        catalogue = PromptCatalogue.UNREAD.replacing(PromptCatalogue.EMPTY.with(List.of(entry("bare", "1.0.0", BARE))));
+        assertEquals("Say a", call("{\"prompt\":{\"id\":\"bare\",\"variables\":{\"what\":\"a\"}}}").at("/messages/0/content").asText());
+        refused(Refusal.StoreUnavailable.class, "{\"model\":\"prompt/greet\"}");
+        assertEquals("bare@2.0.0", refused(Refusal.PromptNotFound.class, "{\"model\":\"prompt/bare@2.0.0\"}").prompt());
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         assertEquals("nobody", refused(Refusal.PromptNotFound.class, "{\"prompt\":{\"id\":\"nobody\"}}").prompt());
         assertTrue(refused(Refusal.PromptNotFound.class, "{\"prompt\":{\"id\":\"greet\",\"version\":\"3.0.0\"}}").detail().contains("2.0.0"));

@@ -66,6 +66,15 @@ class ShowPromptTest {
     }
 
     @Test
+    void beforeTheDatabaseWasReadNobodyKnowsThatAPromptIsNotThere() {
+        for (Endpoint endpoint : List.of(Endpoint.LANGFUSE_PROMPT, Endpoint.LITELLM_PROMPT)) {
+            String resource = endpoint == Endpoint.LANGFUSE_PROMPT ? "greet" : "?prompt_id=greet";
+            Reply reply = new ShowPrompt(() -> PromptCatalogue.UNREAD).respond(Calls.caller(endpoint, resource, Calls.ANYBODY)).await().indefinitely();
+            assertInstanceOf(Refusal.StoreUnavailable.class, reply, resource);
+        }
+    }
+
+    @Test
     void messagesAreAChat() throws JsonProcessingException {
         assertEquals(JSON.readTree("""
                 {"name":"greet","version":2,"type":"chat","prompt":[{"type":"chatmessage","role":"system","content":"Be kind."},
