@@ -2,7 +2,6 @@ package dev.portcullis.prompt.difference;
 
 import dev.portcullis.prompt.Validation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,28 +53,10 @@ final class ValidationChanges {
         if (to.isEmpty()) {
             return ContractChange.major(path, "the JSON Schema for answers was removed");
         }
-        Map<String, Object> is = new HashMap<>();
-        properties(to.get(), "", is);
-        Map<String, Object> was = new HashMap<>();
-        properties(from.get(), "", was);
+        Map<String, Object> is = SchemaProperties.of(to.get());
+        Map<String, Object> was = SchemaProperties.of(from.get());
         Optional<String> lost = was.keySet().stream().filter(name -> !is.containsKey(name) || !is.get(name).equals(was.get(name))).sorted().findFirst();
         return lost.map(name -> ContractChange.major(path, "the JSON Schema for answers has the property '" + name + "' no more, or with another type"))
                 .orElseGet(() -> ContractChange.minor(path, "the JSON Schema for answers was changed"));
-    }
-
-    /** Where its properties are, with the type of each as it is written; those of objects and of lists' items too. */
-    private static void properties(Map<?, ?> schema, String path, Map<String, Object> found) {
-        if (schema.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((name, property) -> {
-                String at = path.isEmpty() ? String.valueOf(name) : path + "." + name;
-                found.put(at, property instanceof Map<?, ?> described && described.get("type") != null ? described.get("type") : "");
-                if (property instanceof Map<?, ?> described) {
-                    properties(described, at, found);
-                }
-            });
-        }
-        if (schema.get("items") instanceof Map<?, ?> items) {
-            properties(items, path + "[]", found);
-        }
     }
 }

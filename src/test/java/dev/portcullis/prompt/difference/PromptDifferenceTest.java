@@ -67,6 +67,10 @@ class PromptDifferenceTest {
             MINOR | {"json_schema":{}}              | {"json_schema":{"title":"t"}}   | validation.json_schema       | the JSON Schema for answers was changed
             MAJOR | {"json_schema":{"items":{"properties":{"p":{"type":"string"}}}}} | {"json_schema":{"items":{"properties":{"q":{"type":"string"}}}}} | validation.json_schema | the JSON Schema for answers has the property '[].p' no more, or with another type
             MAJOR | {"json_schema":{"properties":{"p":{"properties":{"q":{"type":"string"}}}}}} | {"json_schema":{"properties":{"p":{"properties":{"q":{"type":"number"}}}}}} | validation.json_schema | the JSON Schema for answers has the property 'p.q' no more, or with another type
+            MAJOR | {"json_schema":{"$ref":"#/$defs/t","$defs":{"t":{"properties":{"p":{},"q":{}}}}}} | {"json_schema":{"$ref":"#/$defs/t","$defs":{"t":{"properties":{"p":{}}}}}} | validation.json_schema | the JSON Schema for answers has the property 'q' no more, or with another type
+            MAJOR | {"json_schema":{"properties":{"p":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"string"}}}} | {"json_schema":{"properties":{"p":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"number"}}}} | validation.json_schema | the JSON Schema for answers has the property 'p' no more, or with another type
+            MINOR | {"json_schema":{"properties":{"p":{"type":"string"}}}} | {"json_schema":{"properties":{"p":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"string"}}}} | validation.json_schema | the JSON Schema for answers was changed
+            MINOR | {"json_schema":{"properties":{"p":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"array","items":{"$ref":"#/$defs/t"}}}}} | {"json_schema":{"properties":{"p":{"$ref":"#/$defs/t"}},"$defs":{"t":{"type":"array","items":{"$ref":"#"}}}}} | validation.json_schema | the JSON Schema for answers was changed
             """)
     void anAnswersChangeHasAStep(Step step, String was, String is, String path, String sentence) {
         assertEquals(List.of(new ContractChange(step, path, sentence)), changes(TEXT + ",\"validation\":" + was, TEXT + ",\"validation\":" + is));
