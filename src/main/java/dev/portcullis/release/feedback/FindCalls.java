@@ -38,7 +38,7 @@ final class FindCalls {
     private final BiConsumer<Duration, Runnable> later;
     /** Guarded by this, like all that follows. */
     private final Map<KnownCall.Name, List<Seeker>> seekers = new LinkedHashMap<>();
-    /** Not asked for yet. */
+    /** Of these, what is not asked for yet. */
     private final Set<KnownCall.Name> fresh = new LinkedHashSet<>();
     private final Map<String, Integer> tenants = new HashMap<>();
     private int count;
@@ -96,7 +96,7 @@ final class FindCalls {
             long now = nanos.getAsLong();
             for (KnownCall.Name name : names) {
                 Optional<KnownCall> call = Optional.ofNullable(found.get(name)).or(() -> recent.find(name));
-                List<Seeker> of = seekers.getOrDefault(name, List.of());
+                List<Seeker> of = seekers.get(name);
                 of.removeIf(seeker -> {
                     boolean over = call.isPresent() || seeker.until <= now;
                     if (over) {
@@ -106,7 +106,7 @@ final class FindCalls {
                     return over;
                 });
                 if (of.isEmpty()) {
-                    seekers.remove(name);
+                    forget(name);
                 }
             }
             soon = !seekers.isEmpty() && !waiting;
@@ -117,6 +117,12 @@ final class FindCalls {
             later.accept(AGAIN, this::askAgain);
         }
         ask(false);
+    }
+
+    /** Nobody looks for it any more, nor those who came while it was asked for. @return who did */
+    private List<Seeker> forget(KnownCall.Name name) {
+        fresh.remove(name);
+        return seekers.remove(name);
     }
 
     /** One fewer is looked for by this tenant. */
@@ -137,7 +143,7 @@ final class FindCalls {
         synchronized (this) {
             asking = false;
             for (KnownCall.Name name : names) {
-                List<Seeker> of = Optional.ofNullable(seekers.remove(name)).orElse(List.of());
+                List<Seeker> of = forget(name);
                 of.forEach(seeker -> gone(name));
                 told.addAll(of);
             }

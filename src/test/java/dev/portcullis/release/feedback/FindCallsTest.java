@@ -11,6 +11,7 @@ import dev.portcullis.store.StoreAway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,30 @@ class FindCallsTest {
         int questions = store.asked.size();
         later.pass(Duration.ofSeconds(10));
         assertEquals(questions, store.asked.size(), "nobody looks for anything any more");
+    }
+
+    @Test
+    void whoeverLooksForTheSameWhileItIsAskedForKeepsNobodyWaiting() {
+        // All who looked for what was asked for with it waited for ever: it was asked for once more, for nobody.
+        for (boolean away : List.of(false, true)) {
+            store.ledger.putAll(Map.of(new KnownCall.Name("acme", "r"), call("acme", "r"), new KnownCall.Name("acme", "s"), call("acme", "s")));
+            store.held = new ArrayList<>();
+            store.away = away;
+            List<CompletableFuture<Optional<KnownCall>>> same = List.of(find("acme", "r"), find("acme", "r"));
+            CompletableFuture<Optional<KnownCall>> other = find("beta", "s");
+            CompletableFuture<Optional<KnownCall>> another = find("acme", "s");
+            List<Runnable> first = List.copyOf(store.held);
+            store.held = new ArrayList<>();
+            first.forEach(Runnable::run);
+            same.forEach(one -> assertTrue(one.isDone()));
+            store.away = false;
+            store.go();
+            assertEquals(Optional.of(call("acme", "s")), another.getNow(null));
+            later.pass(FindCalls.PATIENCE.plus(FindCalls.AGAIN));
+            assertEquals(Optional.empty(), other.getNow(null));
+            assertEquals(1, store.asked.stream().filter(names -> names.contains(new KnownCall.Name("acme", "r"))).count());
+            store.asked.clear();
+        }
     }
 
     @Test
