@@ -37,9 +37,13 @@ public record Sums(Moments differences, double caller, double candidate) {
         return differences.ratio().value();
     }
 
-    /** Holds the true mean difference in 95 of 100 shadows, however often one looks; infinite where nothing can be said. */
+    /**
+     * Holds the true mean difference in 95 of 100 shadows, however often one looks, and no difference of shares that there cannot be;
+     * infinite where nothing can be said.
+     */
     public Interval interval(Measure measure) {
-        return ConfidenceSequence.twoSided(ALPHA, Comparison.TIGHTEST).interval(estimate(measure));
+        Interval all = ConfidenceSequence.twoSided(ALPHA, Comparison.TIGHTEST).interval(estimate(measure));
+        return !measure.isShare() || Double.isInfinite(all.upper()) ? all : new Interval(Math.max(-1, all.lower()), Math.min(1, all.upper()));
     }
 
     /**
