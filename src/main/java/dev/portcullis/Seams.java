@@ -106,7 +106,9 @@ final class Seams {
     @Produces
     @Singleton
     Limits limits(SharedRedis redis, Replicas replicas, DatabaseId database, MeterRegistry meters, InstantSource clock) {
-        return new Limits(Optional.of(redis), replicas.name(), replicas::live, replicas::known, database::known, meters, System::nanoTime, clock);
+        redis.inUseAgain(() -> replicas.alone(false));
+        redis.leftAlone(() -> replicas.alone(true));
+        return new Limits(Optional.of(redis), replicas.name(), replicas::live, replicas::othersAlone, replicas::known, database::known, meters, System::nanoTime, clock);
     }
 
     @Produces

@@ -115,10 +115,11 @@ final class Accounts {
      *
      * @param requests what is left of the requests of each of {@code limited}, of everybody's limit; ignored where there is none
      * @param tokens   likewise
+     * @param money    what all had spent and reserved in each period before this call, in nano-dollars
      * @param asked    the epoch in which it was asked for
      */
-    synchronized Taken follow(List<Account.Limited> limited, Demand demand, double[] requests, double[] tokens, double share,
-            long now, Instant today, int asked) {
+    synchronized Taken follow(List<Account.Limited> limited, Demand demand, double[] requests, double[] tokens, Map<BudgetPeriod, Long> money,
+            double share, long now, Instant today, int asked) {
         for (int i = 0; i < limited.size(); i++) {
             Account account = limited.get(i).account();
             RateSettings rates = limited.get(i).rates();
@@ -129,6 +130,7 @@ final class Accounts {
                 account.tokens.follow(tokens[i] * share, part(rates.tokensPerMinute().getAsInt(), share), now);
             }
         }
+        money.forEach((period, all) -> budget.window(period, today).stands(all, today));
         Taken taken = open(limited, rules.budgets, demand, share, true, today);
         if (asked == epoch) {
             taken.windows().forEach(window -> {
@@ -170,6 +172,11 @@ final class Accounts {
     /** The current window of a period, as far as this replica knows. */
     synchronized Budget.Seen seen(BudgetPeriod period, Instant today) {
         return budget.window(period, today).seen();
+    }
+
+    /** @param together the share of the replicas that count together at Redis. @return what they may have spent and reserved, in nano-dollars */
+    synchronized long ofTogether(BudgetPeriod period, long limit, double together, Instant today) {
+        return budget.window(period, today).ofTogether(limit, together, today);
     }
 
     /** A call was refused elsewhere because of what is spent. */

@@ -30,6 +30,9 @@ final class Budget {
         private long latest;
         private long before;
         private long latestSince;
+        /** By all others together, what they had reserved with it, as Redis had it at this replica's last call; and until when that says more than the ledger. */
+        private long others;
+        private long othersUntil;
         /** What Redis has of {@code unrecorded} and {@code reserved}, as far as this replica has told it, and whether it has any. */
         private long toldUnrecorded;
         private long toldReserved;
@@ -56,9 +59,30 @@ final class Budget {
             if (share == 1) {
                 return own <= Math.max(0, limit - recorded);
             }
+            long unseen = unseen(now);
+            long elsewhere = Math.max(recorded - unseen, now.getEpochSecond() < othersUntil ? others : 0);
+            return unseen + own <= Math.max(0, limit - elsewhere) * share;
+        }
+
+        /**
+         * How much all who count together at Redis may have spent, where others count alone, which those do not see: what the ledger says is
+         * left is shared out as in {@link #allows}.
+         *
+         * @param together the share of those who count together, above 0 and at most 1
+         */
+        long ofTogether(long limit, double together, Instant now) {
+            return together == 1 ? limit : limit - (long) Math.ceil((1 - together) * Math.max(0, limit - (recorded - unseen(now))));
+        }
+
+        private long unseen(Instant now) {
             turn(now);
-            long unseen = Math.min(recorded, latest + before);
-            return unseen + own <= Math.max(0, limit - (recorded - unseen)) * share;
+            return Math.min(recorded, latest + before);
+        }
+
+        /** What all have spent and reserved by now, this replica too, as Redis has it. */
+        void stands(long all, Instant now) {
+            others = Math.max(0, all - unrecorded - reserved);
+            othersUntil = now.getEpochSecond() + 2 * SEEN_BY_ALL_SECONDS;
         }
 
         /** Whether it is only what open calls may still cost, or other replicas' share, that leaves too little. */

@@ -7,6 +7,7 @@ import dev.portcullis.store.redis.TenantKeys;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ final class Claims {
         record Slots(Account.Limited of, int limit) implements Claim {
         }
 
-        record Money(BudgetPeriod period, long limit, long asked, long cost, Budget.Seen seen, boolean refuses) implements Claim {
+        record Money(BudgetPeriod period, long limit, long most, long asked, long cost, Budget.Seen seen, boolean refuses) implements Claim {
         }
     }
 
@@ -42,8 +43,11 @@ final class Claims {
         this.limited = limited;
     }
 
-    /** @param share of the limits that is asked: 1 for all replicas together */
-    static Claims of(String tenant, Accounts accounts, Demand demand, double share, long now, Instant today) {
+    /**
+     * @param share    of the limits that is asked: 1 for all replicas together
+     * @param together the share of budgets that is for those who count together at Redis: 1 where nobody counts alone
+     */
+    static Claims of(String tenant, Accounts accounts, Demand demand, double share, double together, long now, Instant today) {
         List<Account.Limited> limited = accounts.limited(demand, share, now);
         Claims claims = new Claims(tenant, limited);
         for (Account.Limited one : limited) {
@@ -53,7 +57,8 @@ final class Claims {
         for (Map.Entry<BudgetPeriod, Long> budget : budgets.limits().entrySet()) {
             Budget.Seen seen = accounts.seen(budget.getKey(), today);
             claims.add(moneyKey(tenant, budget.getKey(), seen.begin()),
-                    new Claim.Money(budget.getKey(), budget.getValue(), demand.costOf(budget.getValue(), 1), demand.cost(), seen, budgets.block()));
+                    new Claim.Money(budget.getKey(), budget.getValue(), accounts.ofTogether(budget.getKey(), budget.getValue(), together, today),
+                            demand.costOf(budget.getValue(), together), demand.cost(), seen, budgets.block()));
         }
         return claims;
     }
@@ -117,7 +122,7 @@ final class Claims {
             switch (claim) {
                 case Claim.Bucket bucket -> four(arguments, "bucket", bucket.limit, number(bucket.amount), "");
                 case Claim.Slots slots -> four(arguments, "slots", slots.limit, "1", "");
-                case Claim.Money money -> four(arguments, "money", money.limit, Long.toString(money.asked), money.cost + ":" + money.seen.recorded() + ':'
+                case Claim.Money money -> four(arguments, "money", money.most, Long.toString(money.asked), money.cost + ":" + money.seen.recorded() + ':'
                         + (money.seen.there() ? 1 : 0) + ':' + keptUntil(money.seen.end()) + ':' + (money.refuses ? 1 : 0));
             }
         }
@@ -193,6 +198,17 @@ final class Claims {
             }
         }
         return levels;
+    }
+
+    /** What all had spent and reserved before this call. */
+    Map<BudgetPeriod, Long> money(Response left) {
+        Map<BudgetPeriod, Long> money = new EnumMap<>(BudgetPeriod.class);
+        for (int i = 0; i < claims.size(); i++) {
+            if (claims.get(i) instanceof Claim.Money one) {
+                money.put(one.period, left.get(i + 2).get(0).toLong() + left.get(i + 2).get(1).toLong());
+            }
+        }
+        return money;
     }
 
     private static void four(List<String> arguments, String kind, long limit, String amount, String more) {

@@ -45,6 +45,7 @@ public final class Limits {
 
     private final Optional<SharedLimits> shared;
     private final IntSupplier replicas;
+    private final IntSupplier alone;
     private final Supplier<Set<String>> known;
     private final Supplier<Optional<String>> database;
     private final LongSupplier nanoTime;
@@ -59,19 +60,21 @@ public final class Limits {
     /**
      * @param redis    none: this process decides alone
      * @param replicas how many gateways share the limits, this one included; at least 1
+     * @param alone    how many of the others count alone, because they cannot reach Redis
      * @param known    their names and those of others that were there lately; empty while that is not known
      * @param database names the database that has the ledger; empty while that is not known
      * @param nanoTime {@link System#nanoTime()}, or a test's
      */
-    public Limits(Optional<SharedRedis> redis, String name, IntSupplier replicas, Supplier<Set<String>> known,
-            Supplier<Optional<String>> database, MeterRegistry meters, LongSupplier nanoTime, InstantSource clock) {
+    public Limits(Optional<SharedRedis> redis, String name, IntSupplier replicas, IntSupplier alone,
+            Supplier<Set<String>> known, Supplier<Optional<String>> database, MeterRegistry meters, LongSupplier nanoTime, InstantSource clock) {
         this.replicas = replicas;
+        this.alone = alone;
         this.known = known;
         this.database = database;
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.watch = new BudgetWatch(meters);
-        this.shared = redis.map(one -> new SharedLimits(one, name, database, this::share, nanoTime, clock));
+        this.shared = redis.map(one -> new SharedLimits(one, name, database, this::share, this::together, nanoTime, clock));
         shared.ifPresent(one -> {
             redis.get().beforeUse(() -> one.prepare(byTenant));
             redis.get().inUseAgain(() -> one.catchUp(byTenant));
@@ -164,6 +167,12 @@ public final class Limits {
         }
         return Uni.createFrom().<Verdict>emitter(emitter -> redis.reserve(tenant, accounts, demand).onComplete(decided ->
                 emitter.complete(decided.succeeded() ? decided.result() : redis.alone(tenant, accounts, demand)))).chain(then::apply);
+    }
+
+    /** Of a budget, for those who count together at Redis: the others spend their shares. */
+    private double together() {
+        int others = alone.getAsInt();
+        return others == 0 ? 1 : 1 - Math.min(others, replicas.getAsInt() - 1) * share();
     }
 
     private double share() {

@@ -38,6 +38,7 @@ final class SharedLimits {
     private final String replica;
     private final Supplier<Optional<String>> database;
     private final DoubleSupplier share;
+    private final DoubleSupplier together;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final AtomicLong calls = new AtomicLong();
@@ -48,13 +49,15 @@ final class SharedLimits {
     /**
      * @param database names the ledger that this replica writes; empty while that is not known
      * @param share    of a limit that this process may give if Redis is gone a moment later
+     * @param together of a budget that those may spend who count together: 1 where nobody counts alone
      */
-    SharedLimits(SharedRedis redis, String replica, Supplier<Optional<String>> database, DoubleSupplier share, LongSupplier nanoTime,
-            InstantSource clock) {
+    SharedLimits(SharedRedis redis, String replica, Supplier<Optional<String>> database, DoubleSupplier share, DoubleSupplier together,
+            LongSupplier nanoTime, InstantSource clock) {
         this.redis = redis;
         this.replica = replica;
         this.database = database;
         this.share = share;
+        this.together = together;
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.scripts = new TimedScripts(redis, nanoTime);
@@ -133,7 +136,7 @@ final class SharedLimits {
     private Future<Verdict> ask(String tenant, Accounts accounts, Demand demand, List<String> over) {
         Instant today = clock.instant();
         int epoch = accounts.epoch();
-        Claims claims = Claims.of(tenant, accounts, demand, 1, nanoTime.getAsLong(), today);
+        Claims claims = Claims.of(tenant, accounts, demand, 1, together.getAsDouble(), nanoTime.getAsLong(), today);
         String name = newName();
         List<String> arguments = new ArrayList<>(6 + 4 * claims.keys().size());
         arguments.add(scripts.deadline());
@@ -153,7 +156,7 @@ final class SharedLimits {
             return new Verdict.Denied(claims.shortage(left, accounts, today).refusal(), standing);
         }
         Taken taken = accounts.follow(claims.limited(), demand, claims.levels(Unit.REQUESTS, left), claims.levels(Unit.TOKENS, left),
-                share.getAsDouble(), nanoTime.getAsLong(), today, epoch);
+                claims.money(left), share.getAsDouble(), nanoTime.getAsLong(), today, epoch);
         open.begun(name, claims.slots(), epoch == accounts.epoch());
         return new Verdict.Granted((tokens, cost) -> settle(claims, accounts.endings(), name, taken, tokens, cost), standing);
     }
@@ -167,7 +170,7 @@ final class SharedLimits {
         if (!(verdict instanceof Verdict.Granted(Taken taken, Standing standing))) {
             return verdict;
         }
-        Claims claims = Claims.of(tenant, accounts, demand, part, now, today);
+        Claims claims = Claims.of(tenant, accounts, demand, part, 1, now, today);
         String name = newName();
         open.begun(name, claims.slots(), false);
         return new Verdict.Granted((tokens, cost) -> settle(claims, accounts.endings(), name, taken, tokens, cost), standing);

@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 public final class Notifications {
 
     private static final Logger LOG = Logger.getLogger(Notifications.class);
-    private static final String CHANNEL = "portcullis";
+    static final String CHANNEL = "portcullis";
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
     /** After this long without an answer the connection counts as lost; it is closed whatever it was busy with, a handshake too. */
     private static final Duration SILENCE = Connections.LINE_SILENCE;

@@ -43,7 +43,7 @@ class AdmitTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Origin ANSWERED = new Origin(List.of(new Attempt(new Target("m", "blue", "p", "m"), Attempt.Result.OK, Duration.ZERO)));
 
-    private final Limits limits = new Limits(Optional.empty(), "one", () -> 1, Set::of, Optional::empty, new SimpleMeterRegistry(), () -> 0, InstantSource.fixed(NOW));
+    private final Limits limits = new Limits(Optional.empty(), "one", () -> 1, () -> 0, Set::of, Optional::empty, new SimpleMeterRegistry(), () -> 0, InstantSource.fixed(NOW));
     private final Admit admit = new Admit(model -> !model.equals("unknown"), limits, model -> OptionalLong.of(4_000),
             (model, usage) -> new Usd(usage.total()));
     private final List<Call> passed = new ArrayList<>();

@@ -61,6 +61,35 @@ class BudgetTest {
         assertFalse(window.allows(1, 1_000, 0.5, NOW));
     }
 
+    @Test
+    void whatRedisSaidOfTheOthersCountsUntilTheLedgerHasIt() {
+        Budget.Window window = budget.window(BudgetPeriod.DAILY, NOW);
+        window.reserve(100);
+        window.stands(700, NOW);
+        assertTrue(window.allows(100, 1_000, 0.5, NOW), "half of 400, of which 100 are its own");
+        assertFalse(window.allows(101, 1_000, 0.5, NOW));
+        assertTrue(window.allows(900, 1_000, 1, NOW), "who is the only one has all that the ledger does not have");
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 800, NOW);
+        assertFalse(window.allows(1, 1_000, 0.5, NOW), "the ledger has more");
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 200, NOW);
+        assertTrue(window.allows(300, 1_000, 0.5, NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS)), "by then it has all of it, and some had only been reserved");
+    }
+
+    @Test
+    void whoCountTogetherMaySpendAllButTheShareOfThoseWhoDoNot() {
+        Budget.Window window = budget.window(BudgetPeriod.DAILY, NOW);
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 400, NOW);
+        assertEquals(1_000, window.ofTogether(1_000, 1, NOW));
+        assertEquals(850, window.ofTogether(1_000, 0.75, NOW));
+        window.settle(0, 100);
+        budget.written(NOW, 100, NOW);
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 500, NOW);
+        assertEquals(850, window.ofTogether(1_000, 0.75, NOW), "what it has just written the others may not have seen");
+        assertEquals(875, window.ofTogether(1_000, 0.75, NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS)));
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 1_200, NOW);
+        assertEquals(1_000, window.ofTogether(1_000, 0.5, NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS)));
+    }
+
     /** Each took its share of what it thought was left, and what the one had just written the other did not know: 13 of 10. */
     @Test
     void replicasThatAreAloneNeverSpendMoreThanTheLimitTogether() {

@@ -57,8 +57,10 @@ class SharedLimitsTest {
     private final Accounts accounts = new Accounts(100);
     private final Accounts otherAccounts = new Accounts(100);
 
-    private static SharedLimits limits(SharedRedis redis, String name) {
-        return new SharedLimits(redis, name, () -> Optional.of("database"), () -> 0.5, System::nanoTime, InstantSource.fixed(TODAY));
+    private volatile double together = 1;
+
+    private SharedLimits limits(SharedRedis redis, String name) {
+        return new SharedLimits(redis, name, () -> Optional.of("database"), () -> 0.5, () -> together, System::nanoTime, InstantSource.fixed(TODAY));
     }
 
     @BeforeEach
@@ -291,6 +293,35 @@ class SharedLimitsTest {
         awaitTrue("forgotten", () -> join(ask(one, accounts, demand(1, 900))) instanceof Verdict.Granted);
     }
 
+    /** A replica that cannot reach Redis spends its share beside the others, who would spend all. */
+    @Test
+    void whoCountsTogetherLeavesTheirShareToThoseWhoCountAlone() throws Exception {
+        budget(1_000, true);
+        accounts.inTheLedger(List.of(), List.of(spent(200)), TODAY);
+        otherAccounts.inTheLedger(List.of(), List.of(spent(200)), TODAY);
+        together = 0.5;
+        Verdict.Denied denied = assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 401)).get());
+        assertTrue(assertInstanceOf(Refusal.OverBudget.class, denied.refusal()).soon(), "the other replica may be back");
+        granted(one, accounts, demand(1, 300));
+        granted(other, otherAccounts, demand(1, 100));
+        assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(1, 1)).get());
+        together = 1;
+        granted(other, otherAccounts, demand(1, 400));
+    }
+
+    /** What others have spent a moment ago is in no ledger yet. */
+    @Test
+    void whoGoesOnAloneSpendsAShareOfWhatWasLeftAtRedis() throws Exception {
+        budget(1_000, true);
+        granted(other, otherAccounts, demand(1, 600)).reservation().settle(1, 600);
+        granted(one, accounts, demand(1, 100));
+        away(() -> {
+            assertInstanceOf(Verdict.Denied.class, one.alone("acme", accounts, demand(1, 101)), "half of 400 is 200, of which 100 are under way");
+            assertInstanceOf(Verdict.Granted.class, one.alone("acme", accounts, demand(1, 100)));
+            assertInstanceOf(Verdict.Denied.class, other.alone("acme", otherAccounts, demand(1, 1)), "more than its half is spent");
+        });
+    }
+
     @Test
     void aBudgetThatOnlyAlertsRefusesNobody() throws Exception {
         budget(1_000, false);
@@ -454,7 +485,7 @@ class SharedLimitsTest {
     @Test
     void replicasOfDifferentDatabasesHaveOneBudget() throws Exception {
         budget(1_000, true);
-        SharedLimits elsewhere = new SharedLimits(otherRedis, "elsewhere", () -> Optional.of("another database"), () -> 1, System::nanoTime,
+        SharedLimits elsewhere = new SharedLimits(otherRedis, "elsewhere", () -> Optional.of("another database"), () -> 1, () -> 1, System::nanoTime,
                 InstantSource.fixed(TODAY));
         Accounts its = new Accounts(100);
         its.apply(LimitSettings.NONE, accounts.budgets());

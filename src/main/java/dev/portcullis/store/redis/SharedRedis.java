@@ -69,6 +69,7 @@ public final class SharedRedis {
     private final Promise<Void> tried = Promise.promise();
     private final List<Supplier<Future<Void>>> before = new CopyOnWriteArrayList<>();
     private final List<Runnable> after = new CopyOnWriteArrayList<>();
+    private final List<Runnable> left = new CopyOnWriteArrayList<>();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Line> mine = new ThreadLocal<>();
     private final String probe = "portcullis:probe:" + UUID.randomUUID();
@@ -113,11 +114,17 @@ public final class SharedRedis {
         after.add(action);
     }
 
+    /** What has to be done each time when Redis is left alone, also where it is at the start, or where there is none. Register before {@link #start}. */
+    public void leftAlone(Runnable action) {
+        left.add(action);
+    }
+
     /** Once, at the start. Does not wait: until the first try has ended nobody is sent to Redis. */
     public void start() {
         Optional<RedisOptions> options = settings.get();
         if (options.isEmpty()) {
             LOG.info("no " + SETTING + ": limits, budgets and kept answers live in this process");
+            left.forEach(Runnable::run);
             tried.complete();
             return;
         }
@@ -261,6 +268,7 @@ public final class SharedRedis {
             boolean flaps = System.nanoTime() - inUseSince < STEADY.toNanos();
             tryEveryMillis = flaps ? Math.min(2 * tryEveryMillis, TRY_AT_LEAST_EVERY.toMillis()) : TRY_EVERY.toMillis();
             LOG.warnf("Redis %s: limits and budgets are kept by each replica alone, at its share, until it is back", how);
+            left.forEach(Runnable::run);
             tryLater();
         }
         for (Line line : lines) {
@@ -291,6 +299,7 @@ public final class SharedRedis {
                         tryLater();
                     }
                     if ((done.succeeded() || ++firstTries >= FIRST_TRIES) && tried.tryComplete() && done.failed()) {
+                        left.forEach(Runnable::run);
                         LOG.warnf("Redis (%s) cannot be used: it %s; limits and budgets are kept by each replica alone, at its share, until it can",
                                 SETTING, said(done.cause()));
                     }
