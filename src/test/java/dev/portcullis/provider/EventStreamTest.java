@@ -133,6 +133,21 @@ class EventStreamTest {
     }
 
     @Test
+    void theLastLineIsWholeWhereverItIsCut() {
+        String whole = (HELLO + DONE).replace("\n", "\r\n");
+        for (int cut = 1; cut < whole.length(); cut++) {
+            FakeSource source = new FakeSource();
+            EventStream stream = stream(source, false);
+            Seen seen = new Seen(Long.MAX_VALUE);
+            stream.begin(VERTX, LONG, seen.begun(stream));
+            source.offer(Buffer.buffer(whole.substring(0, cut)));
+            source.offer(Buffer.buffer(whole.substring(cut) + "more"));
+            assertTrue(seen.completed && stream.isComplete(), "cut at " + cut);
+            assertEquals(whole, seen.bytes.toString(), "cut at " + cut);
+        }
+    }
+
+    @Test
     void aCallerWhoHasNotTakenTheTerminalEventHasNotAllOfIt() {
         FakeSource source = new FakeSource();
         EventStream stream = stream(source, false);
