@@ -18,7 +18,7 @@ public interface Prompts {
     }
 
     /**
-     * For a worker: the first call of a version may have large templates compiled.
+     * For one of a few workers: loops in loops may take hundreds of milliseconds to render.
      *
      * @param body well-formed, and naming a prompt
      * @throws Refused with {@code PromptNotFound}, {@code MissingParameter} or {@code InvalidValue}
@@ -26,7 +26,15 @@ public interface Prompts {
     Prompted expand(Buffer body, Asker asker);
 
     /**
-     * For an event loop: does the same, where the version is ready.
+     * For a worker: does the same, where rendering takes some milliseconds at most.
+     *
+     * @return empty where it is not, and nothing was done
+     * @throws Refused as {@link #expand}
+     */
+    Optional<Prompted> expandIfBrief(Buffer body, Asker asker);
+
+    /**
+     * For an event loop: does the same, where the version is ready and rendering takes a millisecond at most.
      *
      * @return empty where it is not, and nothing was done
      * @throws Refused as {@link #expand}

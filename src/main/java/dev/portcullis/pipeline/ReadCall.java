@@ -24,9 +24,12 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
     }
 
     private final Prompts prompts;
+    private final LongWork rendering;
 
-    public ReadCall(Prompts prompts) {
+    /** @param rendering of prompts that take long */
+    public ReadCall(Prompts prompts, LongWork rendering) {
         this.prompts = prompts;
+        this.rendering = rendering;
     }
 
     @Override
@@ -53,11 +56,19 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
                 ? prompted(bytes, new Prompts.Asker(caller.tenant(), sticky(caller, payload)), endpoint) : Uni.createFrom().item(new Read(payload, PromptUse.NONE)));
     }
 
-    /** A version that nobody has asked for lately has to be compiled first, which no other call shall wait for. */
+    /**
+     * A version that nobody has asked for lately has to be compiled first, and a few bytes can be loops of a hundred thousand rounds: no
+     * other call shall wait for that. So the event loop begins, and gives up after a millisecond; a worker compiles and begins, and gives up
+     * after some more, so that large documents need not wait for what is long; that is done by few, for whom few may wait.
+     */
     private Uni<Read> prompted(Buffer bytes, Prompts.Asker asker, Endpoint endpoint) {
         Optional<Prompts.Prompted> ready = bytes.length() <= RENDER_AT_ONCE ? prompts.expandIfReady(bytes, asker) : Optional.empty();
-        return ready.map(done -> Uni.createFrom().item(read(done, endpoint)))
-                .orElseGet(() -> where(false, () -> read(prompts.expand(bytes, asker), endpoint)));
+        if (ready.isPresent()) {
+            return Uni.createFrom().item(read(ready.get(), endpoint));
+        }
+        return where(false, () -> prompts.expandIfBrief(bytes, asker).map(done -> read(done, endpoint)))
+                .chain(brief -> brief.map(done -> Uni.createFrom().item(done))
+                        .orElseGet(() -> rendering.run(() -> read(prompts.expand(bytes, asker), endpoint))));
     }
 
     private static Read read(Prompts.Prompted prompted, Endpoint endpoint) {

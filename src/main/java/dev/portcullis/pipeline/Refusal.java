@@ -249,7 +249,7 @@ public sealed interface Refusal extends Reply {
     record ShuttingDown(Duration retryAfter) implements Refusal {
     }
 
-    /** The bodies that are in memory now leave no room for this one. */
+    /** The bodies that are in memory now leave no room for this one, or as much work as may wait is waiting. */
     record Overloaded(Duration retryAfter) implements Refusal {
     }
 

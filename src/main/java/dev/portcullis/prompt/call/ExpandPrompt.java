@@ -17,6 +17,7 @@ import dev.portcullis.prompt.render.Renderer;
 import dev.portcullis.prompt.render.Rendering;
 import dev.portcullis.prompt.render.engine.CompiledMessage;
 import dev.portcullis.prompt.render.engine.CompiledPrompt;
+import dev.portcullis.prompt.render.engine.RenderBounds;
 import dev.portcullis.prompt.render.engine.Span;
 import dev.portcullis.prompt.render.parameter.Fault;
 import io.vertx.core.buffer.Buffer;
@@ -62,15 +63,30 @@ public final class ExpandPrompt implements Prompts {
     @Override
     public Prompted expand(Buffer body, Asker asker) {
         Naming naming = read(body, asker);
-        PromptVersion content = naming.version().content().orElseThrow(() -> notFound(naming.named, "this version needs a newer gateway"));
-        CompiledPrompt template = compiled.of(naming.version(), content).orElseThrow(() -> notFound(naming.named, "this version cannot be rendered"));
-        return filled(body, naming, content, template);
+        PromptVersion content = content(naming);
+        return filled(body, naming, content, renderer.render(template(naming, content), naming.named.variables()));
+    }
+
+    @Override
+    public Optional<Prompted> expandIfBrief(Buffer body, Asker asker) {
+        Naming naming = read(body, asker);
+        PromptVersion content = content(naming);
+        return renderer.renderWithin(RenderBounds.BRIEF, template(naming, content), naming.named.variables()).map(rendering -> filled(body, naming, content, rendering));
     }
 
     @Override
     public Optional<Prompted> expandIfReady(Buffer body, Asker asker) {
         Naming naming = read(body, asker);
-        return naming.version().contentIfRead().flatMap(content -> compiled.ifReady(naming.version()).map(template -> filled(body, naming, content, template)));
+        return naming.version().contentIfRead().flatMap(content -> compiled.ifReady(naming.version())
+                .flatMap(template -> renderer.renderWithin(RenderBounds.AT_ONCE, template, naming.named.variables())).map(rendering -> filled(body, naming, content, rendering)));
+    }
+
+    private static PromptVersion content(Naming naming) {
+        return naming.version().content().orElseThrow(() -> notFound(naming.named, "this version needs a newer gateway"));
+    }
+
+    private CompiledPrompt template(Naming naming, PromptVersion content) {
+        return compiled.of(naming.version(), content).orElseThrow(() -> notFound(naming.named, "this version cannot be rendered"));
     }
 
     private Naming read(Buffer body, Asker asker) {
@@ -84,10 +100,10 @@ public final class ExpandPrompt implements Prompts {
         return new Naming(call, named, choice);
     }
 
-    private Prompted filled(Buffer asked, Naming naming, PromptVersion content, CompiledPrompt template) {
+    private Prompted filled(Buffer asked, Naming naming, PromptVersion content, Rendering rendering) {
         NamedPrompt named = naming.named;
         ObjectNode call = naming.call;
-        Rendering.Rendered rendered = switch (renderer.render(template, named.variables())) {
+        Rendering.Rendered rendered = switch (rendering) {
             case Rendering.Rendered done -> done;
             case Rendering.Refused refused -> throw refused(naming, refused);
         };

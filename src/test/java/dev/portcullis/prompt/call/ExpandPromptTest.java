@@ -113,6 +113,21 @@ class ExpandPromptTest {
     }
 
     @Test
+    void whatIsLongToRenderIsLeftToWhoHasTheTime() {
+        catalogue = catalogue.with(List.of(entry("loops", "1.0.0", """
+                {"id":"loops","version":"1.0.0","parameters":{"l":"required"},
+                 "template":"{{#each l}}{{#each @root.l}}{{#each @root.l}}.{{/each}}{{/each}}{{/each}}"}""")));
+        String call = "{\"prompt\":{\"id\":\"loops\",\"variables\":{\"l\":[%s1]}}}";
+        Buffer small = Buffer.buffer(call.formatted(""));
+        Buffer large = Buffer.buffer(call.formatted("1,".repeat(45)));
+        assertEquals(97_336, call(large.toString()).at("/messages/0/content").textValue().length());
+        assertEquals(Optional.empty(), expand.expandIfReady(large, asker("caller")));
+        assertEquals(Optional.empty(), expand.expandIfBrief(large, asker("caller")));
+        assertEquals(expand.expand(small, asker("caller")).body(), expand.expandIfReady(small, asker("caller")).orElseThrow().body());
+        assertEquals(expand.expand(small, asker("caller")).body(), expand.expandIfBrief(small, asker("caller")).orElseThrow().body());
+    }
+
+    @Test
     void theCallsModelWins() {
         assertEquals("other", call("{\"model\":\"other\",\"prompt\":{\"id\":\"greet\",\"variables\":{\"who\":\"a\",\"tone\":\"b\"}}}").get("model").textValue());
     }

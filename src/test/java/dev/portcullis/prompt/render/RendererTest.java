@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -258,6 +259,39 @@ class RendererTest {
         CompiledPrompt prompt = Prompts.compiled("{{#each l}}{{this}}{{/each}}", Prompts.optional("l"), Map.of());
         assertInstanceOf(Rendering.Rendered.class, paused.render(prompt, map("l", Collections.nCopies(1_000, 1))));
         assertTrue(looks.get() > 10, looks + " looks");
+    }
+
+    /** A list of 46 values in three loops kept an event loop for 50 ms. */
+    @Test
+    void givesUpWhatIsLongWhereOthersWait() {
+        String loops = "{{#each l}}{{#each @root.l}}{{#each @root.l}}{{/each}}{{/each}}{{/each}}";
+        CompiledPrompt prompt = Prompts.compiled(loops, Prompts.optional("l"), Map.of());
+        for (RenderBounds bounds : List.of(RenderBounds.AT_ONCE, RenderBounds.BRIEF)) {
+            assertEquals(Optional.empty(), Prompts.renderer().renderWithin(bounds, prompt, map("l", Collections.nCopies(46, 1))));
+            assertEquals(Optional.of(Prompts.render(prompt, map("l", List.of(1, 2)))), Prompts.renderer().renderWithin(bounds, prompt, map("l", List.of(1, 2))));
+        }
+        assertInstanceOf(Rendering.Rendered.class, Prompts.render(prompt, map("l", Collections.nCopies(46, 1))));
+        CompiledPrompt text = Prompts.compiled("{{x}}", Prompts.optional("x"), Map.of());
+        assertEquals(Optional.empty(), Prompts.renderer().renderWithin(RenderBounds.AT_ONCE, text, map("x", "x".repeat(65_537))));
+        assertTrue(Prompts.renderer().renderWithin(RenderBounds.BRIEF, text, map("x", "x".repeat(65_537))).isPresent());
+    }
+
+    @Test
+    void whatAnybodyWouldRefuseIsRefusedAtOnce() {
+        CompiledPrompt prompt = Prompts.compiled("{{x}}", List.of(Parameter.required("x")), Map.of());
+        assertEquals(Optional.of(Prompts.render(prompt, map())), Prompts.renderer().renderWithin(RenderBounds.AT_ONCE, prompt, map()));
+        assertEquals(Reason.NOT_PLAIN, assertInstanceOf(Rendering.Refused.class, Prompts.renderer().renderWithin(RenderBounds.AT_ONCE, prompt, map("x", Double.NaN))
+                .orElseThrow()).faults().getFirst().reason());
+    }
+
+    /** Only what was written was counted: ten thousand tags of nothing in each of 64 rounds passed between two looks at the clock. */
+    @Test
+    void looksAtTheClockBetweenTagsThatWriteNothing() {
+        for (String tag : List.of("{{x}}", "{{#if x}}y{{/if}}")) {
+            CompiledPrompt prompt = Prompts.compiled(tag.repeat(1_000), Prompts.optional("x"), Map.of());
+            Rendering.Refused refused = assertInstanceOf(Rendering.Refused.class, slow().render(prompt, map()), tag);
+            assertEquals("rendering takes longer than 250 ms", refused.message());
+        }
     }
 
     @Test

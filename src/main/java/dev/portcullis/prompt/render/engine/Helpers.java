@@ -62,12 +62,15 @@ final class Helpers {
     }
 
     private static Object apply(Template template, Context context, Options options) throws IOException {
-        template.apply(context, run(options).out);
+        Run run = run(options);
+        run.out.tag();
+        template.apply(context, run.out);
         return null;
     }
 
     private static Object put(Object value, Options options) throws IOException {
         Run run = run(options);
+        run.out.tag();
         run.write(options.param(0), true, () -> {
             switch (value) {
                 case null -> { }

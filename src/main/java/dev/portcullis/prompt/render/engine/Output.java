@@ -8,7 +8,7 @@ import dev.portcullis.prompt.render.parameter.Fault.Reason;
 /** Takes what is rendered, as long as it is within the bounds. */
 final class Output extends Writer {
 
-    /** So many writes, rounds and values between two looks at the clock. */
+    /** So many writes, rounds, tags and values between two looks at the clock. */
     private static final int STRIDE = 64;
     /** For so many steps at most this part of the time that there is counts: more was a pause of the process or its machine, for which nobody is refused. */
     private static final int SLICES = 10;
@@ -53,6 +53,11 @@ final class Output extends Writer {
             throw new Stopped(Reason.TOO_MANY_ROUNDS, "loops have more than " + bounds.rounds() + " rounds in all");
         }
         step(0);
+    }
+
+    /** A tag was come to, whether or not it writes anything. */
+    void tag() {
+        look(1);
     }
 
     /** So many values were taken up without being written. */

@@ -17,6 +17,11 @@ public record Fault(Reason reason, String variable, String text) {
         /** Rendering took longer than the bounds allow. */
         TOO_SLOW,
         /** A value is nested deeper than the bounds allow, or is no JSON. */
-        NOT_PLAIN
+        NOT_PLAIN;
+
+        /** Whether there may be none within larger bounds. */
+        public boolean isOfBounds() {
+            return this == TOO_LARGE || this == TOO_MANY_ROUNDS || this == TOO_SLOW;
+        }
     }
 }
