@@ -68,9 +68,10 @@ public final class ExperimentsResource {
     private final RouteTable routes;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final ShownPrompts shown;
 
     ExperimentsResource(ExperimentStore store, RunningExperiments running, WriteObservations observations, PromptStore prompts, RouteTable routes,
-            Transactions transactions, InstantSource clock) {
+            Transactions transactions, InstantSource clock, ShownPrompts shown) {
         this.store = store;
         this.running = running;
         this.observations = observations;
@@ -78,6 +79,7 @@ public final class ExperimentsResource {
         this.routes = routes;
         this.transactions = transactions;
         this.clock = clock;
+        this.shown = shown;
     }
 
     @GET
@@ -99,8 +101,9 @@ public final class ExperimentsResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = Map.class, examples = EXAMPLE)))
     @APIResponseSchema(value = Map.class, responseCode = "201", responseDescription = "It runs")
     public Uni<ObjectNode> create(JsonNode body, @Context RoutingContext context) {
-        Admin admin = Admin.of(context);
         Plan plan = ExperimentPlan.read(body, routes.models());
+        shown.mayChange(plan.prompt());
+        Admin admin = Admin.of(context);
         return transactions.run(() -> prompts.versions(plan.prompt()).invoke(versions -> ExperimentPlan.compare(body, plan, versions))
                 .flatMap(versions -> store.create(plan, admin.who()))
                 .call(made -> admin.wrote(clock.instant(), "experiment.create", plan.name(), null, PlanJson.of(plan))))
