@@ -50,6 +50,11 @@ enum AllowedMethods {
         this.methods = methods;
     }
 
+    /** As {@link #of}; empty too where this method is among them. */
+    static Optional<String> insteadOf(String method, String path) {
+        return of(path).filter(methods -> !List.of(methods.split(", ")).contains(method));
+    }
+
     /** As the {@code allow} header writes them; empty where no resource has this path. */
     static Optional<String> of(String path) {
         return List.of(values()).stream().filter(known -> known.path.matcher(path).matches()).map(known -> known.methods).findFirst();

@@ -103,18 +103,21 @@ final class Errors {
         }
         String method = context.request().method().name();
         return switch (refused) {
-            case NotFoundException no -> response(Problem.unknownPath(method, context.request().path())).build();
-            case NotAllowedException no -> {
-                String allowed = AllowedMethods.of(context.normalizedPath()).orElse("others");
-                yield response(Problem.of(405, "method_not_allowed", null, "This URL does not take " + method + "; it takes " + allowed + "."))
-                        .header(HttpHeaders.ALLOW, allowed).build();
-            }
+            // Where a path has several resources, one that does not know the method hides the others: REST finds nothing then.
+            case NotFoundException no -> AllowedMethods.insteadOf(method, context.normalizedPath()).map(allowed -> notAllowed(method, allowed))
+                    .orElseGet(() -> response(Problem.unknownPath(method, context.request().path())).build());
+            case NotAllowedException no -> notAllowed(method, AllowedMethods.of(context.normalizedPath()).orElse("others"));
             case NotSupportedException no -> response(Problem.of(415, "unsupported_media_type", null, "Send application/json.")).build();
             case NotAcceptableException no -> response(Problem.of(406, "not_acceptable", null, "The answer is application/json.")).build();
             default -> refused.getResponse().getStatus() < 500
                     ? response(Problem.of(refused.getResponse().getStatus(), "invalid_request", null, "The request could not be read.")).build()
                     : bug(refused, context);
         };
+    }
+
+    private static Response notAllowed(String method, String allowed) {
+        return response(Problem.of(405, "method_not_allowed", null, "This URL does not take " + method + "; it takes " + allowed + "."))
+                .header(HttpHeaders.ALLOW, allowed).build();
     }
 
     @ServerExceptionMapper
