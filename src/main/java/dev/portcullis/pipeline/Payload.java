@@ -37,7 +37,7 @@ public final class Payload {
     private static final Pattern QUOTED = Pattern.compile("'('|[^']*)'");
     private static final Set<String> KEYWORDS = Set.of("null", "true", "false");
     /** Its settings, and where in a source that it does not show something began. */
-    private static final Pattern ABOUT_THE_PARSER = Pattern.compile(" ?\\((?:start marker at|for \\w+ starting at|not recognized as) .*\\)| ?: enable `.*", Pattern.DOTALL);
+    private static final Pattern ABOUT_THE_PARSER = Pattern.compile(" ?\\((?:start marker at|for \\w+ starting at|not recognized as|consider enabling) .*\\)| ?: enable `.*", Pattern.DOTALL);
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // Names come from strangers: interning them would let strangers fill the JVM's string table.

@@ -176,6 +176,17 @@ class PayloadTest {
         assertEquals(said, assertInstanceOf(Refusal.InvalidJson.class, refusal(body)).detail());
     }
 
+    /** Where a control character stood between fields the parser's settings were named still. */
+    @Test
+    void ofFeedbackTooTheParsersOwnSettingsAreNotTold() {
+        for (String body : List.of("{\"request_id\":\"r\",\"rating\":5", "{\"request_id\":\"r", "{\"actions\":[\"copy\"", "{\"rating\":5,\u001e\"a\":1}", "{\"rating\":\u001e5}",
+                "{\"rating\":/*5*/5}", "{rating:5}", "{\"rating\":NaN}", "{\"rating\":+5}")) {
+            Refused refused = assertThrows(Refused.class, () -> Payload.read(Buffer.buffer(body), Endpoint.FEEDBACK));
+            String detail = assertInstanceOf(Refusal.InvalidJson.class, refused.refusal()).detail();
+            assertTrue(detail.startsWith("line 1, column ") && !detail.contains("Source") && !detail.contains("ReadFeature"), detail);
+        }
+    }
+
     @Test
     void nestingHasABound() {
         String deep = "[".repeat(100_000);
