@@ -53,7 +53,7 @@ final class ReleaseMove {
 
     /** @return null where there is none */
     static String reason(String given) {
-        if (given != null && (given.isBlank() || given.length() > MOST_REASON || UNPRINTABLE.matcher(given).find())) {
+        if (given != null && (given.isBlank() || given.codePointCount(0, given.length()) > MOST_REASON || UNPRINTABLE.matcher(given).find())) {
             throw Problem.invalid("reason", "Invalid value for 'reason': 1 to " + MOST_REASON + " characters are expected, none of them a control character.");
         }
         return given;

@@ -170,8 +170,8 @@ public final class TenantKeysResource {
         }
     }
 
-    private static String named(String name) {
-        if (name != null && (name.isBlank() || name.length() > MOST_NAME || UNPRINTABLE.matcher(name).find())) {
+    static String named(String name) {
+        if (name != null && (name.isBlank() || name.codePointCount(0, name.length()) > MOST_NAME || UNPRINTABLE.matcher(name).find())) {
             throw Problem.invalid("name", "Invalid value for 'name': 1 to " + MOST_NAME + " characters are expected, none of them a control character.");
         }
         return name;

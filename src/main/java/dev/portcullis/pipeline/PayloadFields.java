@@ -178,7 +178,7 @@ final class PayloadFields {
         }
         int from = start(parser);
         String text = parser.getText();
-        if (text.isBlank() || text.length() > Payload.MAX_MODEL) {
+        if (text.isBlank() || text.length() > Payload.MAX_MODEL && text.codePointCount(0, text.length()) > Payload.MAX_MODEL) {
             throw invalid("model", "a name of 1 to " + Payload.MAX_MODEL + " characters is expected");
         }
         modelValue = Splice.replace(from, (int) parser.currentLocation().getByteOffset());

@@ -28,6 +28,10 @@ class ReleaseMoveTest {
         for (String wrong : new String[] {"", " ", "a\0", "a\nb", "\ud800", "x".repeat(501)}) {
             assertEquals(422, assertThrows(Problem.class, () -> ReleaseMove.reason(wrong)).status());
         }
+        assertEquals("\ud83d\udc4b".repeat(500), ReleaseMove.reason("\ud83d\udc4b".repeat(500)));
+        assertEquals(422, assertThrows(Problem.class, () -> ReleaseMove.reason("\ud83d\udc4b".repeat(501))).status());
+        assertEquals("\ud83d\udc4b".repeat(200), TenantKeysResource.named("\ud83d\udc4b".repeat(200)));
+        assertEquals(422, assertThrows(Problem.class, () -> TenantKeysResource.named("\ud83d\udc4b".repeat(201))).status());
         assertEquals("why", ReleaseMove.neededReason(new ReleaseMove.WantedReason("why")));
         assertEquals(422, assertThrows(Problem.class, () -> ReleaseMove.neededReason(null)).status());
     }

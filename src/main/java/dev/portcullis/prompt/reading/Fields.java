@@ -65,7 +65,7 @@ final class Fields {
     /** Of several lines, if its author likes; empty if it is not there. */
     String text(String name, int most) {
         return value(name).map(value -> {
-            if (value instanceof String text && text.length() <= most) {
+            if (value instanceof String text && isWithin(most, text)) {
                 return text;
             }
             faults.add(path(name), "a text of at most " + most + " characters is expected");
@@ -73,8 +73,13 @@ final class Fields {
         }).orElse("");
     }
 
+    /** Characters as people count them, not halves of them. */
+    static boolean isWithin(int most, String text) {
+        return text.codePointCount(0, text.length()) <= most;
+    }
+
     static Optional<String> line(Object value, String path, int most, Faults faults) {
-        if (value instanceof String text && !text.isBlank() && text.length() <= most && text.chars().noneMatch(Character::isISOControl)) {
+        if (value instanceof String text && !text.isBlank() && isWithin(most, text) && text.chars().noneMatch(Character::isISOControl)) {
             return Optional.of(text);
         }
         faults.add(path, "a text of 1 to " + most + " characters on one line is expected");

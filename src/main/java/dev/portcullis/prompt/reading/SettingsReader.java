@@ -78,7 +78,7 @@ final class SettingsReader {
     }
 
     private static Setting word() {
-        return new Setting("a word of at most 64 characters", value -> value instanceof String text && !text.isBlank() && text.length() <= 64);
+        return new Setting("a word of at most 64 characters", value -> value instanceof String text && !text.isBlank() && Fields.isWithin(64, text));
     }
 
     private static Setting object() {

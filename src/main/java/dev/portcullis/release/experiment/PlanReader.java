@@ -28,6 +28,7 @@ public final class PlanReader {
     static final int MOST_WEIGHT = 1_000_000;
     /** What plans could say before there was {@link ObservationTable#MOST_UNITS}. */
     private static final long MOST_USERS_KEPT = 1_000_000_000;
+    private static final String MOST_USERS = "stop.max_users";
     private static final int MOST_NAME = 64;
     private static final int MOST_PROMPT = 128;
     private static final String NAME = "1 to " + MOST_NAME + " letters, digits, '.', '_' and '-' are expected, the first of them a letter or a digit.";
@@ -41,8 +42,11 @@ public final class PlanReader {
     /** @param json anything, of one who wants to begin it now */
     public static PlanReading readNew(JsonNode json) {
         PlanReading reading = read(json);
-        return reading instanceof PlanReading.Read read && read.plan().stop().users().orElse(0) > ObservationTable.MOST_UNITS
-                ? new PlanReading.Wrong("stop.max_users", "A whole number from 1 to " + ObservationTable.MOST_UNITS
+        boolean wrong = switch (reading) {
+            case PlanReading.Read read -> read.plan().stop().users().orElse(0) > ObservationTable.MOST_UNITS;
+            case PlanReading.Wrong field -> field.field().equals(MOST_USERS);
+        };
+        return wrong ? new PlanReading.Wrong(MOST_USERS, "A whole number from 1 to " + ObservationTable.MOST_UNITS
                         + " is expected: of an experiment so many users are counted.") : reading;
     }
 
@@ -128,7 +132,7 @@ public final class PlanReader {
         }
         JsonNode longest = json.get("max_duration");
         return new Stop(PlanFields.isThere(longest) ? Optional.of(PlanFields.duration("stop.max_duration", longest, SHORTEST, LONGEST)) : Optional.empty(),
-                PlanFields.isThere(json.get("max_users")) ? OptionalLong.of(PlanFields.whole("stop.max_users", json.get("max_users"), 1, MOST_USERS_KEPT)) : OptionalLong.empty(),
+                PlanFields.isThere(json.get("max_users")) ? OptionalLong.of(PlanFields.whole(MOST_USERS, json.get("max_users"), 1, MOST_USERS_KEPT)) : OptionalLong.empty(),
                 PlanFields.isThere(significant) && significant.booleanValue());
     }
 

@@ -95,7 +95,7 @@ record FeedbackBody(String requestId, OptionalInt rating, Optional<String> comme
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }
-        if (!node.isTextual() || node.textValue().length() > MOST_COMMENTS) {
+        if (!node.isTextual() || node.textValue().codePointCount(0, node.textValue().length()) > MOST_COMMENTS) {
             throw invalid("comments", "a text of at most " + MOST_COMMENTS + " characters is expected");
         }
         return Optional.of(node.textValue().replace("\0", "")).filter(text -> !text.isBlank());

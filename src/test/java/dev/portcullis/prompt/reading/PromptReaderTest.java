@@ -281,6 +281,18 @@ class PromptReaderTest {
         assertEquals("and 950 more", many.getLast());
     }
 
+    /** Halves of characters were counted, so that of emoji there could be half as many as the docs say. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"200|\"name\":\"%s\"", "4000|\"description\":\"%s\"", "64|\"category\":\"%s\"", "200|\"model\":\"%s\"",
+            "64|\"settings\":{\"service_tier\":\"%s\"}", "1000|\"parameters\":{\"a\":{\"description\":\"%s\"}}", "200|\"validation\":{\"required_sections\":[\"%s\"]}",
+            "200|\"metadata\":{\"author\":\"%s\"}", "64|\"metadata\":{\"tags\":[\"%s\"]}"})
+    void lengthsAreOfCharacters(int most, String members) {
+        for (String character : List.of("x", "\ud83d\ude00", "\u4f60")) {
+            assertEquals(List.of(), messages("\"template\":\"x\"," + members.formatted(character.repeat(most))));
+            assertEquals(1, messages("\"template\":\"x\"," + members.formatted(character.repeat(most + 1))).size());
+        }
+    }
+
     @Test
     void whatIsNoObjectIsRefused() {
         assertInstanceOf(Reading.Malformed.class, PromptReader.readJson("{\"id\":"));

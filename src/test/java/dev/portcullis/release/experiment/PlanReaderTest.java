@@ -82,6 +82,11 @@ class PlanReaderTest {
         PlanReading.Wrong wrong = assertInstanceOf(PlanReading.Wrong.class, PlanReader.readNew(Plans.json(more)));
         assertEquals("stop.max_users", wrong.field());
         assertTrue(wrong.expected().contains("from 1 to 200000"), wrong.expected());
+        for (String none : List.of("0", "-1", "1.5", "\"x\"", "1000000001")) {
+            wrong = assertInstanceOf(PlanReading.Wrong.class, PlanReader.readNew(Plans.json(WHOLE.replace("'max_users':1000", "'max_users':" + none))));
+            assertEquals("stop.max_users", wrong.field());
+            assertTrue(wrong.expected().contains("from 1 to 200000"), wrong.expected());
+        }
         assertEquals(200_001, read(more).stop().users().orElseThrow());
         assertInstanceOf(PlanReading.Wrong.class, PlanReader.readNew(Plans.json("{}")));
     }

@@ -60,6 +60,9 @@ class FeedbackBodyTest {
         String longest = "x".repeat(FeedbackBody.MOST_COMMENTS);
         assertEquals(Optional.of(longest), read("{\"request_id\":\"r\",\"rating\":5,\"comments\":\"" + longest + "\"}").comments());
         assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"request_id\":\"r\",\"rating\":5,\"comments\":\"" + longest + "x\"}"));
+        String emoji = "\ud83d\ude00".repeat(FeedbackBody.MOST_COMMENTS);
+        assertEquals(Optional.of(emoji), read("{\"request_id\":\"r\",\"rating\":5,\"comments\":\"" + emoji + "\"}").comments());
+        assertInstanceOf(Refusal.InvalidValue.class, refusal("{\"request_id\":\"r\",\"rating\":5,\"comments\":\"" + emoji + "\ud83d\ude00\"}"));
         assertInstanceOf(Refusal.BodyTooLarge.class, refusal("{\"request_id\":\"r\",\"rating\":5,\"comments\":\"" + "x".repeat(1 << 20) + "\"}"));
     }
 
