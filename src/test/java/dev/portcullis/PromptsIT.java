@@ -16,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -126,6 +129,23 @@ class PromptsIT {
                 prompt("race", "auto", ",\"name\":\"other" + i + "\"")).body()).map(PromptsIT::version).sorted().toList();
         assertEquals(IntStream.rangeClosed(1, 10).mapToObj(i -> "1.0." + i).sorted().toList(), numbers);
         assertEquals(List.of("11"), database.query("SELECT count(*) FROM prompt_version WHERE prompt = 'race'"));
+    }
+
+    /** Each counted before the others had committed: eleven got in where three had room. */
+    @Test
+    void promptsThatAreNewAtOnceAreNoMoreThanThereMayBe() {
+        int room = 3;
+        database.execute("INSERT INTO prompt (id, newest, name, description, category, tags, changed_at) SELECT 'filler-' || n, '1.0.0', '', '', '', '', now() "
+                + "FROM generate_series(1, 50000 - " + room + " - (SELECT count(*) FROM prompt)) n");
+        List<Future<Integer>> answers;
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = IntStream.range(0, 12).mapToObj(i -> crowd.submit(
+                    () -> (i % 2 == 0 ? first : second).admin("POST", "/prompts", prompt("crowd-" + i, "1.0.0", "")).statusCode())).toList();
+        }
+        database.execute("DELETE FROM prompt WHERE id LIKE 'filler-%'");
+        List<Integer> statuses = answers.stream().map(Future::resultNow).toList();
+        assertEquals(room, statuses.stream().filter(status -> status == 201).count(), statuses::toString);
+        assertEquals(List.of("" + room), database.query("SELECT count(*) FROM prompt WHERE id LIKE 'crowd-%'"));
     }
 
     @Test

@@ -37,6 +37,9 @@ public final class PromptStore {
     /** Of one prompt. */
     public static final int MOST_VERSIONS = 1_000;
 
+    /** Two numbers are other locks than one, so that no prompt has this one. */
+    private static final String COUNT_ALONE = "select cast(pg_advisory_xact_lock(hashtext('portcullis'), hashtext('prompts')) as text)";
+
     /** What the database has of a version while another one is published. */
     private record Known(Semver version, String hash) {
     }
@@ -99,10 +102,16 @@ public final class PromptStore {
         Publication published = new Publication.Published(version, row.hash, row.publishedAt, before.map(release -> PromptDifference.between(release, version)));
         Versions<Known> all = versions.with(version.version(), new Known(version.version(), row.hash));
         boolean newest = all.newest().map(Known::version).equals(Optional.of(version.version()));
-        return (versions.size() > 0 ? Uni.createFrom().item(0L) : PromptRow.count()).flatMap(prompts -> prompts >= MOST_PROMPTS
+        return (versions.size() > 0 ? Uni.createFrom().item(0L) : othersCounted()).flatMap(prompts -> prompts >= MOST_PROMPTS
                 ? answer(new Publication.Full("There are " + MOST_PROMPTS + " prompts, which is the most."))
                 : (newest ? list(version, row.publishedAt) : Uni.createFrom().voidItem()).flatMap(listed -> row.persist())
                         .flatMap(kept -> Notifications.announce(PromptRegistry.TOPIC)).replaceWith(published));
+    }
+
+    /** Of a prompt's first version: who publishes one of another prompt waits, for neither sees what the other has not committed. Nothing is locked after this. */
+    private static Uni<Long> othersCounted() {
+        return Panache.getSession().flatMap(session -> session.createNativeQuery(COUNT_ALONE, String.class).getSingleResultOrNull())
+                .flatMap(alone -> PromptRow.count());
     }
 
     private static Uni<Void> list(PromptVersion newest, Instant at) {
