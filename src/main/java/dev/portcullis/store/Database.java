@@ -1,7 +1,5 @@
 package dev.portcullis.store;
 
-import io.quarkus.runtime.Application;
-import io.quarkus.runtime.ApplicationLifecycleManager;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,19 +21,13 @@ public final class Database {
     public static void prepare(UnaryOperator<String> environment) throws CannotStart {
         Optional<Map<String, String>> named = DatabaseSettings.external(DatabaseSettings.early());
         if (named.isPresent()) {
+            atTheEnd(() -> { });
             named.get().forEach(System::setProperty);
             return;
         }
         DataFolder data = DataFolder.of(environment);
         EmbeddedPostgres postgres = new EmbeddedPostgres(data);
-        try {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("postgresql-stop").unstarted(() -> {
-                awaitQuarkus();
-                postgres.close();
-            }));
-        } catch (IllegalStateException stopping) {
-            throw new CannotStart("the gateway stops");
-        }
+        atTheEnd(postgres::close);
         postgres.start();
         String place = "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
         System.setProperty(DatabaseSettings.REACTIVE_URL, place);
@@ -46,10 +38,17 @@ public final class Database {
     }
 
     /** On SIGTERM all shutdown hooks begin at once, and calls in flight have their grace period: until it is over they need the database. */
-    private static void awaitQuarkus() {
-        Application quarkus = ApplicationLifecycleManager.getCurrentApplication();
-        if (quarkus != null) {
-            quarkus.awaitShutdown();
+    private static void atTheEnd(Runnable close) throws CannotStart {
+        try {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("database-stop").unstarted(() -> {
+                boolean stopped = QuarkusStop.await();
+                close.run();
+                if (!stopped) {
+                    QuarkusStop.halt();
+                }
+            }));
+        } catch (IllegalStateException stopping) {
+            throw new CannotStart("the gateway stops");
         }
     }
 }
