@@ -18,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the gateway, or does what {@code prompts …} asks for without it. A configuration that cannot be used, or a database that cannot be had, is said in its own words first. */
 @QuarkusMain
@@ -26,7 +27,7 @@ public final class Main {
     private Main() {
     }
 
-    /** Exits with 1 where the configuration is refused, or there is no database to work with. */
+    /** Exits with 1 where the configuration is refused, there is no database to work with, or its address is taken. */
     public static void main(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals(PromptCommand.WORD)) {
             System.exit(new PromptCommand(System::getenv, text(FileDescriptor.out), text(FileDescriptor.err))
@@ -47,7 +48,7 @@ public final class Main {
             System.exit(1);
         }
         System.setProperty(Routes.NOT_LOOKED_AT, "true");
-        Quarkus.run(arguments);
+        Quarkus.run(null, new FailedStart(ConfigProvider::getConfig, System.err, System::exit), arguments);
     }
 
     private static void tables(GatewayConfig config) {

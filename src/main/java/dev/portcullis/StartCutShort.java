@@ -16,11 +16,16 @@ public final class StartCutShort implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord line) {
-        for (Throwable cause = line.getThrown(); cause != null; cause = cause.getCause()) {
+        return !is(line.getThrown());
+    }
+
+    /** @param failure of a start; null for none */
+    static boolean is(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IllegalStateException && STOPPING.equals(cause.getMessage())) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 }
