@@ -3,6 +3,7 @@ package dev.portcullis;
 import dev.portcullis.config.ConfigFile;
 import dev.portcullis.config.GatewayConfig;
 import dev.portcullis.config.InvalidConfig;
+import dev.portcullis.config.ProcessSettings;
 import dev.portcullis.config.price.PriceTable;
 import dev.portcullis.edge.Routes;
 import dev.portcullis.guard.injection.InjectionCheck;
@@ -18,6 +19,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the gateway, or does what {@code prompts …} asks for without it. A configuration that cannot be used, or a database that cannot be had, is said in its own words first. */
@@ -36,10 +39,12 @@ public final class Main {
         // It is needed when the configuration is checked for slips, a second or two from now.
         Thread.ofPlatform().daemon().name("price-table").start(PriceTable::shipped);
         try {
+            Function<String, Optional<String>> settings = Database.settings();
+            ProcessSettings.check(settings, Runtime.getRuntime().maxMemory());
             GatewayConfig config = ConfigFile.of(System::getenv).load();
             // Quarkus starts on one thread, and needs these at its end.
             Thread.ofPlatform().daemon().name("tables").start(() -> tables(config));
-            Database.prepare(System::getenv);
+            Database.prepare(System::getenv, settings);
         } catch (InvalidConfig refused) {
             System.err.println("Portcullis cannot start with this configuration:\n" + refused.getMessage());
             System.exit(1);

@@ -2,6 +2,7 @@ package dev.portcullis.store;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
@@ -17,9 +18,10 @@ public final class Database {
      * Sets the system properties that Quarkus reads its datasource from.
      *
      * @param environment the value of a variable, or null if it is not set; {@code System::getenv}
+     * @param settings    {@link #settings}
      */
-    public static void prepare(UnaryOperator<String> environment) throws CannotStart {
-        Optional<Map<String, String>> named = DatabaseSettings.external(DatabaseSettings.early());
+    public static void prepare(UnaryOperator<String> environment, Function<String, Optional<String>> settings) throws CannotStart {
+        Optional<Map<String, String>> named = DatabaseSettings.external(settings);
         if (named.isPresent()) {
             atTheEnd(() -> { });
             named.get().forEach(System::setProperty);
@@ -35,6 +37,11 @@ public final class Database {
         System.setProperty(DatabaseSettings.USERNAME, postgres.user());
         System.setProperty(DatabaseSettings.PASSWORD, postgres.password());
         LOG.info("no " + DatabaseSettings.REACTIVE_SETTING + ": PostgreSQL is embedded, in " + data.path());
+    }
+
+    /** What Quarkus will read of a property, before it does; absent where it is blank or not set. */
+    public static Function<String, Optional<String>> settings() {
+        return DatabaseSettings.early();
     }
 
     /** On SIGTERM all shutdown hooks begin at once, and calls in flight have their grace period: until it is over they need the database. */
