@@ -106,8 +106,9 @@ final class Seams {
     @Produces
     @Singleton
     Limits limits(SharedRedis redis, Replicas replicas, DatabaseId database, MeterRegistry meters, InstantSource clock) {
-        redis.inUseAgain(() -> replicas.alone(false));
-        redis.leftAlone(() -> replicas.alone(true));
+        Runnable changed = () -> replicas.alone(() -> !redis.inUse());
+        redis.inUseAgain(changed);
+        redis.leftAlone(changed);
         return new Limits(Optional.of(redis), replicas.name(), replicas::live, replicas::othersAlone, replicas::known, database::known, meters, System::nanoTime, clock);
     }
 

@@ -30,7 +30,13 @@ final class Budget {
         private long latest;
         private long before;
         private long latestSince;
-        /** By all others together, what they had reserved with it, as Redis had it at this replica's last call; and until when that says more than the ledger. */
+        /** What {@code recorded} was when {@code latest} began, and, at least as long ago as all need to have seen it, what it was before. */
+        private long recordedBefore;
+        private long seenByAll;
+        /**
+         * Of all but what is this replica's own by {@link #unseen}, what was spent and reserved, as Redis had it at its last call; and until when
+         * that says more than the ledger.
+         */
         private long others;
         private long othersUntil;
         /** What Redis has of {@code unrecorded} and {@code reserved}, as far as this replica has told it, and whether it has any. */
@@ -65,13 +71,17 @@ final class Budget {
         }
 
         /**
-         * How much all who count together at Redis may have spent, where others count alone, which those do not see: what the ledger says is
-         * left is shared out as in {@link #allows}.
+         * How much all who count together at Redis may have spent, where others count alone, which those do not see. Of what is left they keep
+         * the share of those others, who may know only what the ledger had {@value #SEEN_BY_ALL_SECONDS} seconds ago.
          *
          * @param together the share of those who count together, above 0 and at most 1
          */
         long ofTogether(long limit, double together, Instant now) {
-            return together == 1 ? limit : limit - (long) Math.ceil((1 - together) * Math.max(0, limit - (recorded - unseen(now))));
+            if (together == 1) {
+                return limit;
+            }
+            turn(now);
+            return limit - (long) Math.ceil((1 - together) * Math.max(0, limit - seenByAll));
         }
 
         private long unseen(Instant now) {
@@ -81,7 +91,8 @@ final class Budget {
 
         /** What all have spent and reserved by now, this replica too, as Redis has it. */
         void stands(long all, Instant now) {
-            others = Math.max(0, all - unrecorded - reserved);
+            turn(now);
+            others = Math.max(0, all - unrecorded - reserved - latest - before);
             othersUntil = now.getEpochSecond() + 2 * SEEN_BY_ALL_SECONDS;
         }
 
@@ -124,8 +135,12 @@ final class Budget {
         private void turn(Instant now) {
             long passed = now.getEpochSecond() - latestSince;
             if (passed >= SEEN_BY_ALL_SECONDS) {
-                before = passed < 2 * SEEN_BY_ALL_SECONDS ? latest : 0;
+                boolean two = passed >= 2 * SEEN_BY_ALL_SECONDS;
+                others += two ? before + latest : before;
+                before = two ? 0 : latest;
                 latest = 0;
+                seenByAll = two ? recorded : recordedBefore;
+                recordedBefore = recorded;
                 latestSince = now.getEpochSecond();
             }
         }
@@ -181,6 +196,7 @@ final class Budget {
         if (!window.begin.equals(begin) || window.recorded == spent) {
             return false;
         }
+        window.turn(now);
         window.recorded = spent;
         return true;
     }

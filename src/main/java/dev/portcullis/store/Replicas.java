@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -54,7 +55,7 @@ public final class Replicas {
     private final LivingReplicas living = new LivingReplicas(System::nanoTime);
     private volatile int live = 1;
     private volatile int othersAlone;
-    private volatile boolean alone;
+    private boolean alone; // guarded by this
     private volatile Set<String> known = Set.of();
     private boolean stopping; // guarded by this
 
@@ -75,9 +76,15 @@ public final class Replicas {
         return othersAlone;
     }
 
-    /** Whether this one counts alone from now on. On any thread; does not wait until the others know. */
-    public void alone(boolean now) {
-        alone = now;
+    /**
+     * Whether this one counts alone has changed. On any thread; does not wait until the others know.
+     *
+     * @param now read by one thread at a time, so that of two changes that follow upon each other the later one stands, whichever is told first
+     */
+    public void alone(BooleanSupplier now) {
+        synchronized (this) {
+            alone = now.getAsBoolean();
+        }
         news.set(true);
         if (schema.isReady()) {
             beat();

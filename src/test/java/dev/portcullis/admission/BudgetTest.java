@@ -76,18 +76,36 @@ class BudgetTest {
     }
 
     @Test
-    void whoCountTogetherMaySpendAllButTheShareOfThoseWhoDoNot() {
+    void whatThisReplicaHasWrittenLatelyIsCountedOnceOnly() {
         Budget.Window window = budget.window(BudgetPeriod.DAILY, NOW);
-        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 400, NOW);
-        assertEquals(1_000, window.ofTogether(1_000, 1, NOW));
-        assertEquals(850, window.ofTogether(1_000, 0.75, NOW));
+        window.settle(0, 200);
+        budget.written(NOW, 200, NOW);
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 200, NOW);
+        window.stands(300, NOW);
+        assertTrue(window.allows(250, 1_000, 0.5, NOW), "half of 900, of which 200 are its own");
+        assertFalse(window.allows(251, 1_000, 0.5, NOW));
         window.settle(0, 100);
         budget.written(NOW, 100, NOW);
-        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 500, NOW);
-        assertEquals(850, window.ofTogether(1_000, 0.75, NOW), "what it has just written the others may not have seen");
-        assertEquals(875, window.ofTogether(1_000, 0.75, NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS)));
-        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 1_200, NOW);
-        assertEquals(1_000, window.ofTogether(1_000, 0.5, NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS)));
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 300, NOW);
+        assertTrue(window.allows(150, 1_000, 0.5, NOW), "what was written since then Redis did not count among the others'");
+        assertFalse(window.allows(151, 1_000, 0.5, NOW));
+        window.stands(500, NOW.plusSeconds(4));
+        Instant later = NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS);
+        assertTrue(window.allows(250, 1_000, 0.5, later), "all know of its own by then: half of 500");
+        assertFalse(window.allows(251, 1_000, 0.5, later));
+    }
+
+    @Test
+    void whoCountTogetherMaySpendAllButTheShareOfThoseWhoDoNot() {
+        Budget.Window window = budget.window(BudgetPeriod.DAILY, NOW);
+        assertEquals(1_000, window.ofTogether(1_000, 1, NOW));
+        assertEquals(750, window.ofTogether(1_000, 0.75, NOW));
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 400, NOW);
+        assertEquals(750, window.ofTogether(1_000, 0.75, NOW), "what has just been written the others may not have seen");
+        assertEquals(750, window.ofTogether(1_000, 0.75, NOW.plusSeconds(Budget.SEEN_BY_ALL_SECONDS - 1)));
+        assertEquals(850, window.ofTogether(1_000, 0.75, NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS)));
+        budget.recorded(BudgetPeriod.DAILY, BudgetPeriod.DAILY.begin(NOW), 1_200, NOW.plusSeconds(2 * Budget.SEEN_BY_ALL_SECONDS));
+        assertEquals(1_000, window.ofTogether(1_000, 0.5, NOW.plusSeconds(4 * Budget.SEEN_BY_ALL_SECONDS)));
     }
 
     /** Each took its share of what it thought was left, and what the one had just written the other did not know: 13 of 10. */
@@ -116,6 +134,41 @@ class BudgetTest {
             assertTrue(spent[0] + spent[1] <= 10, spent[0] + " and " + spent[1]);
         }
         assertTrue(spent[0] + spent[1] >= 9, "hardly anything is left over: " + spent[0] + " and " + spent[1]);
+    }
+
+    /** What one of those with Redis had just written the other took for something that who is alone knows: 110 of 100. */
+    @Test
+    void oneReplicaThatIsAloneAndTwoThatAreNotNeverSpendMoreThanTheLimitTogether() {
+        Budget[] budgets = {budget, new Budget(), new Budget()};
+        Instant begin = BudgetPeriod.DAILY.begin(NOW);
+        long ledger = 0;
+        long unwritten = 0;
+        for (int second = 0; second < 90; second++) {
+            Instant now = NOW.plusSeconds(second);
+            for (int i = 1; i <= 2; i++) {
+                Budget.Window window = budgets[i].window(BudgetPeriod.DAILY, now);
+                long more = Math.max(0, window.ofTogether(100, 2.0 / 3, now) - ledger);
+                window.settle(0, more);
+                ledger += more;
+                budgets[i].written(now, more, now);
+                // Those with Redis read the ledger at once, who is alone did so four seconds ago.
+                budgets[1].recorded(BudgetPeriod.DAILY, begin, ledger, now);
+                budgets[2].recorded(BudgetPeriod.DAILY, begin, ledger, now);
+            }
+            Budget.Window window = budget.window(BudgetPeriod.DAILY, now);
+            while (window.allows(1, 100, 1.0 / 3, now)) {
+                window.settle(0, 1);
+                unwritten++;
+            }
+            assertTrue(ledger + unwritten <= 100, ledger + " and " + unwritten + " in second " + second);
+            if (second % 4 == 3) {
+                ledger += unwritten;
+                budget.written(now, unwritten, now);
+                budget.recorded(BudgetPeriod.DAILY, begin, ledger, now);
+                unwritten = 0;
+            }
+        }
+        assertTrue(ledger >= 97, "hardly anything is left over: " + ledger);
     }
 
     /** What nobody but this replica knows. */

@@ -23,6 +23,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ import org.junit.jupiter.api.Test;
 /** Two replicas, one Redis. */
 class SharedLimitsTest {
 
-    /** In the future of Redis's own clock, which decides on how long a period's money is kept. */
-    private static final Instant TODAY = Instant.now().plus(Duration.ofHours(1));
+    /** In the future of Redis's own clock, which decides on how long a period's money is kept; a noon, so that no period ends nearby. */
+    private static final Instant TODAY = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(36));
 
     /** Longer than in earnest: a busy machine must not look like a hung Redis. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -297,8 +298,9 @@ class SharedLimitsTest {
     @Test
     void whoCountsTogetherLeavesTheirShareToThoseWhoCountAlone() throws Exception {
         budget(1_000, true);
-        accounts.inTheLedger(List.of(), List.of(spent(200)), TODAY);
-        otherAccounts.inTheLedger(List.of(), List.of(spent(200)), TODAY);
+        Instant longAgo = TODAY.minusSeconds(4 * Budget.SEEN_BY_ALL_SECONDS);
+        accounts.inTheLedger(List.of(), List.of(spent(200)), longAgo);
+        otherAccounts.inTheLedger(List.of(), List.of(spent(200)), longAgo);
         together = 0.5;
         Verdict.Denied denied = assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 401)).get());
         assertTrue(assertInstanceOf(Refusal.OverBudget.class, denied.refusal()).soon(), "the other replica may be back");
