@@ -47,14 +47,22 @@ class ShutdownIT {
         }
     }
 
+    /** It was cut without a word, and booked as one that its caller had left. */
     @Test
-    void aStreamThatOutlivesTheGracePeriodIsCut() throws Exception {
+    void whatOutlivesTheGracePeriodIsToldWhyItEnds() throws Exception {
         try (PackagedGateway gateway = gateway("demo;rate=20;tokens=100000", Map.of("PORTCULLIS_SHUTDOWN_GRACE", "1s"));
-                RawCall stream = RawCall.chat(gateway.port(), RawCall.body("slow", ",\"stream\":true"))) {
+                RawCall stream = RawCall.chat(gateway.port(), RawCall.body("slow", ",\"stream\":true"));
+                RawCall whole = RawCall.chat(gateway.port(), RawCall.body("slow", ""))) {
             stream.readTo("data: ");
+            provider.await("two calls", stats -> stats.openRequests() == 2);
             gateway.process().destroy();
+            String end = stream.readTo("0\r\n\r\n");
+            assertTrue(end.contains("\"code\":\"shutting_down\""), end);
+            assertFalse(end.contains("[DONE]"), end);
+            String refused = whole.readTo("}}");
+            assertTrue(refused.startsWith("HTTP/1.1 503 ") && refused.contains("\"code\":\"shutting_down\""), refused);
             assertEnds(gateway, 6);
-            assertFalse(stream.readTo("[DONE]").contains("[DONE]"));
+            assertEquals(2, gateway.log().lines().filter(line -> line.contains("ending=failed")).count(), gateway::log);
         }
     }
 

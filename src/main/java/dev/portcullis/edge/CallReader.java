@@ -40,17 +40,19 @@ final class CallReader {
     private final Callers callers;
     private final BodyReader bodies;
     private final Drain drain;
+    private final OpenReplies replies;
     private final Vertx vertx;
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Duration keepAlive;
 
-    CallReader(Gateway gateway, Callers callers, BodyReader bodies, Drain drain, Vertx vertx, RandomGenerator random, InstantSource clock,
-            @ConfigProperty(name = "portcullis.stream.keep-alive", defaultValue = "15s") Duration keepAlive) {
+    CallReader(Gateway gateway, Callers callers, BodyReader bodies, Drain drain, OpenReplies replies, Vertx vertx, RandomGenerator random,
+            InstantSource clock, @ConfigProperty(name = "portcullis.stream.keep-alive", defaultValue = "15s") Duration keepAlive) {
         this.gateway = gateway;
         this.callers = callers;
         this.bodies = bodies;
         this.drain = drain;
+        this.replies = replies;
         this.vertx = vertx;
         this.random = random;
         this.clock = clock;
@@ -85,6 +87,7 @@ final class CallReader {
         Inbound inbound = new Inbound(RequestIds.of(headers.first(RequestIds.HEADER), random, clock), endpoint, resource, headers, caller,
                 bodies.read(request, over), arrived, over);
         ReplyWriter writer = new ReplyWriter(vertx, request, inbound, over, keepAlive);
+        replies.add(writer, over);
         over.whenComplete((outcome, never) -> bodies.discardRest(request));
         // Whoever left while a token's issuer was asked is counted, and goes no further.
         Responder<Inbound> open = over.isDone() ? gateway.refusing(new Refusal.CallerLeft(Origin.GATEWAY)) : way;

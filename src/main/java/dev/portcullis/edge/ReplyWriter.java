@@ -36,6 +36,7 @@ final class ReplyWriter {
     private final CompletableFuture<Outcome> over;
     private final Duration keepAlive;
     private Optional<Reply> reply = Optional.empty();
+    private Optional<StreamWriter> stream = Optional.empty();
     private Optional<Duration> firstByte = Optional.empty();
 
     /** Registers for the caller's leaving, so it must be made before the call's way begins. A caller who has left already ends it here. */
@@ -105,6 +106,18 @@ final class ReplyWriter {
         }
     }
 
+    /**
+     * The process ends in a moment. What has no reply is refused, what is streamed ends with an error; an answer that is being written is
+     * left to its reader.
+     */
+    void cutOff() {
+        if (reply.isEmpty()) {
+            write(Drain.SHUTTING_DOWN);
+        } else {
+            stream.ifPresent(StreamWriter::cutOff);
+        }
+    }
+
     private void refuse(Refusal refusal) {
         ErrorBody error = ErrorBody.of(refusal);
         response.setStatusCode(error.status()).putHeader("content-type", "application/json");
@@ -150,7 +163,9 @@ final class ReplyWriter {
         if (unchunked) {
             response.endHandler(ended -> connection.close());
         }
-        stream.chunks().subscribe(new StreamWriter(vertx, this, keepAlive));
+        StreamWriter writer = new StreamWriter(vertx, this, keepAlive);
+        this.stream = Optional.of(writer);
+        stream.chunks().subscribe(writer);
     }
 
     HttpServerResponse response() {

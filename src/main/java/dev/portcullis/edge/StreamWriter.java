@@ -86,6 +86,14 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
         }
     }
 
+    /** What is still to come has no time. A caller who does not read cannot be told. */
+    void cutOff() {
+        if (!response.writeQueueFull()) {
+            ErrorBody why = ErrorBody.of(Drain.SHUTTING_DOWN);
+            finish(error(why.code(), why.message()), Ending.FAILED);
+        }
+    }
+
     private Buffer error(String code, String message) {
         return error(ErrorBody.event(code, message));
     }
