@@ -58,6 +58,14 @@ class RendererTest {
                 map("a", 12345678.5, "b", 0.0005, "c", 100.0, "d", -3.0, "e", 1e21, "f", -0.0, "g", List.of(12345678.5, 1e-7))));
     }
 
+    /** Java wrote 1E+5. */
+    @Test
+    void writesWhatHadAnExponentAsPeopleDo() {
+        assertEquals("100000 -2500 1e+21 1e-7 1.234567890123456789012E-7 [100000]", Prompts.text("{{a}} {{b}} {{c}} {{d}} {{e}} {{f}}",
+                map("a", new BigDecimal("1e5"), "b", new BigDecimal("-2.5E3"), "c", new BigDecimal("1E21"), "d", new BigDecimal("1e-7"),
+                        "e", new BigDecimal("1.234567890123456789012e-7"), "f", List.of(new BigDecimal("1e5")))));
+    }
+
     @Test
     void writesListsAndObjectsAsJson() {
         assertEquals("[1,\"a\",null] {\"k\":{\"n\":[]}}", Prompts.text("{{a}} {{b}}",

@@ -1,6 +1,7 @@
 package dev.portcullis.prompt.render.engine;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -82,8 +83,14 @@ final class JsonText {
         }
     }
 
-    /** As it was written, where that is known; a double in its shortest form, since Java's own is {@code 1.2345678E7} from ten millions on. */
+    /**
+     * As it was written, where that is known; a double in its shortest form, since Java's own is {@code 1.2345678E7} from ten millions on, and
+     * so what was written with an exponent, where a double is exactly that: {@code 1e5} is 100000, not Java's {@code 1E+5}.
+     */
     static String number(Number number) {
+        if (number instanceof BigDecimal exact) {
+            return exact(exact);
+        }
         if (!(number instanceof Double || number instanceof Float)) {
             return number.toString();
         }
@@ -91,6 +98,15 @@ final class JsonText {
             throw new Stopped(Reason.NOT_PLAIN, "a number is not finite");
         }
         return dev.portcullis.prompt.json.JsonText.number(number.doubleValue());
+    }
+
+    private static String exact(BigDecimal number) {
+        String written = number.toString();
+        if (written.indexOf('E') < 0 || !Double.isFinite(number.doubleValue())) {
+            return written;
+        }
+        String shortest = dev.portcullis.prompt.json.JsonText.number(number.doubleValue());
+        return new BigDecimal(shortest).compareTo(number) == 0 ? shortest : written;
     }
 
     private void string(String text) throws IOException {
