@@ -31,10 +31,11 @@ class RedisLostByOneIT {
 
     /** The one without spent its share beside the other, who spent all: 1.38 of a budget of 1. */
     @Test
-    void whatIsLeftOfABudgetIsSpentOnce() {
+    void whatIsLeftOfABudgetOrALimitIsGivenOnce() {
         String yaml = new GatewayFile().provider("simulator", provider.baseUrl(), "")
                 .model("priced", ", retries: 0, price: { input: 1, output: 100000 }", GatewayFile.target("only", "simulator", "demo;tokens=10", 1))
                 .tenant("spender", "spender", ", budget: { monthly: 10 }")
+                .tenant("counted", "counted", ", limits: { requests-per-minute: 20 }")
                 .tenant("probe", "probe", ", budget: { monthly: 1000 }").toString();
         try (PackagedGateway with = PackagedGateway.launch(yaml, environment(redis.url()));
                 PackagedGateway without = PackagedGateway.launch(yaml, environment("redis://127.0.0.1:" + line.port()))) {
@@ -47,21 +48,31 @@ class RedisLostByOneIT {
             // More than half of this budget may be asked for as long as the others are not known to be left out.
             with.await("the other knows", () -> ask(with, "probe", ",\"max_tokens\":6000").statusCode() == 429);
             assertEquals("1 rows alone", alone());
-            int passed = 1;
-            for (int refused = 0; refused < 2;) {
-                refused = 0;
-                for (PackagedGateway gateway : List.of(with, without)) {
-                    HttpResponse<String> answer = ask(gateway, "spender", HALF_A_DOLLAR);
-                    passed += answer.statusCode() == 200 ? 1 : 0;
-                    refused += answer.statusCode() == 429 ? 1 : 0;
-                }
-            }
+            int passed = 1 + passed(with, without, "spender", HALF_A_DOLLAR);
             assertTrue(passed >= 17 && passed <= 19, passed + " calls of 0.500004 USD passed of a budget of 10");
+            long begin = System.nanoTime();
+            int counted = passed(with, without, "counted", "");
+            double flowedIn = (System.nanoTime() - begin) / 60e9 * 20;
+            assertTrue(counted >= 20 && counted <= 20 + flowedIn, counted + " requests passed of 20 a minute, into which flowed " + flowedIn);
             line.mend();
             without.await("Redis is back", () -> without.metric("portcullis_redis_state") == 1);
             with.await("the other knows", () -> ask(with, "probe", ",\"max_tokens\":6000").statusCode() == 200);
             with.await("nobody is alone", () -> alone().equals("0 rows alone"));
         }
+    }
+
+    /** As many as pass until both refuse. */
+    private static int passed(PackagedGateway with, PackagedGateway without, String key, String more) {
+        int passed = 0;
+        for (int refused = 0; refused < 2;) {
+            refused = 0;
+            for (PackagedGateway gateway : List.of(with, without)) {
+                HttpResponse<String> answer = ask(gateway, key, more);
+                passed += answer.statusCode() == 200 ? 1 : 0;
+                refused += answer.statusCode() == 429 ? 1 : 0;
+            }
+        }
+        return passed;
     }
 
     private String alone() {

@@ -35,21 +35,23 @@ final class Claims {
 
     private final String tenant;
     private final List<Account.Limited> limited;
+    private final double together;
     private final List<String> keys = new ArrayList<>(8);
     private final List<Claim> claims = new ArrayList<>(8);
 
-    private Claims(String tenant, List<Account.Limited> limited) {
+    private Claims(String tenant, List<Account.Limited> limited, double together) {
         this.tenant = tenant;
         this.limited = limited;
+        this.together = together;
     }
 
     /**
      * @param share    of the limits that is asked: 1 for all replicas together
-     * @param together the share of budgets that is for those who count together at Redis: 1 where nobody counts alone
+     * @param together the share of limits and budgets that is for those who count together at Redis: 1 where nobody counts alone
      */
     static Claims of(String tenant, Accounts accounts, Demand demand, double share, double together, long now, Instant today) {
         List<Account.Limited> limited = accounts.limited(demand, share, now);
-        Claims claims = new Claims(tenant, limited);
+        Claims claims = new Claims(tenant, limited, together);
         for (Account.Limited one : limited) {
             claims.add(one, demand, share);
         }
@@ -87,10 +89,14 @@ final class Claims {
 
     private void add(Account.Limited one, Demand demand, double share) {
         String key = accountKey(tenant, one.scope(), one.account().name);
-        one.rates().requestsPerMinute().ifPresent(limit -> add(key + ":requests", new Claim.Bucket(one, Unit.REQUESTS, limit, 1)));
-        one.rates().tokensPerMinute().ifPresent(limit ->
-                add(key + ":tokens", new Claim.Bucket(one, Unit.TOKENS, limit, demand.tokensOf(limit, Accounts.part(limit, share)))));
-        one.rates().concurrentRequests().ifPresent(limit -> add(key + ":open", new Claim.Slots(one, limit)));
+        one.rates().requestsPerMinute().ifPresent(limit -> add(key + ":requests", new Claim.Bucket(one, Unit.REQUESTS, ofTogether(limit), 1)));
+        one.rates().tokensPerMinute().ifPresent(limit -> add(key + ":tokens",
+                new Claim.Bucket(one, Unit.TOKENS, ofTogether(limit), demand.tokensOf(limit, Accounts.part(limit, share * together)))));
+        one.rates().concurrentRequests().ifPresent(limit -> add(key + ":open", new Claim.Slots(one, ofTogether(limit))));
+    }
+
+    private int ofTogether(int limit) {
+        return (int) Accounts.part(limit, together);
     }
 
     private void add(String key, Claim claim) {
@@ -188,13 +194,13 @@ final class Claims {
         return new Standing(requests, tokens);
     }
 
-    /** What is left of the requests, or the tokens, of each account; infinite where there is no limit. */
+    /** What is left of the requests, or the tokens, of each account, also for those who do not count together; infinite where there is no limit. */
     double[] levels(Unit unit, Response left) {
         double[] levels = new double[limited.size()];
         java.util.Arrays.fill(levels, Double.POSITIVE_INFINITY);
         for (int i = 0; i < claims.size(); i++) {
             if (claims.get(i) instanceof Claim.Bucket bucket && bucket.unit == unit) {
-                levels[limited.indexOf(bucket.of)] = left.get(i + 2).toLong() / THOUSANDTHS;
+                levels[limited.indexOf(bucket.of)] = left.get(i + 2).toLong() / THOUSANDTHS / together;
             }
         }
         return levels;

@@ -311,6 +311,24 @@ class SharedLimitsTest {
         granted(other, otherAccounts, demand(1, 400));
     }
 
+    /** They gave all of the limit beside the share of those who were cut off: 150 of 100 a minute, for as long as it lasted. */
+    @Test
+    void whoCountsTogetherLeavesTheirShareOfRequestsTokensAndSlotsToo() throws Exception {
+        for (RateSettings rates : List.of(new RateSettings(OptionalInt.of(4), OptionalInt.empty(), OptionalInt.empty()),
+                new RateSettings(OptionalInt.empty(), OptionalInt.of(40), OptionalInt.empty()),
+                new RateSettings(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(4)))) {
+            limit(rates);
+            together = 0.5;
+            granted(one, accounts, demand(10, 0));
+            granted(other, otherAccounts, demand(10, 0));
+            assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(10, 0)).get(), rates::toString);
+        }
+        together = 1;
+        granted(one, accounts, demand(10, 0));
+        granted(one, accounts, demand(10, 0));
+        assertInstanceOf(Verdict.Denied.class, ask(other, otherAccounts, demand(10, 0)).get(), "all four slots are taken");
+    }
+
     /** What others have spent a moment ago is in no ledger yet. */
     @Test
     void whoGoesOnAloneSpendsAShareOfWhatWasLeftAtRedis() throws Exception {
