@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.net.UnknownHostException;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * Says why Quarkus did not start, in one line where that is enough, and ends the process. Quarkus does as much by itself, but takes an
- * address that epoll finds in use for a bug.
+ * address that epoll finds in use, or a host that nobody knows, for a bug.
  */
 final class FailedStart implements BiConsumer<Integer, Throwable> {
 
@@ -46,11 +47,16 @@ final class FailedStart implements BiConsumer<Integer, Throwable> {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             root = cause;
-            if (cause instanceof BindException || cause instanceof IOException && String.valueOf(cause.getMessage()).startsWith(NATIVE_BIND)) {
+            if (cause instanceof BindException || cause instanceof UnknownHostException
+                    || cause instanceof IOException && String.valueOf(cause.getMessage()).startsWith(NATIVE_BIND)) {
                 Config config = settings.get();
-                errors.println("Portcullis cannot start: " + cannotListen(config.getValue("quarkus.http.host", String.class),
-                        config.getValue("quarkus.http.port", int.class), cause.getMessage()));
-                return;
+                String host = config.getValue("quarkus.http.host", String.class);
+                // Another name that is unknown is another fault.
+                if (!(cause instanceof UnknownHostException) || String.valueOf(cause.getMessage()).startsWith(host)) {
+                    errors.println("Portcullis cannot start: "
+                            + cannotListen(host, config.getValue("quarkus.http.port", int.class), String.valueOf(cause.getMessage())));
+                    return;
+                }
             }
         }
         boolean saysAll = root instanceof ConfigurationException || root instanceof ConfigValidationException

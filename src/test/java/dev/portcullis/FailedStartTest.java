@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,16 @@ class FailedStartTest {
         assertEquals("Portcullis cannot start: 127.0.0.1:8080 is taken, another program listens there. "
                 + "QUARKUS_HTTP_HOST and QUARKUS_HTTP_PORT say where it listens\n", said());
         assertEquals(List.of(1), exits);
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsOneLineAndAnotherOneThanTheGatewaysIsNot() {
+        failed.accept(1, new RuntimeException("Failed to start quarkus", new ExecutionException(
+                new UnknownHostException("127.0.0.1: Name or service not known"))));
+        assertEquals("Portcullis cannot start: it cannot listen at 127.0.0.1:8080 (Name or service not known). "
+                + "QUARKUS_HTTP_HOST and QUARKUS_HTTP_PORT say where it listens\n", said());
+        failed.accept(1, new RuntimeException("Failed to start quarkus", new UnknownHostException("db: Name or service not known")));
+        assertTrue(said().contains("Caused by: java.net.UnknownHostException: db"), said());
     }
 
     @Test
