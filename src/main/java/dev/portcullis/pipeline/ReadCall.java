@@ -68,7 +68,7 @@ public final class ReadCall implements Stage<KnownCaller, Call> {
         }
         return where(false, () -> prompts.expandIfBrief(bytes, asker).map(done -> read(done, endpoint)))
                 .chain(brief -> brief.map(done -> Uni.createFrom().item(done))
-                        .orElseGet(() -> rendering.run(() -> read(prompts.expand(bytes, asker), endpoint))));
+                        .orElseGet(() -> rendering.run(asker.tenant(), () -> read(prompts.expand(bytes, asker), endpoint))));
     }
 
     private static Read read(Prompts.Prompted prompted, Endpoint endpoint) {
