@@ -10,6 +10,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -249,9 +251,23 @@ public final class SharedRedis {
     }
 
     private Line line(Context eventLoop) {
-        Line line = new Line(vertx, eventLoop, clients, patience.toNanos(), this::broken);
+        Line line = new Line(vertx, eventLoop, () -> client((ContextInternal) eventLoop), patience.toNanos(), this::broken);
         lines.add(line);
         return line;
+    }
+
+    /**
+     * On that event loop, but in a context of its own: what is made in a server's context is closed with that server, which is before the
+     * ledger's last lines are told.
+     */
+    private Redis client(ContextInternal eventLoop) {
+        ContextInternal nobodys = ((VertxInternal) vertx).createEventLoopContext(eventLoop.nettyEventLoop(), null, eventLoop.classLoader());
+        ContextInternal before = nobodys.beginDispatch();
+        try {
+            return clients.get();
+        } finally {
+            nobodys.endDispatch(before);
+        }
     }
 
     private static Request request(Command command, String script, List<String> keys, List<String> arguments) {

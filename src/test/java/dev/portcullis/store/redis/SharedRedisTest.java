@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portcullis.pipeline.Metric;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -122,6 +124,28 @@ class SharedRedisTest {
         assertEquals("late", await(afterwards.future()));
         assertEquals("soon", await(onEventLoop(() -> redis.within(PATIENCE, Future.succeededFuture("soon"), late -> { }))));
         assertEquals("gone", failureOf(onEventLoop(() -> redis.within(PATIENCE, Future.failedFuture("gone"), late -> { }))).getMessage());
+    }
+
+    /** Quarkus closes its server before the ledger's last lines are written, and Redis was lost by then. */
+    @Test
+    void whatAServersEventLoopUsedIsUsedAfterThatServerIsGone() throws Exception {
+        redis.start();
+        awaitInUse();
+        Promise<Response> asked = Promise.promise();
+        Promise<Context> loop = Promise.promise();
+        String server = await(vertx.deployVerticle(new AbstractVerticle() {
+            @Override
+            public void start() {
+                loop.complete(context);
+                redis.send(PING).onComplete(asked);
+            }
+        }));
+        await(asked.future());
+        await(vertx.undeploy(server));
+        Promise<Response> askedAgain = Promise.promise();
+        await(loop.future()).runOnContext(later -> redis.send(PING).onComplete(askedAgain));
+        assertEquals("PONG", await(askedAgain.future()).toString());
+        assertEquals(0, meters.get(Metric.REDIS_FAILURES.meterName()).counter().count());
     }
 
     @Test
