@@ -23,7 +23,7 @@ final class Accounts {
     /** So many are looked at in one go by {@link #forgetIdle}. */
     private static final int SWEPT = 1_000;
 
-    /** @param limits never both unlimited. @param budgets as the configuration has them */
+    /** Of a tenant whose limits were taken out, neither has any. @param budgets as the configuration has them */
     private record Rules(LimitSettings limits, BudgetSettings budgets) {
     }
 
@@ -45,6 +45,11 @@ final class Accounts {
     /** What was taken stays taken. */
     void apply(LimitSettings limits, BudgetSettings budgets) {
         rules = new Rules(limits, budgets);
+    }
+
+    boolean limitAnything() {
+        Rules now = rules;
+        return !now.limits.isNone() || !now.budgets.isNone();
     }
 
     LimitSettings limits() {

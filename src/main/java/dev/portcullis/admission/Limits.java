@@ -1,7 +1,9 @@
 package dev.portcullis.admission;
 
 import dev.portcullis.config.BudgetPeriod;
+import dev.portcullis.config.BudgetSettings;
 import dev.portcullis.config.GatewayConfig;
+import dev.portcullis.config.LimitSettings;
 import dev.portcullis.config.TenantSettings;
 import dev.portcullis.pipeline.Tenant;
 import dev.portcullis.store.redis.SharedRedis;
@@ -81,11 +83,16 @@ public final class Limits {
         });
     }
 
-    /** What was taken stays taken, also by a tenant whose limits are new. */
+    /** What was taken stays taken, also by a tenant whose limits are new, or are taken out for a while: its calls may still be open. */
     public synchronized void apply(GatewayConfig config) {
-        Map<String, Accounts> after = new HashMap<>();
+        Map<String, Accounts> after = new HashMap<>(byTenant);
+        byTenant.forEach((name, accounts) -> {
+            if (!config.tenants().containsKey(name)) {
+                accounts.apply(LimitSettings.NONE, BudgetSettings.NONE);
+            }
+        });
         for (TenantSettings tenant : config.tenants().values()) {
-            if (!tenant.limits().isNone() || !tenant.budget().isNone()) {
+            if (byTenant.containsKey(tenant.name()) || !tenant.limits().isNone() || !tenant.budget().isNone()) {
                 Accounts accounts = byTenant.getOrDefault(tenant.name(), new Accounts(Accounts.MOST_TRACKED));
                 accounts.apply(tenant.limits(), tenant.budget());
                 after.put(tenant.name(), accounts);
@@ -143,7 +150,7 @@ public final class Limits {
 
     /** Empty where nothing limits this tenant. */
     Optional<Accounts> of(Tenant tenant) {
-        return Optional.ofNullable(byTenant.get(tenant.name()));
+        return Optional.ofNullable(byTenant.get(tenant.name())).filter(Accounts::limitAnything);
     }
 
     /** As far as this process knows; nothing is taken. */

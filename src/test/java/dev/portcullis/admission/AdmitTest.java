@@ -177,6 +177,28 @@ class AdmitTest {
         assertInstanceOf(Answer.class, respond(call("m", ",\"max_tokens\":500")));
     }
 
+    /** They were forgotten with the limits: Redis counted what they cost beside the ledger until the month was over. */
+    @Test
+    void callsThatAreOpenWhileAllLimitsAreTakenOutCountWhenTheyAreBack() throws InvalidConfig {
+        GatewayConfig limited = tenant("limits: { concurrent-requests: 2 }, budget: { daily: 0.000001 }");
+        for (GatewayConfig meanwhile : List.of(tenant(""), nobody())) {
+            limits.apply(limited);
+            Call call = call("m", ",\"max_tokens\":800");
+            respond(call);
+            limits.apply(meanwhile);
+            Call free = call("m", ",\"max_tokens\":800");
+            assertEquals(Headers.NONE, respond(free).headers());
+            assertEquals(Optional.empty(), limits.of(ACME));
+            limits.apply(limited);
+            assertInstanceOf(Refusal.OverBudget.class, assertInstanceOf(Refusal.class, respond(call("m", ",\"max_tokens\":800"))).plain());
+            Call second = call("m", ",\"max_tokens\":1");
+            assertInstanceOf(Answer.class, respond(second));
+            assertInstanceOf(Refusal.TooManyAtOnce.class, assertInstanceOf(Refusal.class, respond(call("m", ",\"max_tokens\":1"))).plain());
+            bill(call, Usage.of(0, 0, 0, 0));
+            bill(second, Usage.of(0, 0, 0, 0));
+        }
+    }
+
     private static long taken(Reply reply) {
         return Long.parseLong(reply.headers().first("x-ratelimit-limit-tokens").orElseThrow())
                 - Long.parseLong(reply.headers().first("x-ratelimit-remaining-tokens").orElseThrow());
@@ -193,6 +215,10 @@ class AdmitTest {
     private static GatewayConfig tenant(String settings) throws InvalidConfig {
         return GatewayYaml.read("gateway.yaml", "providers: { p: { dialect: simulator } }\nmodels: { m: { targets: { a: { provider: p } } } }\n"
                 + "tenants: { acme: { " + settings + " } }\n", name -> null);
+    }
+
+    private static GatewayConfig nobody() throws InvalidConfig {
+        return GatewayYaml.read("gateway.yaml", "providers: { p: { dialect: simulator } }\nmodels: { m: { targets: { a: { provider: p } } } }\n", name -> null);
     }
 
     private static Call call(String model, String more) {
