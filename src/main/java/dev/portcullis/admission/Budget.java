@@ -3,6 +3,7 @@ package dev.portcullis.admission;
 import dev.portcullis.config.BudgetPeriod;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -170,22 +171,39 @@ final class Budget {
         }
     }
 
+    /** The latest of each period. */
     private final Map<BudgetPeriod, Window> windows = new EnumMap<>(BudgetPeriod.class);
+    /** The ones before: who has read the clock before a period ended may be later than another one who has read it afterwards. */
+    private final Map<BudgetPeriod, Window> ended = new EnumMap<>(BudgetPeriod.class);
 
     Window window(BudgetPeriod period, Instant now) {
-        Window window = windows.get(period);
-        if (window == null || !window.covers(now)) {
-            window = new Window(period, now);
-            windows.put(period, window);
+        Window latest = windows.get(period);
+        if (latest != null && latest.covers(now)) {
+            return latest;
         }
+        if (latest != null && now.isBefore(latest.begin)) {
+            Window before = ended.get(period);
+            return before != null && before.covers(now) ? before : begun(ended, period, now);
+        }
+        if (latest != null) {
+            ended.put(period, latest);
+        }
+        return begun(windows, period, now);
+    }
+
+    private static Window begun(Map<BudgetPeriod, Window> among, BudgetPeriod period, Instant now) {
+        Window window = new Window(period, now);
+        among.put(period, window);
         return window;
     }
 
     /** Costs of this replica have reached the ledger. @param admitted when their call was admitted */
     void written(Instant admitted, long cost, Instant now) {
-        for (Window window : windows.values()) {
-            if (window.covers(admitted)) {
-                window.wrote(cost, now);
+        for (Map<BudgetPeriod, Window> those : List.of(windows, ended)) {
+            for (Window window : those.values()) {
+                if (window.covers(admitted)) {
+                    window.wrote(cost, now);
+                }
             }
         }
     }

@@ -45,6 +45,33 @@ class BudgetTest {
         assertEquals(40, pending(before.seen()));
     }
 
+    /** Redis has answered it late, or it has waited for its turn: the new period began anew, and forgot what had been taken of it. */
+    @Test
+    void whoHasReadTheClockBeforeAPeriodEndedDoesNotBeginTheNextOneAnew() {
+        budget.window(BudgetPeriod.HOURLY, NOW).reserve(1);
+        Instant next = BudgetPeriod.HOURLY.end(NOW);
+        budget.window(BudgetPeriod.HOURLY, next).reserve(50);
+        Budget.Window late = budget.window(BudgetPeriod.HOURLY, next.minusNanos(1));
+        late.reserve(2);
+        assertEquals(3, late.seen().reserved());
+        Budget.Window after = budget.window(BudgetPeriod.HOURLY, next.plusNanos(1));
+        assertEquals(50, after.seen().reserved());
+        late.settle(3, 3);
+        after.settle(50, 40);
+        budget.written(NOW, 3, next);
+        budget.written(next, 40, next);
+        assertEquals(0, pending(late.seen()));
+        assertEquals(0, pending(after.seen()));
+    }
+
+    @Test
+    void aClockThatWasSetBackCountsFromThenOn() {
+        budget.window(BudgetPeriod.HOURLY, NOW);
+        Instant back = NOW.minusSeconds(7_200);
+        budget.window(BudgetPeriod.HOURLY, back).reserve(50);
+        assertEquals(50, budget.window(BudgetPeriod.HOURLY, back).seen().reserved());
+    }
+
     @Test
     void whatTheLedgerSaysOfAnotherPeriodIsNotThisOnes() {
         budget.recorded(BudgetPeriod.HOURLY, Instant.parse("2026-02-28T22:00:00Z"), 100, NOW);
