@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -208,9 +209,10 @@ final class SharedLimits {
                 .compose(settled -> scripts.isDone(settled) ? Future.succeededFuture(settled) : settle(claims, name, tokens, cost, "0"));
     }
 
-    /** Says again which calls are open, and what buckets gave away here alone. To be called every {@link #RENEW_EVERY}. */
+    /** Says again which calls are open, what buckets gave away here alone, and that there is money here. To be called every {@link #RENEW_EVERY}. */
     Future<Void> renew(Map<String, Accounts> tenants) {
-        return open.renew(redis::run).compose(renewed -> tell.buckets(redis::run, tenants));
+        return open.renew(redis::run).compose(renewed -> tell.buckets(redis::run, tenants))
+                .compose(told -> money(tenants, one -> !one.isNothing() || one.seen().unrecorded() + one.seen().reserved() > 0));
     }
 
     /** Everything that Redis has to know before calls are sent to it. */
@@ -234,11 +236,19 @@ final class SharedLimits {
 
     /** Tells what is not told yet of calls and money. Costs nothing where there is nothing. */
     Future<Void> tellRest(Map<String, Accounts> tenants) {
+        return Future.all(open.tellRest(redis::run), money(tenants, one -> !one.isNothing())).mapEmpty();
+    }
+
+    /**
+     * Tells what is not told yet of money.
+     *
+     * @param worth of one period's, whether it is said: also where nothing is new, since who has lost this replica's part says so then
+     */
+    private Future<Void> money(Map<String, Accounts> tenants, Predicate<Budget.Telling> worth) {
         List<Future<?>> told = new ArrayList<>();
-        told.add(open.tellRest(redis::run));
         tenants.forEach((tenant, accounts) -> {
             List<Budget.Telling> rest = accounts.tellRest(clock.instant());
-            if (!rest.stream().allMatch(Budget.Telling::isNothing)) {
+            if (rest.stream().anyMatch(worth)) {
                 told.add(tell.money(redis::run, tenant, accounts, "add", rest, Set.of()));
             }
         });

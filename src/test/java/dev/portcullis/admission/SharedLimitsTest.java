@@ -294,6 +294,18 @@ class SharedLimitsTest {
         awaitTrue("forgotten", () -> join(ask(one, accounts, demand(1, 900))) instanceof Verdict.Granted);
     }
 
+    /** It could not reach the database for ten minutes, and what it had spent could be spent once more. */
+    @Test
+    void aReplicaThatWasTakenForDeadTellsAgainWhatItHasSpent() throws Exception {
+        budget(1_000, true);
+        granted(other, otherAccounts, demand(1, 900)).reservation().settle(1, 900);
+        awaitTrue("told", () -> money("other").equals(List.of(900L, 0L)));
+        on(() -> one.inTheLedger("acme", accounts, Set.of("other")).toCompletionStage().toCompletableFuture()).get();
+        on(() -> other.renew(Map.of("acme", otherAccounts)).otherwiseEmpty().toCompletionStage().toCompletableFuture()).get();
+        awaitTrue("Redis in use", otherRedis::inUse);
+        assertInstanceOf(Verdict.Denied.class, ask(one, accounts, demand(1, 900)).get());
+    }
+
     /** A replica that cannot reach Redis spends its share beside the others, who would spend all. */
     @Test
     void whoCountsTogetherLeavesTheirShareToThoseWhoCountAlone() throws Exception {
