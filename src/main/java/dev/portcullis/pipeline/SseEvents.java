@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Cuts a stream of bytes into server-sent events, wherever its chunks happen to be cut. Lines end with LF, CRLF or CR, and a
  * blank line ends an event (WHATWG HTML, "Interpreting an event stream"). It never decodes: characters cut in two are none of
- * its business. The concatenation of all events is the concatenation of all chunks, byte for byte.
+ * its business. The concatenation of all events is the concatenation of all chunks, byte for byte, and each event is whole: one that ends
+ * with a CR at the end of a chunk waits for the next byte, which may be the LF of that line, unless its lines end with CR alone.
  *
  * <p>An event longer than the bound is let go in pieces that are marked as such: memory stays bounded and no byte is held back
  * or lost, but nobody can look into that event. Not thread-safe: one stream, one thread.
@@ -22,6 +23,8 @@ public final class SseEvents {
     private boolean lineEmpty = true;
     private boolean afterCarriageReturn;
     private boolean oversized;
+    /** Whether what is held is over, but perhaps for the LF of its last line. */
+    private boolean halfLine;
 
     public SseEvents() {
         this(DEFAULT_BOUND);
@@ -38,8 +41,20 @@ public final class SseEvents {
         int begin = 0;
         int length = chunk.length();
         byte[] bytes = chunk.getBytes();
-        for (int i = 0; i < length; i++) {
+        if (halfLine && length > 0) {
+            halfLine = false;
+            begin = bytes[0] == '\n' ? 1 : 0;
+            afterCarriageReturn = false;
+            events.add(cut(chunk, 0, begin));
+        }
+        for (int i = begin; i < length; i++) {
+            boolean behindCarriageReturn = afterCarriageReturn;
             if (endsEvent(bytes[i])) {
+                if (bytes[i] == '\r' && i + 1 == length && !behindCarriageReturn) {
+                    halfLine = true;
+                    held.appendBuffer(chunk, begin, length - begin);
+                    return events;
+                }
                 // The LF of a CRLF belongs to the line that its CR ended.
                 if (bytes[i] == '\r' && i + 1 < length && bytes[i + 1] == '\n') {
                     i++;
@@ -62,6 +77,7 @@ public final class SseEvents {
 
     /** What is left when the stream has ended: an event without its blank line, or nothing. */
     public List<SseEvent> end() {
+        halfLine = false;
         if (held.length() == 0) {
             return List.of();
         }

@@ -63,8 +63,6 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     private int inThisTurn;
     private boolean ended;
     private boolean complete;
-    /** Whether the LF is still to come of the CRLF that ends the terminal event. */
-    private boolean halfLine;
     private BrokenStream broken;
 
     /** Gives the connection back. */
@@ -144,9 +142,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
             read();
             return;
         }
-        if (watch.terminated()) {
-            finishLine(chunk);
-        } else {
+        if (!watch.terminated()) {
             take(events.feed(chunk));
         }
         if (ended) {
@@ -183,23 +179,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
                 return;
             }
             if (watch.terminated()) {
-                halfLine = endsInHalfALine(event.raw());
                 return;
-            }
-        }
-    }
-
-    /** Of lines that end with CRLF the last byte that came is a CR: one that ends with CR alone has no LF before it either. */
-    private static boolean endsInHalfALine(Buffer raw) {
-        int last = raw.length() - 1;
-        return last > 0 && raw.getByte(last) == '\r' && raw.getByte(last - 1) == '\n';
-    }
-
-    private void finishLine(Buffer chunk) {
-        if (halfLine && chunk.length() > 0) {
-            halfLine = false;
-            if (chunk.getByte(0) == '\n') {
-                add(chunk.slice(0, 1));
             }
         }
     }
@@ -282,7 +262,7 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
                 return;
             }
         }
-        if (ready == null && (ended || watch.terminated() && !halfLine)) {
+        if (ready == null && (ended || watch.terminated())) {
             complete();
         } else if (ready == null && demand > 0) {
             read();

@@ -25,7 +25,7 @@ class SseEventsTest {
         List<SseEvent> asMany = split(whole, cuts);
 
         assertEquals(whole, joined(asMany));
-        assertEquals(texts(lineFeedsAside(asOne)), texts(lineFeedsAside(asMany)));
+        assertEquals(raws(asOne), raws(asMany));
     }
 
     @Test
@@ -52,6 +52,30 @@ class SseEventsTest {
             assertTrue(events.get(1).data().isEmpty());
             assertEquals("c", data(events.get(2)));
         }
+    }
+
+    /** The LF of a cut CRLF stood before the next event, and went with it where that was kept back: some readers then took both for one. */
+    @Test
+    void eventsAreWholeWhereverTheyAreCut() {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            List<String> each = List.of(": comment" + end + end, end, "data: a" + end + "data: b" + end + end, "data: c" + end + end);
+            Buffer whole = Buffer.buffer(String.join("", each));
+            for (int cut = 1; cut < whole.length(); cut++) {
+                assertEquals(each, raws(split(whole, List.of(cut))), end.length() + " cut at " + cut);
+            }
+        }
+    }
+
+    @Test
+    void anEventWaitsOnlyForTheLineFeedThatMayCome() {
+        SseEvents carriageReturns = new SseEvents();
+        assertEquals(List.of("data: a\r\r"), raws(carriageReturns.feed(Buffer.buffer("data: a\r\r"))));
+        SseEvents both = new SseEvents();
+        assertEquals(List.of(), both.feed(Buffer.buffer("data: a\r\n\r")));
+        assertEquals(List.of(), both.feed(Buffer.buffer()));
+        assertEquals(List.of("data: a\r\n\r", "data: b\n\n"), raws(both.feed(Buffer.buffer("data: b\n\n"))));
+        assertEquals(List.of(), both.feed(Buffer.buffer("data: c\r\n\r")));
+        assertEquals(List.of("data: c\r\n\r"), raws(both.end()));
     }
 
     /** Readers skip it and see the event, which was not looked into. */
@@ -119,13 +143,8 @@ class SseEventsTest {
         return all;
     }
 
-    /** A cut between the CR and the LF of a blank line moves that LF to the start of the next event, where it means nothing. */
-    private static List<SseEvent> lineFeedsAside(List<SseEvent> events) {
-        return events.stream().filter(event -> event.data().isPresent()).toList();
-    }
-
-    private static List<String> texts(List<SseEvent> events) {
-        return events.stream().map(SseEventsTest::data).toList();
+    private static List<String> raws(List<SseEvent> events) {
+        return events.stream().map(event -> event.raw().toString()).toList();
     }
 
     private static String data(SseEvent event) {

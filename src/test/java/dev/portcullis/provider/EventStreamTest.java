@@ -147,6 +147,15 @@ class EventStreamTest {
         }
     }
 
+    /** The LF of the event before it went with it. */
+    @Test
+    void whatIsKeptBackTakesNoByteOfAnotherEventWhereverItIsCut() {
+        String whole = (HELLO + USAGE + DONE).replace("\n", "\r\n");
+        for (int cut = 1; cut < whole.length(); cut++) {
+            assertEquals((HELLO + DONE).replace("\n", "\r\n"), play(Buffer.buffer(whole), List.of(cut), true).bytes.toString(), "cut at " + cut);
+        }
+    }
+
     @Test
     void aCallerWhoHasNotTakenTheTerminalEventHasNotAllOfIt() {
         FakeSource source = new FakeSource();
