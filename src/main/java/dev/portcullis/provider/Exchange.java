@@ -167,6 +167,10 @@ final class Exchange {
         if (released) {
             return;
         }
+        if (response.statusCode() < 200) {
+            interim(response);
+            return;
+        }
         Headers headers = PassedHeaders.toCaller(response);
         retryAfter = RetryAfter.read(response::getHeader, surroundings.clock().instant());
         answer = response;
@@ -176,6 +180,18 @@ final class Exchange {
         } else {
             whole(response, headers);
         }
+    }
+
+    /**
+     * Vert.x passes over 100 and 103, and takes any other interim answer for the answer. The one that follows would be given to the next
+     * call of an HTTP/1 connection.
+     */
+    private void interim(HttpClientResponse response) {
+        response.exceptionHandler(closed -> { });
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.connection().close();
+        }
+        fail(Attempt.Result.SERVER_ERROR, "answered " + response.statusCode());
     }
 
     private void stream(HttpClientResponse response, Headers headers) {

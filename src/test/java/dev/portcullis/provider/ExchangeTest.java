@@ -6,6 +6,7 @@ import dev.portcullis.config.ProviderSettings;
 import dev.portcullis.config.Timeouts;
 import dev.portcullis.pipeline.Answer;
 import dev.portcullis.pipeline.Attempt;
+import dev.portcullis.pipeline.Body;
 import dev.portcullis.pipeline.tokens.TokenCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -85,10 +86,30 @@ class ExchangeTest {
         assertEquals(2, asked.get());
     }
 
+    /** The next call on the connection, maybe another tenant's, was given the answer that came behind. */
+    @Test
+    void givesNobodyTheAnswerThatFollowsAnInterimOne() {
+        AtomicInteger connections = new AtomicInteger();
+        int port = vertx.createNetServer().connectHandler(connection -> {
+            boolean interim = connections.incrementAndGet() == 1;
+            AtomicInteger requests = new AtomicInteger();
+            connection.handler(request -> connection.write(interim && requests.incrementAndGet() == 1 ? "HTTP/1.1 102 Processing\r\n\r\n"
+                    : "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 12\r\n\r\n" + (interim ? "{\"id\":\"no\"} " : ANSWER + " ")));
+        }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
+        Upstream upstream = provider(port);
+        AnswerMemory memory = new AnswerMemory(1_000_000);
+        assertEquals(Attempt.Result.SERVER_ERROR, failure(ask(upstream, memory)).result());
+        assertEquals(ANSWER + " ", ((Body.Whole) ask(upstream, memory).join().body()).bytes().toString());
+    }
+
     private Upstream provider(Handler<HttpServerRequest> handler) {
         HttpServer server = vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        return provider(server.actualPort());
+    }
+
+    private Upstream provider(int port) {
         Timeouts timeouts = new Timeouts(Duration.ofSeconds(10), FIRST_BYTE, Duration.ofSeconds(10), Duration.ofSeconds(10));
-        return new Upstream(vertx, new ProviderSettings("p", Dialect.OPENAI, Optional.of(URI.create("http://127.0.0.1:" + server.actualPort())),
+        return new Upstream(vertx, new ProviderSettings("p", Dialect.OPENAI, Optional.of(URI.create("http://127.0.0.1:" + port)),
                 Optional.empty(), Optional.empty(), timeouts, 1, true), null);
     }
 
