@@ -88,8 +88,8 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         response.pause();
         response.handler(this::chunk);
         response.endHandler(end -> end());
-        response.exceptionHandler(reset -> finish(new BrokenStream(BrokenStream.Cause.RESET,
-                "The provider closed the connection in the middle of its stream."), true));
+        response.exceptionHandler(reset -> breaks(new BrokenStream(BrokenStream.Cause.RESET,
+                "The provider closed the connection in the middle of its stream.")));
         long timer = vertx.setTimer(Math.max(1, patience.toMillis()), silent -> {
             if (begun != null && !ended) {
                 begunWell();
@@ -109,7 +109,14 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     }
 
     void expired(String what) {
-        finish(new BrokenStream(BrokenStream.Cause.TIMEOUT, "The provider " + what + "."), true);
+        breaks(new BrokenStream(BrokenStream.Cause.TIMEOUT, "The provider " + what + "."));
+    }
+
+    private void breaks(BrokenStream how) {
+        if (watch.started()) {
+            takeLast();
+        }
+        finish(how, true);
     }
 
     @Override
@@ -198,14 +205,15 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     }
 
     private void end() {
-        if (ended) {
-            return;
-        }
-        if (!watch.terminated()) {
-            // An event without its blank line counts if it is whole; a fragment of one is dropped, as every reader of SSE does.
+        takeLast();
+        finish(watch.verdict(), false);
+    }
+
+    /** An event without its blank line counts if it is whole; a fragment of one is dropped, as every reader of SSE does. */
+    private void takeLast() {
+        if (!ended && !watch.terminated()) {
             take(events.end().stream().filter(StreamWatch::whole).toList());
         }
-        finish(watch.verdict(), false);
     }
 
     /**

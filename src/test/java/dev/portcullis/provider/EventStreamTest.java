@@ -156,6 +156,22 @@ class EventStreamTest {
         }
     }
 
+    /** Whoever had the terminal event but for its blank line was told that the stream broke. */
+    @Test
+    void aStreamIsCompleteWithItsTerminalEventWhateverBecomesOfItsBlankLine() {
+        for (String last : List.of("data: [DONE]", "data: [DONE]\n", "data: [DONE]\r\n\r")) {
+            FakeSource source = new FakeSource();
+            EventStream stream = stream(source, false);
+            Seen seen = new Seen(Long.MAX_VALUE);
+            stream.begin(VERTX, LONG, seen.begun(stream));
+            source.offer(Buffer.buffer(HELLO + last));
+            assertFalse(seen.completed);
+            stream.expired("is silent");
+            assertTrue(seen.completed && stream.isComplete(), last);
+            assertEquals(HELLO + last, seen.bytes.toString());
+        }
+    }
+
     @Test
     void aCallerWhoHasNotTakenTheTerminalEventHasNotAllOfIt() {
         FakeSource source = new FakeSource();
