@@ -179,6 +179,10 @@ final class Deltas {
             Gate gate = open.get(channel);
             if (gate == null) {
                 if (piece.isEmpty()) {
+                    if (channel.isJson()) {
+                        // The call of a tool begins, whose arguments are still to come.
+                        letGoFirst(channel.choice());
+                    }
                     return piece;
                 }
                 if (open.size() >= MOST_CHANNELS) {

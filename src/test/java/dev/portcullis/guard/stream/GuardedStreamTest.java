@@ -216,6 +216,15 @@ class GuardedStreamTest {
         assertFalse(stream.texts().get("1 content").contains("MINE"), "another choice is nobody's business");
     }
 
+    /** The call of a tool begins with a name and no arguments: what a model said before it came behind that. */
+    @Test
+    void whatMayGoOfATextGoesBeforeTheCallOfAToolBegins() {
+        stream.gives(content("that's it.")).gives(arguments(0, 0, "")).gives(arguments(0, 0, "{}")).gives(finish(0));
+        assertEquals(List.of("{\"content\":\"THAT'S \"}", "{\"content\":\"IT.\"}", "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\"}}]}",
+                        "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{}\"}}]}", "{}"),
+                stream.events().stream().map(event -> event.at("/choices/0/delta").toString()).toList());
+    }
+
     @Test
     void noTimerOutlivesItsStream() {
         for (int i = 0; i < 2_000; i++) {
