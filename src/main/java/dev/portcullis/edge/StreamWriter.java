@@ -80,7 +80,7 @@ final class StreamWriter implements MultiSubscriber<Buffer> {
             case TOLD -> finish(Buffer.buffer(), Ending.FAILED);
             case TRUNCATED -> finish(error("upstream_error", broken.getMessage()), Ending.TRUNCATED);
             case RESET -> finish(error("upstream_error", broken.getMessage()), Ending.TRUNCATED);
-            case LEFT_BEHIND -> finish(error("overloaded", broken.getMessage()), Ending.FAILED);
+            case LEFT_BEHIND, NO_ROOM -> finish(error("overloaded", broken.getMessage()), Ending.FAILED);
             case BLOCKED -> finish(error(ErrorBody.blocked(broken.code(), broken.getMessage())), Ending.REFUSED);
             case TIMEOUT -> finish(error("upstream_timeout", broken.getMessage()), Ending.FAILED);
         }

@@ -13,6 +13,8 @@ public final class BrokenStream extends RuntimeException {
         TIMEOUT,
         /** The caller read an answer that it shares with others so slowly that what it had not read could not be kept. */
         LEFT_BEHIND,
+        /** An event of the provider's found no room in memory. */
+        NO_ROOM,
         /** A guard lets nothing more pass. */
         BLOCKED,
         /** The provider's own error event passed through: the caller has been told. */

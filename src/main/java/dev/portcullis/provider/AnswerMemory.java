@@ -2,7 +2,7 @@ package dev.portcullis.provider;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what all whole answers take together, from their first byte until their calls are over. */
+/** Bounds what all whole answers take together, from their first byte until their calls are over, and the unfinished events of streams. */
 final class AnswerMemory {
 
     private static final int HEAP_SHARE = 4;

@@ -43,12 +43,15 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         void errorInFirstEvent(byte[] data, AnswerScan error);
 
         void broken(String detail);
+
+        void noRoom();
     }
 
     private final ReadStream<Buffer> response;
     private final Deadline deadline;
     private final Timeouts timeouts;
     private final StreamWatch watch;
+    private final EventRoom room;
     private final Release release;
     private final Executor nextTurn;
     private final SseEvents events = new SseEvents();
@@ -73,11 +76,13 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
     }
 
     /** @param nextTurn runs something once the event loop has seen to everything else */
-    EventStream(ReadStream<Buffer> response, Deadline deadline, Timeouts timeouts, StreamWatch watch, Release release, Executor nextTurn) {
+    EventStream(ReadStream<Buffer> response, Deadline deadline, Timeouts timeouts, StreamWatch watch, EventRoom room, Release release,
+            Executor nextTurn) {
         this.response = response;
         this.deadline = deadline;
         this.timeouts = timeouts;
         this.watch = watch;
+        this.room = room;
         this.release = release;
         this.nextTurn = nextTurn;
     }
@@ -151,6 +156,9 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         }
         if (!watch.terminated()) {
             take(events.feed(chunk));
+        }
+        if (!ended && !watch.terminated() && !room.holds(events.unfinished())) {
+            finish(new BrokenStream(BrokenStream.Cause.NO_ROOM, "The provider sent an event for which the answers in memory leave no room."), true);
         }
         if (ended) {
             return;
@@ -227,6 +235,10 @@ final class EventStream extends AbstractMulti<Buffer> implements Flow.Subscripti
         ended = true;
         broken = watch.terminated() ? watch.verdict() : how;
         release.release(cut);
+        if (begun != null && !watch.started() && how != null && how.why() == BrokenStream.Cause.NO_ROOM) {
+            listener().noRoom();
+            return;
+        }
         if (begun != null && !watch.started()) {
             listener().broken(how == null || how.why() == BrokenStream.Cause.TRUNCATED
                     ? "ended its stream before the first event" : "closed the connection before the first event of its stream");

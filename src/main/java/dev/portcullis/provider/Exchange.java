@@ -44,6 +44,7 @@ final class Exchange {
     /** Bytes of an answer that is not one: error pages are not worth more. */
     private static final int MAX_REFUSAL = 1024 * 1024;
     private static final String FIRST_BYTE = "the first byte of its answer";
+    private static final String NO_ROOM = "sent an answer for which the answers in memory leave no room";
 
     private final Upstream upstream;
     private final Lanes.Turn turn;
@@ -56,6 +57,7 @@ final class Exchange {
     private HttpClientResponse answer;
     private Optional<Duration> retryAfter = Optional.empty();
     private EventStream stream;
+    private final EventRoom room;
     private long held;
     private int staleConnections;
     /** Whether the pool still looks for a connection, or makes one: that cannot be called off. */
@@ -74,6 +76,7 @@ final class Exchange {
         this.target = target;
         this.surroundings = surroundings;
         this.emitter = emitter;
+        this.room = new EventRoom(surroundings.answers());
         this.deadline = new Deadline(surroundings.vertx(), surroundings.nanoTime(), upstream.settings().timeouts(), this::expired);
     }
 
@@ -197,7 +200,7 @@ final class Exchange {
     private void stream(HttpClientResponse response, Headers headers) {
         boolean hideUsage = upstream.settings().streamUsage() && !call.payload().usageAsked();
         stream = new EventStream(response, deadline, upstream.settings().timeouts(), new StreamWatch(hideUsage, tap(new TextSample())),
-                this::release, nextTurn());
+                room, this::release, nextTurn());
         stream.begin(surroundings.vertx(), surroundings.keepAlive(), new EventStream.Begun() {
             @Override
             public void well() {
@@ -212,6 +215,11 @@ final class Exchange {
             @Override
             public void broken(String detail) {
                 fail(Attempt.Result.CONNECTION, detail);
+            }
+
+            @Override
+            public void noRoom() {
+                fail(Attempt.Result.SATURATED, NO_ROOM);
             }
         });
     }
@@ -234,7 +242,7 @@ final class Exchange {
             if (held > limit) {
                 fail(Attempt.Result.SERVER_ERROR, "sent an answer of more than " + limit + " bytes");
             } else if (!room) {
-                fail(Attempt.Result.SATURATED, "sent an answer for which the answers in memory leave no room");
+                fail(Attempt.Result.SATURATED, NO_ROOM);
             } else {
                 body.appendBuffer(chunk);
             }
@@ -360,6 +368,7 @@ final class Exchange {
         }
         released = true;
         deadline.cancel();
+        room.close();
         if (cut && request != null) {
             cut();
         }

@@ -172,6 +172,43 @@ class EventStreamTest {
         }
     }
 
+    /** Of 160 streams with an event of nearly 4 MiB each there was no end of memory but the heap's. */
+    @Test
+    void unfinishedEventsShareTheRoomOfAnswers() {
+        AnswerMemory memory = new AnswerMemory(1_000_000);
+        assertTrue(memory.take(900_000));
+        String begin = "data: " + "x".repeat(50_000);
+        FakeSource source = new FakeSource();
+        EventStream stream = stream(source, false, Runnable::run, memory);
+        Seen seen = new Seen(Long.MAX_VALUE);
+        stream.begin(VERTX, LONG, seen.begun(stream));
+        source.offer(Buffer.buffer(HELLO + begin));
+        source.offer(Buffer.buffer("x".repeat(49_000)));
+        assertEquals(List.of(), seen.failures);
+        source.offer(Buffer.buffer("x".repeat(49_000)));
+        assertEquals(BrokenStream.Cause.NO_ROOM, ((BrokenStream) seen.failure).why());
+        assertEquals(HELLO, seen.bytes.toString());
+
+        FakeSource small = new FakeSource();
+        EventStream other = stream(small, false, Runnable::run, memory);
+        Seen nothing = new Seen(Long.MAX_VALUE);
+        other.begin(VERTX, LONG, nothing.begun(other));
+        small.offer(Buffer.buffer(begin));
+        small.offer(Buffer.buffer("x".repeat(50_000)));
+        assertEquals("no room", nothing.refused);
+    }
+
+    @Test
+    void theRoomOfAnEventIsGivenBackWithItAndWhenTheStreamIsOver() {
+        AnswerMemory memory = new AnswerMemory(1_000_000);
+        EventRoom room = new EventRoom(memory);
+        assertTrue(room.holds(EventRoom.FREE) && room.holds(900_000) && room.holds(10));
+        assertTrue(memory.take(1_000_000));
+        assertFalse(room.holds(EventRoom.FREE + 1));
+        room.close();
+        assertTrue(memory.take(0) && room.holds(900_000) && memory.take(0));
+    }
+
     @Test
     void aCallerWhoHasNotTakenTheTerminalEventHasNotAllOfIt() {
         FakeSource source = new FakeSource();
@@ -258,9 +295,14 @@ class EventStreamTest {
     }
 
     private static EventStream stream(FakeSource source, boolean hideUsage, Executor nextTurn) {
+        return stream(source, hideUsage, nextTurn, new AnswerMemory());
+    }
+
+    private static EventStream stream(FakeSource source, boolean hideUsage, Executor nextTurn, AnswerMemory memory) {
         Timeouts timeouts = new Timeouts(LONG, LONG, LONG, LONG);
         Deadline deadline = new Deadline(VERTX, System::nanoTime, timeouts, late -> { });
-        return new EventStream(source, deadline, timeouts, new StreamWatch(hideUsage, Taps.ofHello()), cut -> deadline.cancel(), nextTurn);
+        return new EventStream(source, deadline, timeouts, new StreamWatch(hideUsage, Taps.ofHello()), new EventRoom(memory), cut -> deadline.cancel(),
+                nextTurn);
     }
 
     /** What the caller sees. */
@@ -294,6 +336,11 @@ class EventStreamTest {
                 @Override
                 public void broken(String detail) {
                     refused = detail;
+                }
+
+                @Override
+                public void noRoom() {
+                    refused = "no room";
                 }
             };
         }
