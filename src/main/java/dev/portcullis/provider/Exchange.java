@@ -238,10 +238,10 @@ final class Exchange {
             }
             deadline.within(upstream.settings().timeouts().idle(), "the rest of its answer");
             held += chunk.length();
-            boolean room = surroundings.answers().take(chunk.length());
+            boolean fits = surroundings.answers().take(chunk.length());
             if (held > limit) {
                 fail(Attempt.Result.SERVER_ERROR, "sent an answer of more than " + limit + " bytes");
-            } else if (!room) {
+            } else if (!fits) {
                 fail(Attempt.Result.SATURATED, NO_ROOM);
             } else {
                 body.appendBuffer(chunk);
