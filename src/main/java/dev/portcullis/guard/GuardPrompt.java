@@ -21,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Looks at all that a model would read: refuses, rewrites, and puts back into the answer what it took out, for this caller alone.
@@ -95,10 +96,12 @@ public final class GuardPrompt implements Stage<Call, Call> {
         List<Rewrite.Edit> edits = new ArrayList<>();
         if (!texts.isTooMuch() && !texts.isMalformed()) {
             call.prompt().untrusted().forEach(value -> policy.untrusted(value, found));
-            for (TextPart part : texts.parts()) {
-                String text = policy.act(known.sight(call.tenant().name(), policy, part), part, found, restoration);
-                if (!text.equals(part.text())) {
-                    edits.add(new Rewrite.Edit(part, text));
+            Function<TextPart, Policy.Sight> sights = part -> known.sight(call.tenant().name(), policy, part);
+            List<TextPart> parts = together(texts, new PartedText(policy, sights), found);
+            for (int i = 0; i < parts.size(); i++) {
+                String text = policy.act(sights.apply(parts.get(i)), parts.get(i), found, restoration);
+                if (!text.equals(texts.parts().get(i).text())) {
+                    edits.add(new Rewrite.Edit(parts.get(i), text));
                 }
             }
         }
@@ -106,6 +109,22 @@ public final class GuardPrompt implements Stage<Call, Call> {
         Payload payload = edits.isEmpty() || found.stop().isPresent() ? call.payload()
                 : call.payload().with(Rewrite.apply(body, texts, edits), call.endpoint());
         return new Looked(found, restoration, payload, texts.isTooMuch(), texts.isMalformed(), texts.hasTokens() && policy.keepsRequests());
+    }
+
+    /** Looks at the texts that are given in parts. @return all parts, as they are to be looked at one by one */
+    private static List<TextPart> together(BodyTexts texts, PartedText parted, Found found) {
+        if (texts.parted().isEmpty()) {
+            return texts.parts();
+        }
+        List<TextPart> parts = new ArrayList<>(texts.parts());
+        for (List<Integer> places : texts.parted()) {
+            List<TextPart> mended = parted.mended(places.stream().map(parts::get).toList());
+            for (int i = 0; i < mended.size(); i++) {
+                parts.set(places.get(i), mended.get(i));
+            }
+            parted.tell(mended, found);
+        }
+        return parts;
     }
 
     /** @param json whether the answer was to be JSON */

@@ -6,6 +6,8 @@ import dev.portcullis.guard.harm.HarmCheck;
 import dev.portcullis.guard.harm.Verdict;
 import dev.portcullis.guard.model.Weighed;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +27,20 @@ record HarmRule(Moderator moderator, GuardAction action, Map<HarmCategory, Doubl
     record Seen(Set<HarmCategory> acted, Set<HarmCategory> told) {
 
         static final Seen NOTHING = new Seen(Set.of(), Set.of());
+
+        /** What is not in the others either. */
+        Seen without(List<Seen> others) {
+            if (told.isEmpty()) {
+                return this;
+            }
+            Set<HarmCategory> actedOn = new HashSet<>(acted);
+            Set<HarmCategory> toldOf = new HashSet<>(told);
+            for (Seen other : others) {
+                actedOn.removeAll(other.acted);
+                toldOf.removeAll(other.told);
+            }
+            return new Seen(actedOn, toldOf);
+        }
     }
 
     /** In a text that is there as a whole. */

@@ -14,6 +14,7 @@ import dev.portcullis.guard.pii.Restoration;
 import dev.portcullis.guard.stream.Gate;
 import dev.portcullis.guard.terms.OperatorRule;
 import dev.portcullis.guard.terms.TermsGate;
+import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.text.View;
 import dev.portcullis.guard.text.Views;
 import dev.portcullis.guard.wire.TextPart;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One entry of {@code guards}, or what it has for calls of a prompt, ready to be applied to texts. Immutable, safe for threads. */
@@ -96,11 +98,16 @@ final class Policy {
         return act(look(part), part, found, restoration);
     }
 
+    /** The part's text without what nobody sees, where this policy takes that out. */
+    String sanitised(TextPart part) {
+        return settings.sanitize() && part.source() != Source.BESIDE && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
+    }
+
     /** Takes nearly all of the time that a policy takes. */
     Sight look(TextPart part) {
         boolean beside = part.source() == Source.BESIDE;
         boolean trusted = beside || part.source() == Source.SYSTEM && settings.injection().trustSystem();
-        String text = settings.sanitize() && !beside && part.source() != Source.SYSTEM ? Sanitised.of(part.text()) : part.text();
+        String text = sanitised(part);
         boolean injections = settings.injection().action() != GuardAction.OFF && !trusted;
         boolean harms = !harmOnRequest.isOff() && !trusted;
         Optional<Injection> injection = Optional.empty();
@@ -133,6 +140,43 @@ final class Policy {
         return personalData(sight.instead.orElse(part.text()), sight.entities, settings.pii().request(), part.source() == Source.ARGUMENTS, found, restoration);
     }
 
+    /**
+     * Of what there is in a text given in parts what is in none of these.
+     *
+     * @param known   what is in the parts
+     * @param crosses whether something is in more than one of them
+     */
+    Sight beyond(Sight whole, List<Sight> known, Predicate<Place> crosses) {
+        boolean told = settings.pii().request() == PiiSettings.Action.FLAG || settings.pii().request() == PiiSettings.Action.BLOCK;
+        return new Sight(whole.injection.filter(seen -> known.stream().allMatch(part -> part.injection.map(this::step).orElse(0) < step(seen))),
+                whole.harm.without(known.stream().map(Sight::harm).toList()),
+                whole.rules.stream().filter(rule -> known.stream().noneMatch(part -> part.rules.contains(rule))).toList(), Optional.empty(),
+                told ? whole.entities.stream().filter(entity -> crosses.test(new Place(entity.type(), entity.span()))).toList() : List.of());
+    }
+
+    /** A place in a text. @param kind of what is there: a type of personal data, or the name of an operator's rule */
+    record Place(String kind, Span span) {
+    }
+
+    /** Where a text has personal data. @param sight of it */
+    List<Place> personal(Sight sight, TextPart part) {
+        List<Entity> entities = sight.instead.isEmpty() || settings.pii().request() == PiiSettings.Action.OFF ? sight.entities : personalData.find(part.text());
+        return entities.stream().map(entity -> new Place(entity.type(), entity.span())).toList();
+    }
+
+    /** Where a text has what this policy takes out of it. @param sight of it */
+    List<Place> hidden(Sight sight, TextPart part) {
+        boolean hides = settings.pii().request() == PiiSettings.Action.REDACT || settings.pii().request() == PiiSettings.Action.RESTORE;
+        List<Place> all = new ArrayList<>(hides ? personal(sight, part) : List.of());
+        for (Rule rule : sight.rules) {
+            if (rule.action == PolicySettings.Action.REDACT) {
+                OperatorRule.inDisguise(Views.of(part.text()), part.text(), false)
+                        .forEach(view -> rule.rule.find(view, 0).forEach(span -> all.add(new Place(rule.rule.name(), span))));
+            }
+        }
+        return all;
+    }
+
     /** Whether something in requests must not pass, so that what cannot be read must not either. */
     boolean keepsRequests() {
         return settings.injection().action() == GuardAction.BLOCK || harmOnRequest.blocks()
@@ -155,11 +199,17 @@ final class Policy {
     }
 
     private void tell(Injection seen, Found found) {
+        int step = step(seen);
+        if (step > 0) {
+            found.injection(seen.rules(), step > 1);
+        }
+    }
+
+    /** 0 for nothing, 1 for what is told, 2 for what stops a call. */
+    private int step(Injection seen) {
         boolean blocks = settings.injection().action() == GuardAction.BLOCK;
         double flagFrom = Math.min(InjectionSettings.FLAG_FROM, settings.injection().threshold().orElse(InjectionSettings.FLAG_FROM));
-        if (seen.score() >= flagFrom) {
-            found.injection(seen.rules(), blocks && seen.score() >= settings.injection().threshold().orElse(InjectionSettings.BLOCK_FROM));
-        }
+        return seen.score() < flagFrom ? 0 : blocks && seen.score() >= settings.injection().threshold().orElse(InjectionSettings.BLOCK_FROM) ? 2 : 1;
     }
 
     private static void tell(List<Rule> matching, Found found) {

@@ -87,7 +87,7 @@ public final class OperatorRule {
      *
      * @param from what begins before this place of the view does not count
      */
-    List<Span> find(View view, int from) {
+    public List<Span> find(View view, int from) {
         List<Span> found = ofPatterns(view, from);
         found.addAll(terms.find(view, from));
         found.sort(Comparator.comparingInt(Span::start));

@@ -28,6 +28,10 @@ public final class BodyTexts {
     /** Characters of all texts of one body together. */
     public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
+    /** How deep in a message the list of its content's parts is, and a part. */
+    private static final int CONTENT_LIST = 2;
+    private static final int CONTENT_PART = 3;
+
     private static final JsonFactory JSON = JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Payload.MAX_DEPTH).build()).build();
@@ -36,6 +40,8 @@ public final class BodyTexts {
             "assistant", Source.ASSISTANT, "tool", Source.TOOL, "function", Source.TOOL);
 
     private final List<TextPart> parts = new ArrayList<>();
+    private final List<List<Integer>> parted = new ArrayList<>();
+    private List<Integer> ofContent = new ArrayList<>();
     private final Map<Integer, List<Span>> echoes = new HashMap<>();
     private final boolean answer;
     private int characters;
@@ -59,6 +65,11 @@ public final class BodyTexts {
     /** In the body's order. */
     public List<TextPart> parts() {
         return parts;
+    }
+
+    /** Those of {@link #parts}, by their places there, that are several parts of one message's content. */
+    public List<List<Integer>> parted() {
+        return parted;
     }
 
     /** What {@link #parts} say. */
@@ -162,7 +173,11 @@ public final class BodyTexts {
         }
         while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
             int first = parts.size();
+            ofContent = new ArrayList<>();
             Source role = walk(parser, "", otherwise, choice);
+            if (ofContent.size() > 1) {
+                parted.add(ofContent);
+            }
             for (int i = first; i < parts.size(); i++) {
                 TextPart part = parts.get(i);
                 if (part.source() != Source.ARGUMENTS) {
@@ -177,12 +192,16 @@ public final class BodyTexts {
         Source role = source;
         boolean named = false;
         String name = of;
+        boolean content = false;
         int depth = 0;
         int call = Integer.MAX_VALUE;
         JsonToken token = parser.currentToken();
         do {
             switch (token) {
-                case FIELD_NAME -> name = parser.currentName().toLowerCase(Locale.ROOT);
+                case FIELD_NAME -> {
+                    name = parser.currentName().toLowerCase(Locale.ROOT);
+                    content = depth == 1 ? name.equals("content") : content;
+                }
                 case START_OBJECT, START_ARRAY -> {
                     if (answer && FieldNames.isEcho(name)) {
                         int from = start(parser);
@@ -210,7 +229,11 @@ public final class BodyTexts {
                         role = named ? Source.OTHER : said == null ? source : said;
                         named = true;
                     } else if (FieldNames.isTextOrName(name) || answer && FieldNames.isAddress(name) && !FieldNames.isMedium(parser.getText())) {
+                        int before = parts.size();
                         add(parser, depth >= call && !name.equals("name") ? Source.ARGUMENTS : source, choice);
+                        if (content && (depth == CONTENT_LIST || depth == CONTENT_PART && name.equals("text")) && parts.size() > before) {
+                            ofContent.add(before);
+                        }
                     }
                 }
                 // A server that reads 464.0 or 4.64e2 where it wants a whole number reads 464.
