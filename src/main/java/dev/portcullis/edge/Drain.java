@@ -19,8 +19,9 @@ final class Drain {
 
     static final Refusal.ShuttingDown SHUTTING_DOWN = new Refusal.ShuttingDown(Duration.ofSeconds(1));
 
+    /** Of the grace period, or {@code 1 / FRACTION_TO_TELL} of it where that is less. */
     private static final Duration TIME_TO_TELL = Duration.ofMillis(500);
-    private static final int MOST_OF_GRACE = 5;
+    private static final int FRACTION_TO_TELL = 5;
 
     private final Vertx vertx;
     private final OpenReplies replies;
@@ -38,7 +39,7 @@ final class Drain {
 
     void shutdownBegins(@Observes ShutdownDelayInitiatedEvent event) {
         refuseFrom = System.nanoTime() + delay.toNanos();
-        Duration toTell = grace.dividedBy(MOST_OF_GRACE);
+        Duration toTell = grace.dividedBy(FRACTION_TO_TELL);
         Duration left = delay.plus(grace).minus(toTell.compareTo(TIME_TO_TELL) < 0 ? toTell : TIME_TO_TELL);
         vertx.setTimer(Math.max(1, left.toMillis()), over -> replies.cutOff());
     }

@@ -97,7 +97,12 @@ public final class GuardPrompt implements Stage<Call, Call> {
         if (!texts.isTooMuch() && !texts.isMalformed()) {
             call.prompt().untrusted().forEach(value -> policy.untrusted(value, found));
             Function<TextPart, Policy.Sight> sights = part -> known.sight(call.tenant().name(), policy, part);
-            List<TextPart> parts = together(texts, new PartedText(policy, sights), found);
+            List<TextPart> parts = texts.parts();
+            if (!texts.parted().isEmpty()) {
+                PartedText parted = new PartedText(policy, sights);
+                parts = together(texts, parted, found);
+                sights = parted::sight;
+            }
             for (int i = 0; i < parts.size(); i++) {
                 String text = policy.act(sights.apply(parts.get(i)), parts.get(i), found, restoration);
                 if (!text.equals(texts.parts().get(i).text())) {
@@ -113,9 +118,6 @@ public final class GuardPrompt implements Stage<Call, Call> {
 
     /** Looks at the texts that are given in parts. @return all parts, as they are to be looked at one by one */
     private static List<TextPart> together(BodyTexts texts, PartedText parted, Found found) {
-        if (texts.parted().isEmpty()) {
-            return texts.parts();
-        }
         List<TextPart> parts = new ArrayList<>(texts.parts());
         for (List<Integer> places : texts.parted()) {
             List<TextPart> mended = parted.mended(places.stream().map(parts::get).toList());

@@ -1,5 +1,6 @@
 package dev.portcullis.guard;
 
+import dev.portcullis.guard.pii.Entity;
 import dev.portcullis.guard.text.Span;
 import dev.portcullis.guard.wire.TextPart;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A text that one message gives in several parts. A model reads them as one, some servers with nothing between two of them and some with the
@@ -25,8 +27,10 @@ final class PartedText {
 
     private final Policy policy;
     private final Function<TextPart, Policy.Sight> sights;
+    /** Of one request. */
+    private final Map<TextPart, Policy.Sight> seen = new HashMap<>();
 
-    /** @param sights what the policy sees in a text */
+    /** For one request. @param sights what the policy sees in a text; asked once for each */
     PartedText(Policy policy, Function<TextPart, Policy.Sight> sights) {
         this.policy = policy;
         this.sights = sights;
@@ -38,7 +42,7 @@ final class PartedText {
         all.add(of(parts.getFirst(), join(parts, BETWEEN.getFirst())));
         for (int i = 1; i < parts.size(); i++) {
             String before = parts.get(i - 1).text();
-            if (!Character.isWhitespace(before.charAt(before.length() - 1)) && !Character.isWhitespace(parts.get(i).text().charAt(0))) {
+            if (before.equals(before.stripTrailing()) && parts.get(i).text().equals(parts.get(i).text().stripLeading())) {
                 all.add(of(parts.getFirst(), join(parts, BETWEEN.getLast())));
                 break;
             }
@@ -50,27 +54,49 @@ final class PartedText {
         return new TextPart(part.source(), text, part.from(), part.to(), part.choice());
     }
 
+    /** As {@link Ends} counts: something stands also beside a part that is empty. */
     private static String join(List<TextPart> parts, String between) {
-        StringBuilder text = new StringBuilder();
-        for (TextPart part : parts) {
-            text.append(text.isEmpty() ? "" : between).append(part.text());
+        return parts.stream().map(TextPart::text).collect(Collectors.joining(between));
+    }
+
+    /** What the policy sees in a text, which may be a part. */
+    Policy.Sight sight(TextPart part) {
+        Policy.Sight sight = seen.get(part);
+        if (sight == null) {
+            sight = sights.apply(part);
+            seen.put(part, sight);
         }
-        return text.toString();
+        return sight;
+    }
+
+    /** What is looked at for what is to be taken out, or counted: places in it are places in the text. */
+    private List<TextPart> sanitised(List<TextPart> parts) {
+        return parts.stream().map(part -> of(part, policy.sanitised(part))).toList();
     }
 
     /** Tells what is in the whole and in none of the parts. */
     void tell(List<TextPart> parts, Found found) {
         List<Policy.Sight> known = new ArrayList<>(parts.size() + BETWEEN.size());
-        int length = 0;
-        for (TextPart part : parts) {
-            known.add(sights.apply(part));
-            length += part.text().length();
-        }
+        parts.forEach(part -> known.add(sight(part)));
         for (TextPart whole : joined(parts)) {
-            Policy.Sight sight = sights.apply(whole);
-            Ends ends = new Ends(parts, (whole.text().length() - length) / (parts.size() - 1), part -> policy.personal(sights.apply(part), part));
-            policy.act(policy.beyond(sight, known, ends::crosses), whole, found, null);
+            Policy.Sight sight = sight(whole);
+            policy.act(policy.beyond(sight, known, List.of()), whole, found, null);
             known.add(sight);
+        }
+        if (policy.tellsPersonalData()) {
+            tellPersonalData(sanitised(parts), found);
+        }
+    }
+
+    private void tellPersonalData(List<TextPart> parts, Found found) {
+        for (TextPart whole : joined(parts)) {
+            Ends ends = new Ends(parts, (whole.text().length() - join(parts, "").length()) / (parts.size() - 1),
+                    part -> policy.personal(sight(part), part).stream().map(Policy.Place::of).toList());
+            List<Entity> crossing = policy.personal(sight(whole), whole).stream().filter(entity -> ends.crosses(Policy.Place.of(entity))).toList();
+            if (!crossing.isEmpty()) {
+                policy.act(policy.beyond(Policy.Sight.NOTHING, List.of(), crossing), whole, found, null);
+                return;
+            }
         }
     }
 
@@ -84,13 +110,10 @@ final class PartedText {
     }
 
     private List<TextPart> mended(List<TextPart> parts, String between) {
-        List<TextPart> seen = new ArrayList<>(parts.size());
-        for (TextPart part : parts) {
-            seen.add(of(part, policy.sanitised(part)));
-        }
-        TextPart whole = of(parts.getFirst(), join(seen, between));
-        Ends ends = new Ends(seen, between.length(), part -> policy.hidden(sights.apply(part), part));
-        List<Span> hidden = policy.hidden(sights.apply(whole), whole).stream().filter(ends::crosses).map(Policy.Place::span)
+        List<TextPart> clean = sanitised(parts);
+        TextPart whole = of(parts.getFirst(), join(clean, between));
+        Ends ends = new Ends(clean, between.length(), part -> policy.hidden(sight(part), part));
+        List<Span> hidden = policy.hidden(sight(whole), whole).stream().filter(ends::crosses).map(Policy.Place::span)
                 .sorted(Comparator.comparingInt(Span::start)).toList();
         if (hidden.isEmpty()) {
             return parts;
@@ -99,8 +122,8 @@ final class PartedText {
         int next = 0;
         int begin = 0;
         int taken = 0;
-        for (int i = 0; i < seen.size(); i++) {
-            int own = begin + seen.get(i).text().length();
+        for (int i = 0; i < clean.size(); i++) {
+            int own = begin + clean.get(i).text().length();
             int end = own;
             for (; next < hidden.size() && hidden.get(next).start() < end; next++) {
                 end = Math.max(end, hidden.get(next).end());

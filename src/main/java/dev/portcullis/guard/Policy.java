@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One entry of {@code guards}, or what it has for calls of a prompt, ready to be applied to texts. Immutable, safe for threads. */
@@ -91,6 +90,8 @@ final class Policy {
      * @param entities   in the text, or in what takes its place
      */
     record Sight(Optional<Injection> injection, HarmRule.Seen harm, List<Rule> rules, Optional<String> instead, List<Entity> entities) {
+
+        static final Sight NOTHING = new Sight(Optional.empty(), HarmRule.Seen.NOTHING, List.of(), Optional.empty(), List.of());
     }
 
     /** @return the text as it may go to a provider */
@@ -143,31 +144,40 @@ final class Policy {
     /**
      * Of what there is in a text given in parts what is in none of these.
      *
-     * @param known   what is in the parts
-     * @param crosses whether something is in more than one of them
+     * @param known    what is in the parts
+     * @param crossing the personal data that is in more than one of them
      */
-    Sight beyond(Sight whole, List<Sight> known, Predicate<Place> crosses) {
-        boolean told = settings.pii().request() == PiiSettings.Action.FLAG || settings.pii().request() == PiiSettings.Action.BLOCK;
+    Sight beyond(Sight whole, List<Sight> known, List<Entity> crossing) {
         return new Sight(whole.injection.filter(seen -> known.stream().allMatch(part -> part.injection.map(this::step).orElse(0) < step(seen))),
                 whole.harm.without(known.stream().map(Sight::harm).toList()),
-                whole.rules.stream().filter(rule -> known.stream().noneMatch(part -> part.rules.contains(rule))).toList(), Optional.empty(),
-                told ? whole.entities.stream().filter(entity -> crosses.test(new Place(entity.type(), entity.span()))).toList() : List.of());
+                whole.rules.stream().filter(rule -> known.stream().noneMatch(part -> part.rules.contains(rule))).toList(), Optional.empty(), crossing);
     }
 
     /** A place in a text. @param kind of what is there: a type of personal data, or the name of an operator's rule */
     record Place(String kind, Span span) {
+
+        static Place of(Entity entity) {
+            return new Place(entity.type(), entity.span());
+        }
     }
 
-    /** Where a text has personal data. @param sight of it */
-    List<Place> personal(Sight sight, TextPart part) {
-        List<Entity> entities = sight.instead.isEmpty() || settings.pii().request() == PiiSettings.Action.OFF ? sight.entities : personalData.find(part.text());
-        return entities.stream().map(entity -> new Place(entity.type(), entity.span())).toList();
+    /** Whether personal data in requests is told, or stops them, and stays where it is. */
+    boolean tellsPersonalData() {
+        return settings.pii().request() == PiiSettings.Action.FLAG || settings.pii().request() == PiiSettings.Action.BLOCK;
+    }
+
+    /** What personal data a text has, at its places in this text, where this policy looks for any. @param sight of it */
+    List<Entity> personal(Sight sight, TextPart part) {
+        return sight.instead.isEmpty() || settings.pii().request() == PiiSettings.Action.OFF ? sight.entities : personalData.find(part.text());
     }
 
     /** Where a text has what this policy takes out of it. @param sight of it */
     List<Place> hidden(Sight sight, TextPart part) {
         boolean hides = settings.pii().request() == PiiSettings.Action.REDACT || settings.pii().request() == PiiSettings.Action.RESTORE;
-        List<Place> all = new ArrayList<>(hides ? personal(sight, part) : List.of());
+        List<Place> all = new ArrayList<>();
+        if (hides) {
+            personal(sight, part).forEach(entity -> all.add(Place.of(entity)));
+        }
         for (Rule rule : sight.rules) {
             if (rule.action == PolicySettings.Action.REDACT) {
                 OperatorRule.inDisguise(Views.of(part.text()), part.text(), false)

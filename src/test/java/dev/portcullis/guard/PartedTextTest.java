@@ -61,6 +61,27 @@ class PartedTextTest {
         assertEquals("pii=1", found.toString());
     }
 
+    /** Places were counted with what nobody sees in one text and without it in the other, and the end of a line was missing behind an empty part. */
+    @Test
+    void whatNobodySeesMovesNothing() {
+        tell(policy(PiiSettings.Action.FLAG, PolicySettings.Action.FLAG), "\u200b".repeat(40) + "jane@exam", "ple.org");
+        assertEquals("pii=1", found.toString());
+        assertEquals(List.of("\u200b", "is project\nfalcon", " ", " jane@example.org", "."),
+                mended(policy(PiiSettings.Action.REDACT, PolicySettings.Action.REDACT), "\u200b", "is project", "falcon", " jane@exam", "ple.org."));
+    }
+
+    @Test
+    void aTextIsLookedAtOnce() {
+        Policy policy = policy(PiiSettings.Action.REDACT, PolicySettings.Action.REDACT);
+        List<String> looked = new ArrayList<>();
+        PartedText parted = new PartedText(policy, part -> {
+            looked.add(part.text());
+            return policy.look(part);
+        });
+        parted.tell(parted.mended(parts("of project falcon", " and jane@exam", "ple.org")), found);
+        assertEquals(looked.stream().distinct().toList(), looked);
+    }
+
     @Test
     void whatCrossesIsMovedIntoThePartWhereItBegins() {
         Policy policy = policy(PiiSettings.Action.REDACT, PolicySettings.Action.REDACT);
